@@ -14,6 +14,7 @@ from cxworkshop.editing.ids import new_id, new_ids
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, say, say_n, speaking
 from cxworkshop.method import thresholds
+from cxworkshop.method.survey_measures import values_of_new
 from cxworkshop.method.surveys import (
     ADD,
     COUNTS,
@@ -29,7 +30,6 @@ from cxworkshop.method.surveys import (
     lines_of,
     measures_of,
     plain,
-    values_of_new,
 )
 from cxworkshop.model.imports import REASONS, Import, MonthFigure, Rejects
 from cxworkshop.model.measures import Measure, Observation
@@ -139,7 +139,7 @@ def _new_measures(session: Session, survey: Survey) -> Iterator[Op]:
     """The measures that are made, and what those that are there learn of the survey."""
     ids = new_ids(session, "measures")
     newest = {line_of(session, figure): figure for figure in survey.figures}
-    for line, measure in measures_of(session, lines_of(session, survey)).items():
+    for line, measure in measures_of(session, lines_of(session, survey), survey.measures).items():
         figure = newest.get(line)
         covered = {
             "segments_covered": (figure.segments or None) if figure else None,
@@ -151,7 +151,8 @@ def _new_measures(session: Session, survey: Survey) -> Iterator[Op]:
             made = {"id": next(ids), "source": survey.file, **values, **covered}
             yield Add("measures", None, record_of(Measure, made))
             continue
-        for field, value in {"scale": line.scale, "question": line.question, **covered}.items():
+        learned = {"metric": line.metric, "scale": line.scale, "question": line.question, **covered}
+        for field, value in learned.items():
             if value and not getattr(measure, field):
                 yield Set(Place("measures", measure.id, field), value)
 
@@ -193,12 +194,12 @@ def _covers(clash: Clash, since: str, until: str) -> bool:
 def _figures(session: Session, survey: Survey, on: date, answers: Answers) -> Iterator[Op]:
     before = imported_before(session, survey.digest)
     known = tuple((clash, answers[clash.key]) for clash in clashes(session, survey))
-    found = measures_of(session, lines_of(session, survey))
+    measures = measures_of(session, lines_of(session, survey), survey.measures)
     target = _Target(
         session,
         survey,
         before[1].id if before is not None else new_id(session, "imports"),
-        {line: measure.id for line, measure in found.items() if measure is not None},
+        {line: measure.id for line, measure in measures.items() if measure is not None},
         known,
     )
     yield from _differences(target, "imports", [_import(target, on)])

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from cxworkshop.language import N_, _
 from cxworkshop.method import intervals, lookup
 from cxworkshop.model.imports import Import, MonthFigure
 from cxworkshop.model.measures import Measure, Observation
@@ -91,6 +91,8 @@ class Survey(NamedTuple):
     """By reason."""
     choices: str = ""
     """How it was understood, as the next file can be read by it."""
+    measures: Mapping[str, str] = {}
+    """The measures that were chosen, by the label of a line, plain: an id or a name, or ADD."""
 
 
 class Line(NamedTuple):
@@ -107,6 +109,9 @@ class Line(NamedTuple):
 
 
 # ---- one measure a line ------------------------------------------------------------------------------------
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
 def plain(text: str) -> str:
     """A text as names are compared: one form of each letter, no case, one space between words."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
@@ -129,23 +134,55 @@ def lines_of(session: Session, survey: Survey) -> tuple[Line, ...]:
     return tuple(dict.fromkeys(line_of(session, figure) for figure in figures))
 
 
-def measures_of(session: Session, lines: Iterable[Line]) -> dict[Line, Measure | None]:
-    """The measure in use that each line is of; None where one is to be made.
+def label_of(session: Session, line: Line) -> str:
+    """What a line is called: its question, and the touchpoint that it is about."""
+    touchpoint = line.name or session.name_of("touchpoints", line.touchpoint)
+    asked = line.question or line.metric
+    return f"{asked}: {touchpoint}" if touchpoint else asked
 
-    A measure of the same question is taken; else, where the file asks only one question of a touchpoint,
-    metric and scale, the only measure of them that has none. Of recommendation there is one question, however
-    it is worded.
+
+def measures_of(
+    session: Session, lines: Iterable[Line], chosen: Mapping[str, str] = _NONE
+) -> dict[Line, Measure | None]:
+    """The measure in use that each line is of; None where one is to be made. `chosen`: as a survey has it.
+
+    A measure that was chosen is taken, or one of the same question; else, where the file asks only one
+    question of a touchpoint, metric and scale, the only measure of them that has none. Of recommendation
+    there is one question, however it is worded.
     """
     lines = tuple(lines)
     of: dict[Line, Measure | None] = {}
     for line in lines:
+        choice = choice_of(session, line, chosen)
         alike = [measure for measure in lookup.measures_in_use(session) if is_of(measure, line)]
         asked = [measure for measure in alike if plain(measure.question) == plain(line.question)]
         bare = [measure for measure in alike if not measure.question or line.metric == "nps"]
         is_alone = sum(other[:4] == line[:4] for other in lines) == 1
-        free = bare if is_alone and len(bare) == 1 else []
-        of[line] = next(iter(asked or free), None)
+        free = bare if is_alone and len(bare) == 1 and choice != ADD else []
+        of[line] = choice if isinstance(choice, Measure) else next(iter(asked or free), None)
     return of
+
+
+def choice_of(session: Session, line: Line, chosen: Mapping[str, str]) -> Measure | str | None:
+    """What was chosen for a line: a measure that can hold it, or ADD; None where nothing was."""
+    choice = chosen.get(plain(label_of(session, line)))
+    if choice is None or choice == ADD:
+        return choice
+    named = (m for m in lookup.measures_in_use(session) if plain(choice) in (m.id, plain(m.name)))
+    return next((measure for measure in named if can_hold(measure, line)), None)
+
+
+def is_asked_by(measure: Measure, line: Line) -> bool:
+    """Whether the figures of a line are of that very question of a measure."""
+    return is_of(measure, line) and bool(measure.scale) and plain(measure.question) == plain(line.question)
+
+
+def can_hold(measure: Measure, line: Line) -> bool:
+    """Whether a person can say that a measure is the one of a line, whatever was asked. One without a metric
+    can be of any."""
+    return is_of(measure, line) or (
+        measure.metric is None and is_of(measure.model_copy(update={"metric": line.metric}), line)
+    )
 
 
 def is_of(measure: Measure, line: Line) -> bool:
@@ -155,7 +192,7 @@ def is_of(measure: Measure, line: Line) -> bool:
         measure.touchpoints == touchpoints
         and measure.metric == line.metric
         and measure.scale in (None, line.scale)
-        and (measure.unit is None or measure.unit in _units(line))
+        and (measure.unit is None or measure.unit in units_of(line))
     )
 
 
@@ -169,7 +206,7 @@ _TIMES = {
 """Words of a question that name the unit of a duration."""
 
 
-def _units(line: Line) -> tuple[str, ...]:
+def units_of(line: Line) -> tuple[str, ...]:
     """The units that the figures of a line can have, the likeliest first."""
     if line.metric == "duration":
         words = plain(line.question)
@@ -180,41 +217,10 @@ def _units(line: Line) -> tuple[str, ...]:
     return (_POINTS[line.scale],) if line.scale in _POINTS else ()
 
 
-_NAMES = {
-    "nps": N_("Recommendation (NPS)"),
-    "csat": N_("Satisfaction"),
-    "ces": N_("Ease"),
-    "rating": N_("Rating"),
-    "share": N_("Share"),
-    "duration": N_("Duration"),
-    "money": N_("Sum of money"),
-}
-_BETTER = {"nps": "up", "csat": "up", "ces": "up", "rating": "up", "duration": "down"}
-_NAMED_BY_QUESTION = frozenset({"share", "duration", "money", "rating"})
-
-
-def values_of_new(line: Line, name: str) -> dict[str, object]:
-    """The first values of the measure that is made for a line; `name` is that of its touchpoint, empty for
-    the whole. In the language in force."""
-    units = _units(line)
-    of = _(_NAMES[line.metric]) if line.metric in _NAMES else line.metric
-    question = line.question if line.metric in _NAMED_BY_QUESTION else ""
-    return {
-        "name": f"{question or of}: {name}" if name else question or of,
-        "metric": line.metric,
-        "unit": units[0] if len(units) == 1 else None,
-        "direction": _BETTER.get(line.metric),
-        "category": "business" if line.metric == "money" else "experience",
-        "touchpoints": (line.touchpoint,) if line.touchpoint else (),
-        "scale": line.scale,
-        "question": line.question,
-    }
-
-
 def figure_shown(session: Session, figure: Figure, measure: Measure | None) -> intervals.Interval:
     """A figure with its margin, as the record will have it."""
     line = line_of(session, figure)
-    of = measure or Measure(id="", metric=line.metric, unit=next(iter(_units(line)), None))
+    of = measure or Measure(id="", metric=line.metric, unit=next(iter(units_of(line)), None))
     counts: dict[str, Any] = {name: value for name, value in figure.parts.items() if name in COUNTS}
     return intervals.reading_of(of, Observation(id="", **counts), session.organisation.active_customers)
 
@@ -265,7 +271,7 @@ def imported_before(session: Session, digest: str) -> tuple[int, Import] | None:
 def clashes(session: Session, survey: Survey) -> tuple[Clash, ...]:
     """The figures for whose measure and time the record has figures from elsewhere. What was recorded of this
     file is settled."""
-    measures = measures_of(session, lines_of(session, survey))
+    measures = measures_of(session, lines_of(session, survey), survey.measures)
     before = imported_before(session, survey.digest)
     own = before[1].id if before is not None else ""
     clashing = []

@@ -25,11 +25,9 @@ from cxworkshop.importing.survey.shapes import (
     Understood,
     Unknown,
 )
-from cxworkshop.language import N_, Words, _, date_text, language, plural, say, whole
+from cxworkshop.language import N_, Words, _, plural, say, whole
 from cxworkshop.method.surveys import (
     Clash,
-    Figure,
-    Line,
     Survey,
     clashes,
     figure_shown,
@@ -37,12 +35,17 @@ from cxworkshop.method.surveys import (
     line_of,
     lines_of,
     measures_of,
-    values_of_new,
 )
 from cxworkshop.model.session import Session, index
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.steps.cells import figure as figure_text
-from cxworkshop.sheets.survey_points import Point
+from cxworkshop.sheets.survey_measures import (
+    MeasurePoint,
+    name_of_new,
+    open_measures,
+    settled_measures,
+)
+from cxworkshop.sheets.survey_points import Point, answers_text, period_text
 
 COLUMNS = (
     Column("", N_("In the file"), width=24, weight=3, importance=10),
@@ -85,12 +88,15 @@ def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[st
     understood = preview.understood(session, today)
     if understood is None:
         return Page((*columns_of(preview), *_of_the_file(preview, sheets)), 0, None)
-    survey = survey_of(understood, choices_text(preview, understood, session))
+    said = preview.choices.measures
+    survey = survey_of(understood, choices_text(preview, understood, session), said)
+    unsaid = tuple(open_measures(preview, session, survey))
     unanswered = open_clashes(session, survey, preview.kept)
     rows = (
         *_again(session, survey),
-        *_open(preview, understood, unanswered, session),
+        *_open(preview, understood, unsaid, unanswered, session),
         *_figures(session, survey),
+        *_measures(preview, session, survey),
         *_clashes(preview, session, survey),
         *_touchpoints(preview, understood, session),
         *_questions(preview, understood),
@@ -98,9 +104,8 @@ def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[st
         *columns_of(preview),
         *_of_the_file(preview, sheets),
     )
-    return Page(
-        rows, len(understood.questions) + len(unanswered), survey, _why_not(session, survey, understood)
-    )
+    n = len(understood.questions) + len(unsaid) + len(unanswered)
+    return Page(rows, n, survey, _why_not(session, survey, understood))
 
 
 def _why_not(session: Session, survey: Survey, understood: Understood) -> Words:
@@ -127,9 +132,13 @@ def _again(session: Session, survey: Survey) -> Iterator[PageRow]:
 
 # ---- what is open ------------------------------------------------------------------------------------------
 def _open(
-    preview: Preview, understood: Understood, unanswered: Sequence[Clash], session: Session
+    preview: Preview,
+    understood: Understood,
+    unsaid: Sequence[MeasurePoint],
+    unanswered: Sequence[Clash],
+    session: Session,
 ) -> Iterator[PageRow]:
-    if understood.questions or unanswered:
+    if understood.questions or unsaid or unanswered:
         yield _heading(_("To be answered"))
     for question in understood.questions:
         about = question.about[0] if question.kind == "match" and question.about else ""
@@ -137,6 +146,8 @@ def _open(
         proposed = first if question.kind == "metric" or (about and first not in _BESIDE) else None
         point = Point(question.options, _to_question(preview, question), None, proposed, about)
         yield PageRow((Cell(f"? {question.words}", "contested", spans=True),), point, told=question.words)
+    for asked in unsaid:
+        yield PageRow((Cell(f"? {asked.words}", "contested", spans=True),), asked.point, told=asked.words)
     for clash in unanswered:
         words = _about(session, clash)
         point = Point(_offered(session, clash), _to_clash(preview, clash))
@@ -179,40 +190,28 @@ def _about(session: Session, clash: Clash) -> Words:
 
 # ---- what will be recorded ---------------------------------------------------------------------------------
 def _figures(session: Session, survey: Survey) -> Iterator[PageRow]:
-    measures = measures_of(session, lines_of(session, survey))
+    measures = measures_of(session, lines_of(session, survey), survey.measures)
     if survey.figures:
         n = len(survey.figures)
         yield _heading(plural("{n} figure to be recorded", "{n} figures to be recorded", n))
     for figure in survey.figures:
         line = line_of(session, figure)
         measure = measures[line]
-        name = measure.name_shown if measure else f"+ {_new_name(session, line)}"
+        name = measure.name_shown if measure else f"+ {name_of_new(session, line)}"
         text = figure_text(figure_shown(session, figure, measure))
         about = _("a new measure") if measure is None else _("a measure that is there")
         cells = Cell(name), Cell(period_text(figure.since, figure.until), "muted"), Cell(text)
-        yield PageRow(cells, told=f"{name} · {about} · {_covered(figure)}")
+        yield PageRow(cells, told=f"{name} · {about} · {answers_text(figure)}")
 
 
-def _new_name(session: Session, line: Line) -> str:
-    name = line.name if line.touchpoint == ADD else session.name_of("touchpoints", line.touchpoint)
-    return str(values_of_new(line, name)["name"])
-
-
-def _covered(figure: Figure) -> str:
-    """Which answers a figure is made of."""
-    groups = plural("{n} customer group", "{n} customer groups", figure.segments)
-    events = plural("{n} situation", "{n} situations", figure.events)
-    parts = [groups if figure.segments else "", events if figure.events else ""]
-    n = plural("{n} answer", "{n} answers", int(figure.parts.get("n", 0)))
-    return " · ".join([n, *filter(None, parts)])
-
-
-def period_text(since: date | None, until: date | None) -> str:
-    """From when to when: 1 Jan 2026 – 30 Jun 2026."""
-    if since is None or until is None:
-        return _("without a day")
-    dash = "–" if language() == "fi" else " – "
-    return f"{date_text(since, with_year=since.year != until.year)}{dash}{date_text(until)}"
+def _measures(preview: Preview, session: Session, survey: Survey) -> Iterator[PageRow]:
+    """The measures that figures go into, where another can be said."""
+    settled = tuple(settled_measures(preview, session, survey))
+    if settled:
+        yield _heading(_("Measures"))
+    for asked in settled:
+        now = str(dict(asked.point.options).get(asked.point.now or "", ""))
+        yield PageRow((Cell(asked.label), Cell(now)), asked.point, told=asked.label)
 
 
 def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[PageRow]:

@@ -11,7 +11,8 @@ from cxworkshop.commands import keyed
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey.preview import Preview
 from cxworkshop.importing.survey.shapes import REASONS, BadLine
-from cxworkshop.language import Words, _, language, say
+from cxworkshop.language import Words, _, date_text, language, plural, say
+from cxworkshop.method.surveys import Figure
 from cxworkshop.model.dates import read_day
 from cxworkshop.model.kinds import Option
 from cxworkshop.model.matching import match, several
@@ -78,3 +79,20 @@ def bad_line_text(line: BadLine) -> Words:
     return say(
         "line {line}, {column}: {text} – {why}", line=line.line, column=line.column, text=line.text, why=why
     )
+
+
+def answers_text(figure: Figure) -> str:
+    """Which answers a figure is made of."""
+    groups = plural("{n} customer group", "{n} customer groups", figure.segments)
+    events = plural("{n} situation", "{n} situations", figure.events)
+    parts = [groups if figure.segments else "", events if figure.events else ""]
+    n = plural("{n} answer", "{n} answers", int(figure.parts.get("n", 0)))
+    return " · ".join([n, *filter(None, parts)])
+
+
+def period_text(since: date | None, until: date | None) -> str:
+    """From when to when: 1 Jan 2026 – 30 Jun 2026."""
+    if since is None or until is None:
+        return _("without a day")
+    dash = "–" if language() == "fi" else " – "
+    return f"{date_text(since, with_year=since.year != until.year)}{dash}{date_text(until)}"

@@ -136,7 +136,10 @@ def _together(previews: Sequence[Preview], again: Answer | None, session: Sessio
     understood = preview.understood(session, today)
     if not again or understood is None:
         return preview
-    kept = {clash.key: again for clash in clashes(session, survey_of(understood))}
+    kept = {
+        clash.key: again
+        for clash in clashes(session, survey_of(understood, measures=preview.choices.measures))
+    }
     return preview._replace(kept=kept)
 
 

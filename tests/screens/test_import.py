@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from cxworkshop.editing.changes import add
 from cxworkshop.editing.surveys import apply_survey
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey.files import beginning_so, completed, typed_path
@@ -128,6 +129,25 @@ async def test_the_same_file_again_asks_nothing_and_doubles_nothing(tmp_path: Pa
         assert "takes it back" not in at.seen
         await at.press("u")
         assert at.session.round.observations == (), "what was undone is the import, told as such"
+
+
+async def test_which_measure_a_figure_goes_into_is_asked_and_can_be_said_otherwise(tmp_path: Path) -> None:
+    session = workshop_with("Home delivery")
+    for id, name, marked in (("m1", "Bought again", False), ("m2", "Delighted", True)):
+        session = add("measures", id=id, name=name, metric="share", unit="percent", asks_exceeded=marked)(
+            session
+        )
+    rows = "2026-09-03,Yes\n" * 20 + "2026-09-05,No\n" * 11
+    async with workshop(tmp_path, session) as at:
+        await opened(at, written(tmp_path, "Date,Did the visit exceed your expectations?\n" + rows))
+        await at.press("1")  # the relationship as a whole
+        assert "which measure is it?" in at.seen
+        assert "Delighted\N{NO-BREAK SPACE}(proposed)" in at.seen
+        await at.press("enter")
+        assert "nothing is open" in at.seen
+        await at.press("enter")
+        assert [row.measure for row in at.session.round.observations] == ["m2"]
+        assert len(at.session.measures) == 2
 
 
 async def test_record_is_not_offered_while_nothing_can_be_recorded(tmp_path: Path) -> None:

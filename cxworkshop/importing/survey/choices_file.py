@@ -15,10 +15,14 @@ from cxworkshop.errors import WrongUse
 from cxworkshop.importing.survey.answers import METRICS
 from cxworkshop.importing.survey.days import FORMS
 from cxworkshop.importing.survey.preview import PERIODS, Preview, known_touchpoints
+from cxworkshop.importing.survey.recording import survey_of
 from cxworkshop.importing.survey.shapes import ADD, LEAVE_OUT, WHOLE, Choices, Look, Roles, Understood
 from cxworkshop.importing.survey.understand import matching
 from cxworkshop.importing.survey.words import plain
 from cxworkshop.language import Words, joined, say
+from cxworkshop.method.survey_measures import choices_of, likely
+from cxworkshop.method.surveys import Line, choice_of, label_of
+from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
 
 NOT_APPLICABLE, AN_ANSWER = "not applicable", "answer"
@@ -164,6 +168,13 @@ def _touchpoints(table: Mapping[str, Any], known: Mapping[str, str]) -> dict[str
     return {"matches": matches}
 
 
+def _into(table: Mapping[str, Any], _known: Mapping[str, str]) -> dict[str, Any]:
+    for label, value in table.items():
+        if not isinstance(value, str):
+            raise _wrong(label, value, say("the name of a measure in quotation marks, or “+”"))
+    return {"measures": {plain(label): value for label, value in table.items()}}
+
+
 _day = _typed(date, "2026-01-01")
 _SINGLE: Mapping[str, Callable[[str, Any], Any]] = {
     "decimal": _of(",", "."),
@@ -181,6 +192,7 @@ _TABLES: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, str]], dict[str,
     "measures": _measures,
     "zeros": _zeros,
     "touchpoints": _touchpoints,
+    "into": _into,
 }
 
 
@@ -197,11 +209,29 @@ def choices_text(preview: Preview, understood: Understood, session: Session) -> 
     lines += ["", "[zeros]"] if zeros else []
     for asked, is_none in zeros.items():
         lines.append(_line(asked, NOT_APPLICABLE if is_none else AN_ANSWER, ("zero", asked) in asked_of))
+    lines += [*_of_measures(preview, understood, session)]
     lines += ["", "[touchpoints]"]
     lines += [_line(name, known.get(value, value)) for name, value in understood.matched.items()]
     for name, unknown in understood.unknown.items():
         lines.append(_line(name, known[unknown.near[0]] if unknown.near else ADD, is_open=True))
     return "\n".join(lines) + "\n"
+
+
+def _of_measures(preview: Preview, understood: Understood, session: Session) -> Iterator[str]:
+    """The measures that figures go into, where a person says it."""
+    survey = survey_of(understood, measures=preview.choices.measures)
+    settled = choices_of(session, survey)
+    if settled:
+        yield from ("", "[into]")
+    for line, measures in settled.items():
+        choice = choice_of(session, line, survey.measures)
+        name = choice if isinstance(choice, str) else choice.name if choice else _proposed(line, measures)
+        yield _line(label_of(session, line), name, choice is None)
+
+
+def _proposed(line: Line, measures: tuple[Measure, ...]) -> str:
+    proposed = likely(line, measures)
+    return next((measure.name for measure in measures if measure.id == proposed), ADD)
 
 
 def _of_the_file(preview: Preview, understood: Understood) -> Iterator[str]:

@@ -14,7 +14,7 @@ from cxworkshop.importing.survey.shapes import Choices, Look, Question, Roles, T
 from cxworkshop.importing.survey.sources import calamine
 from cxworkshop.importing.survey.understand import understand
 from cxworkshop.language import N_, NC_, language
-from cxworkshop.method.surveys import Clash
+from cxworkshop.method.surveys import Clash, plain
 from cxworkshop.model.session import Session
 
 ROLES = {
@@ -133,6 +133,12 @@ def with_match(preview: Preview, touchpoint: str, value: str) -> Preview:
     """What a touchpoint of the file is."""
     matches = {**preview.choices.matches, touchpoint: value}
     return preview._replace(choices=preview.choices._replace(matches=matches))
+
+
+def with_measure(preview: Preview, label: str, value: str) -> Preview:
+    """The measure that figures go into, or ADD."""
+    measures = {**preview.choices.measures, plain(label): value}
+    return preview._replace(choices=preview.choices._replace(measures=measures))
 
 
 def with_period(preview: Preview, period: str) -> Preview:

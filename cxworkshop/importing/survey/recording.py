@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from cxworkshop.importing.survey.shapes import Understood
 from cxworkshop.method.surveys import Survey
 
 
-def survey_of(understood: Understood, choices: str = "") -> Survey:
-    """A survey to be recorded. `choices`: how it was read, so that the next file can be read by it."""
+def survey_of(understood: Understood, choices: str = "", measures: Mapping[str, str] | None = None) -> Survey:
+    """A survey to be recorded. `choices`: how it was read, so that the next file can be read by it;
+    `measures`: those that were chosen for its figures."""
     rejects = Counter[str](understood.aside)
     for reject, n in understood.rejects.items():
         rejects[reject.reason] += n
@@ -24,4 +26,5 @@ def survey_of(understood: Understood, choices: str = "") -> Survey:
         left_out=understood.left_out + sum(one.answers for one in understood.unknown.values()),
         rejects=rejects,
         choices=choices,
+        measures=measures or {},
     )

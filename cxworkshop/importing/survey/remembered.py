@@ -51,6 +51,7 @@ def _beneath(newer: Choices, older: Choices) -> Choices:
         metrics={**older.metrics, **newer.metrics},
         zeros={**older.zeros, **newer.zeros},
         matches={**older.matches, **newer.matches},
+        measures={**older.measures, **newer.measures},
     )
 
 

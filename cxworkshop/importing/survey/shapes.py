@@ -126,6 +126,8 @@ class Choices(NamedTuple):
     """By question: whether a 0 beside 1–5 or 1–7 says "not applicable"."""
     matches: Mapping[str, str] = {}
     """By touchpoint in the words of the file: an id, ADD, WHOLE or LEAVE_OUT."""
+    measures: Mapping[str, str] = {}
+    """By question and touchpoint, as `label_of` calls them: the measure that the figures go into, or ADD."""
     period: str = "half"
     """Figures for each quarter, half, year, or one for all."""
     since: date | None = None

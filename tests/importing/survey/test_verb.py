@@ -15,7 +15,8 @@ import pytest
 
 from cxworkshop import language
 from cxworkshop.cli import main
-from cxworkshop.editing import create
+from cxworkshop.editing import create, open_session
+from cxworkshop.editing.changes import add
 from cxworkshop.importing.survey.columns import roles_of
 from cxworkshop.importing.survey.look import look
 from cxworkshop.importing.survey.shapes import Choices
@@ -82,6 +83,29 @@ def test_with_the_choices_it_is_recorded_when_told_to(
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
     assert recorded(workshop) == [(date(2026, 2, 4), 30)], "the same file doubles nothing"
     assert "example.invalid" not in workshop.read_text()
+
+
+def test_the_measure_of_a_figure_is_said_in_the_choices(
+    workshop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened = open_session(workshop)
+    opened.apply(add("measures", id="m1", name="Our share", metric="share", unit="percent"))
+    opened.close()
+    text = "date,Was it worth it?\n" + "2026-09-03,Yes\n" * 9
+    (workshop.parent / "answers.csv").write_text(text)
+    (workshop.parent / "map.toml").write_text('[touchpoints]\n"Was it worth it?" = "*"\n')
+    assert imported("answers.csv", "--map", "map.toml", "--yes") == 1
+    out = capsys.readouterr().out
+    assert "? Was it worth it?: which measure is it?" in out
+    choices = "decimal" + out.split("\ndecimal", 1)[1]
+    assert '[into]\n# "Was it worth it?" = "+"' in choices
+    (workshop.parent / "map.toml").write_text(
+        choices.replace('# "Was it worth it?" = "+"', '"Was it worth it?" = "our share"')
+    )
+    assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
+    [row] = SessionFile.read(workshop).session.round.observations
+    assert row.measure == "m1"
+    capsys.readouterr()
 
 
 def test_a_file_is_taken_as_its_like_was_before(workshop: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -160,6 +184,7 @@ def test_a_mark_that_is_not_closed_is_said_with_what_to_do(
             "answers.csv has no column when. There is: email, touchpoint, nps, date.",
         ),
         ("[columns]\nday = 3", "day cannot be 3"),
+        ("[into]\nnps = 3", "nps cannot be 3"),
         ('[measures]\nnps = "nps 1-5"', "nps cannot be nps 1-5"),
         ('[zeros]\nnps = "no"', "nps cannot be no"),
         (
