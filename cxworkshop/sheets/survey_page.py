@@ -3,6 +3,7 @@ everything that can be said otherwise."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -45,7 +46,7 @@ from cxworkshop.sheets.survey_measures import (
     open_measures,
     settled_measures,
 )
-from cxworkshop.sheets.survey_points import Point, answers_text, period_text
+from cxworkshop.sheets.survey_points import Point, answers_text, clash_words, period_text
 
 COLUMNS = (
     Column("", N_("In the file"), width=24, weight=3, importance=10),
@@ -104,7 +105,7 @@ def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[st
         *columns_of(preview),
         *_of_the_file(preview, sheets),
     )
-    n = len(understood.questions) + len(unsaid) + len(unanswered)
+    n = sum(row.point is not None and row.point.now is None for row in rows)
     return Page(rows, n, survey, _why_not(session, survey, understood))
 
 
@@ -148,9 +149,9 @@ def _open(
         yield PageRow((Cell(f"? {question.words}", "contested", spans=True),), point, told=question.words)
     for asked in unsaid:
         yield PageRow((Cell(f"? {asked.words}", "contested", spans=True),), asked.point, told=asked.words)
-    for clash in unanswered:
-        words = _about(session, clash)
-        point = Point(_offered(session, clash), _to_clash(preview, clash))
+    for offered, alike in _alike(session, unanswered).items():
+        words = clash_words(session, alike)
+        point = Point(offered, _to_clashes(preview, alike))
         yield PageRow((Cell(f"? {words}", "contested", spans=True),), point, told=words)
 
 
@@ -163,9 +164,17 @@ def _to_question(preview: Preview, question: Question) -> Callable[[str], Previe
     return said
 
 
-def _to_clash(preview: Preview, clash: Clash) -> Callable[[str], Preview]:
+def _to_clashes(preview: Preview, alike: Sequence[Clash]) -> Callable[[str], Preview]:
     answers: dict[str, Answer] = {answer: answer for answer, _words in _ANSWERS}
-    return lambda value: previews.with_kept(preview, clash, answers[value])
+    return lambda value: previews.with_kept(preview, alike, answers[value])
+
+
+def _alike(session: Session, unanswered: Sequence[Clash]) -> dict[tuple[tuple[str, Words], ...], list[Clash]]:
+    """The clashes by what can become of them: those of which the same can are asked about once."""
+    alike = defaultdict(list)
+    for clash in unanswered:
+        alike[_offered(session, clash)].append(clash)
+    return alike
 
 
 def _offered(session: Session, clash: Clash) -> tuple[tuple[str, Words], ...]:
@@ -176,16 +185,6 @@ def _offered(session: Session, clash: Clash) -> tuple[tuple[str, Words], ...]:
     is_same = any((row.since, row.observed_on) == (clash.since, clash.until) for row in replaceable)
     left_out = {"both"} if is_same else set() if replaceable else {"replace"}
     return tuple((value, _(words)) for value, words in _ANSWERS if value not in left_out)
-
-
-def _about(session: Session, clash: Clash) -> Words:
-    return say(
-        "{measure}, {period}: a figure of {before} answers is there, the new one has {now}.",
-        measure=session.name_of("measures", clash.measure),
-        period=period_text(clash.figure.since, clash.figure.until),
-        before=clash.before,
-        now=clash.now,
-    )
 
 
 # ---- what will be recorded ---------------------------------------------------------------------------------
@@ -221,10 +220,12 @@ def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[Pag
         yield _heading(_("Figures that are there already"))
     for clash in settled:
         now = preview.kept[clash.key]
-        point = Point(_offered(session, clash), _to_clash(preview, clash), now)
+        point = Point(_offered(session, clash), _to_clashes(preview, (clash,)), now)
         name = Cell(session.name_of("measures", clash.measure))
         counts = Cell(f"{whole(clash.before)} → {whole(clash.now)}", "muted")
-        yield PageRow((name, Cell(_(dict(_ANSWERS)[now])), counts), point, told=_about(session, clash))
+        yield PageRow(
+            (name, Cell(_(dict(_ANSWERS)[now])), counts), point, told=clash_words(session, (clash,))
+        )
 
 
 # ---- what can be said otherwise ----------------------------------------------------------------------------

@@ -237,6 +237,41 @@ async def test_another_file_of_the_same_time_asks_and_says_how_many_there_are(tm
         assert [file.file for file in at.session.round.imports] == ["first.csv", "second.csv"]
 
 
+async def test_several_figures_that_are_there_are_asked_about_once(tmp_path: Path) -> None:
+    heading = "touchpoint,How likely are you to recommend us? (0-10),date\n"
+    text = heading + "Home delivery,9,2026-02-03\nInvoice,9,2026-02-03\n" * 40
+    async with workshop(tmp_path, workshop_with("Home delivery", "Invoice")) as at:
+        await opened(at, written(tmp_path, text, "first.csv"))
+        await at.press("enter")
+        await opened(at, written(tmp_path, text + "Invoice,3,2026-02-03\n", "second.csv"))
+        assert "1 thing is open" in at.seen
+        assert "2 new figures meet others of the same time" in at.seen
+        assert "(80 → 81 answers)" in at.seen
+        await at.press("2")  # all stay
+        assert "nothing is open" in at.seen
+        assert isinstance(at.app.screen, screen.SurveyScreen)
+        each = [row for row in at.app.screen.page.rows if row.cells[-1].text.startswith("40 → ")]
+        assert len([row for row in each if row.point]) == 2, "each can be said otherwise"
+        await at.press("enter")
+        assert "Imported second.csv: 0 figures; as they were: 2" in at.seen
+        assert len(at.session.round.observations) == 2
+
+
+async def test_a_file_that_is_dropped_or_typed_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    first, second = written(tmp_path), written(tmp_path, name="second.csv")
+    async with workshop(tmp_path, workshop_with("Home delivery")) as at:
+        await opened(at, first)
+        await at.press("escape", "escape", "I")
+        assert str(first) in at.seen
+        await at.paste(f"'{second}' ")
+        await at.press("enter")
+        assert "second.csv   2 things are open" in at.seen
+        await at.press("escape", *"no")
+        assert "File no" in at.seen
+        await at.paste(str(second))  # over what is typed
+        assert f"File {second}" in at.seen
+
+
 async def test_answers_without_a_day_get_the_period_that_is_typed(tmp_path: Path) -> None:
     text = "touchpoint,How likely are you to recommend us? (0-10)\n" + "Home delivery,9\n" * 7
     async with workshop(tmp_path, workshop_with("Home delivery")) as at:
