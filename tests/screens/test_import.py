@@ -200,6 +200,8 @@ async def test_rows_that_are_not_counted_are_listed_with_line_column_and_reason(
         await at.press("l")
         assert "line 4, How likely are you to recommend us? (0-10): 11 – outside the scale" in at.seen
         assert "line 8, date: 2026-02-31 – no such day" in at.seen
+        await at.press("down")
+        assert "This is the edge of the list.  esc Back" in at.seen, "a message hides no way out"
 
 
 async def test_any_touchpoint_can_be_typed_and_one_that_is_none_is_refused(tmp_path: Path) -> None:

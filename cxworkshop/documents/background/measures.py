@@ -67,7 +67,7 @@ def _measure_row(view: RecordView, measure: Measure) -> MeasureRow:
     latest = intervals.latest(view.session, measure.id)
     return MeasureRow(
         name=measure.name_shown,
-        about=marks(_about(view, measure), _about_newest(view, latest)),
+        about=marks(_about(view, measure), _about_newest(view, measure, latest)),
         baseline=joined(*dict.fromkeys(amount(measure, goal.baseline) for goal in goals)),
         on=latest.observed_on if latest else None,
         visible_to=aside(view.field(measure, "visible_to"), measure.visibility_reason),
@@ -93,10 +93,11 @@ def _about(view: RecordView, measure: Measure) -> str:
     )
 
 
-def _about_newest(view: RecordView, latest: Observation | None) -> str:
-    """Of what the newest figure speaks, and where it is from."""
+def _about_newest(view: RecordView, measure: Measure, latest: Observation | None) -> str:
+    """Of what the newest figure speaks, and where it is from, unless that is the source of the measure."""
     if latest is None:
         return ""
+    file = view.name("imports", latest.imported)
     groups, situations = latest.segments, latest.event_types
     return marks(
         _("its answers from {day} on").format(day=date_text(latest.since)) if latest.since else "",
@@ -104,9 +105,7 @@ def _about_newest(view: RecordView, latest: Observation | None) -> str:
         plural("about {n} kind of situation", "about {n} kinds of situation", situations)
         if situations
         else "",
-        _("imported from {file}").format(file=view.name("imports", latest.imported))
-        if latest.imported
-        else "",
+        _("imported from {file}").format(file=file) if file and file != measure.source else "",
     )
 
 
