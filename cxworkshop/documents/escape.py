@@ -34,7 +34,8 @@ _INLINE = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore anywhere but inside a_word
     r"|@"  # addresses of people, and pandoc's citations
     r"|:(?=//|[\w+-]+:)"  # addresses that some readers turn into links, and :signs:
-    r"|(?<=\bwww)\.|(?<=[^\W_])\.(?=[^\W\d_]{2})"
+    r"|(?<=\bwww)\."
+    r"|(?<=[^\W_])\.(?!(?:csv|tsv|xlsx?|jsonl?|parquet|docx?|pdf|txt)(?!\w))(?=[^\W\d_]{2})"  # no address
     r"|-(?=-)|\.(?=\.\.)"  # dashes and dots that pandoc joins
     r"|(?<=[-!?\]])>"  # could close a comment the template's author has open
     r"|\#(?=\#*\Z)|!\Z",  # a heading's closing marks, and "!" before an author's link

@@ -63,11 +63,33 @@ def apply_survey(survey: Survey, on: date, answers: Answers = UNASKED) -> Change
         session = apply(session, added)
         measures = [*_new_measures(session, survey)]
         session = apply(session, measures)
-        return (*added, *measures, *_figures(session, survey, on, answers))
+        ops = (*added, *measures, *_figures(session, survey, on, answers))
+        return ops if any(map(_is_news, ops)) else ()
 
-    n = len(survey.figures)
-    words = say_n("Imported {file}: {n} figure", "Imported {file}: {n} figures", n, file=survey.file)
+    def words(session: Session) -> Words:
+        kept = sum(answers.get(clash.key) == "keep" for clash in clashes(session, survey))
+        n, file = len(survey.figures) - kept, survey.file
+        if kept:
+            return say_n(
+                "Imported {file}: {n} figure; as they were: {kept}",
+                "Imported {file}: {n} figures; as they were: {kept}",
+                n,
+                file=file,
+                kept=kept,
+            )
+        return say_n("Imported {file}: {n} figure", "Imported {file}: {n} figures", n, file=file)
+
     return Change(words, ops, reads_rows=True)
+
+
+def nothing_new(survey: Survey) -> Words:
+    """What is told of a file whose figures are all there."""
+    return say("{file} is in the workshop with the same figures: nothing has changed.", file=survey.file)
+
+
+def _is_news(op: Op) -> bool:
+    """Whether an op changes more than when and how a file was read that says what it said before."""
+    return not (isinstance(op, Set) and op.place.field in ("imported_on", "choices"))
 
 
 def open_clashes(session: Session, survey: Survey, answers: Answers = UNASKED) -> tuple[Clash, ...]:

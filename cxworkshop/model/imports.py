@@ -85,8 +85,8 @@ class MonthFigure(Record):
     month: Annotated[str, Period(label=N_("Month"))] = ""
     n: Annotated[int | None, Number(label=N_("Answers (n)"), whole=True, minimum=0)] = None
     k: Annotated[int | None, Number(label=N_("Of them (k)"), whole=True, minimum=0)] = None
-    mean: Annotated[float | None, Number(label=N_("Mean"))] = None
-    sd: Annotated[float | None, Number(label=N_("Spread (sd)"), minimum=0)] = None
+    mean: Annotated[float | None, Number(label=N_("Mean"), decimals=2)] = None
+    sd: Annotated[float | None, Number(label=N_("Spread (sd)"), minimum=0, decimals=2)] = None
     promoters: Annotated[int | None, Number(label=N_("Promoters"), whole=True, minimum=0)] = None
     passives: Annotated[int | None, Number(label=N_("Passives"), whole=True, minimum=0)] = None
     detractors: Annotated[int | None, Number(label=N_("Detractors"), whole=True, minimum=0)] = None

@@ -256,10 +256,15 @@ class Observation(Record):
             minimum=0,
         ),
     ] = None
-    mean: Annotated[float | None, Number(label=N_("Mean"))] = None
+    mean: Annotated[float | None, Number(label=N_("Mean"), decimals=2)] = None
     sd: Annotated[
         float | None,
-        Number(label=N_("Spread (sd)"), help=N_("The standard deviation; gives the margin."), minimum=0),
+        Number(
+            label=N_("Spread (sd)"),
+            help=N_("The standard deviation; gives the margin."),
+            minimum=0,
+            decimals=2,
+        ),
     ] = None
     promoters: Annotated[
         int | None, Number(label=N_("Promoters"), help=N_("Answered 9–10."), whole=True, minimum=0)

@@ -36,7 +36,7 @@ def _only(values: Sequence[float], text: str, expected: Message) -> float:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Number(Kind):
     """A number with its unit and inclusive limits. `singular` is the unit after 1, where it differs from
-    `unit`. The key that toggles goes through 1 to `turns`, if that is given. `words` mean numbers, from their
+    `unit`. At most so many `decimals` are shown; all are typed. The key that toggles goes through 1 to `turns`, if that is given. `words` mean numbers, from their
     beginnings on: weekly is 7."""
 
     unit: str = ""
@@ -44,6 +44,7 @@ class Number(Kind):
     minimum: float | None = None
     maximum: float | None = None
     whole: bool = False
+    decimals: int | None = None
     turns: int = 0
     words: tuple[tuple[float, str], ...] = ()
 
@@ -89,7 +90,7 @@ class Number(Kind):
     def show(self, value: Any, reading: Reading) -> str:
         if value is None:
             return ""
-        text = language.number(value)
+        text = language.number(value if self.decimals is None else round(value, self.decimals))
         if self.unit == "€":
             return language.in_euros(text)
         unit = self.singular if self.singular and value == 1 else self.unit

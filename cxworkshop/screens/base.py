@@ -260,7 +260,7 @@ class KeyScreen(Screen[None]):
             self.tell(why)
 
     def tell(self, words: Words) -> None:
-        """Shows a message until the next key; in place of the keys where a screen has no line for it."""
+        """Shows a message until the next key; before the keys where a screen has no line for it."""
         if hasattr(self, "keys"):
             self.keys.tell(words)
 

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.worker import WorkType
 
 from cxworkshop.commands import Situation, is_always, keyed
-from cxworkshop.editing.surveys import apply_survey
+from cxworkshop.editing.surveys import apply_survey, nothing_new
 from cxworkshop.errors import CxError
 from cxworkshop.importing.survey.bad_lines import LISTED, bad_lines
 from cxworkshop.importing.survey.preview import Preview, sheets_of
@@ -292,6 +292,7 @@ class SurveyScreen(KeyScreen):
         if survey is None or preview is None or self.page.why_not:
             self.refuse(self.page.why_not or say("Say first which column holds the answers."))
             return
+        before = workshop.session
         change = apply_survey(survey, workshop.cx.today(), preview.kept)
         if (fault := workshop.apply(change)) is not None:
             self.refuse(fault)
@@ -302,7 +303,10 @@ class SurveyScreen(KeyScreen):
         imported = [row for row in workshop.session.round.observations if row.imported is not None]
         if imported:
             workshop.jump(Place("observations", imported[-1].id, "measure"))
-        workshop.tell(keyed("{what}. {undo} takes it back.", what=change.name(workshop.session)))
+        if workshop.session is before:
+            workshop.tell(nothing_new(survey))
+        else:
+            workshop.tell(keyed("{what}. {undo} takes it back.", what=change.name(before)))
 
     # -- what is shown ---------------------------------------------------------------------------------------
     def draw(self) -> None:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from cxworkshop.commands import is_always, nothing_done
-from cxworkshop.importing.survey.files import FileName, beginning_so, completed, typed_path
+from cxworkshop.importing.survey.files import FileName, beginning_so, completed, is_whole_path, typed_path
 from cxworkshop.importing.survey.remembered import Begun
 from cxworkshop.language import Words, _, date_text, say
 from cxworkshop.screens.base import KeyScreen
@@ -57,8 +57,10 @@ class SurveyFileScreen(KeyScreen):
         self.ask(self.begun.text)
 
     def ask(self, text: str, why: Words = "") -> None:
-        """Opens the line with a text; `why` is what was wrong with it."""
-        self.entry.ask(say("File"), lambda _text: None, say("its path"), text, typed=self.list_files)
+        """Opens the line with a text, whose place the next one takes; `why` is what was wrong with it."""
+        self.entry.ask(
+            say("File"), lambda _text: None, say("its path"), text, typed=self.list_files, is_selected=True
+        )
         self.list_files(text)
         if why:
             self.refuse(why)
@@ -99,6 +101,8 @@ class SurveyFileScreen(KeyScreen):
             self.refuse(nothing_done(key, is_typed=True))
 
     def paste(self, text: str) -> None:
+        """A file that is dropped takes the place of whatever is typed."""
+        self.entry.is_selected |= is_whole_path(text)
         self.entry.take_paste(text)
 
     def do_complete(self) -> None:
@@ -127,7 +131,7 @@ class SurveyFileScreen(KeyScreen):
         from cxworkshop.screens.survey import SurveyScreen
 
         self.begun.text = text
-        self.entry.resume(text)
+        self.ask(text)
         await self.app.push_screen(SurveyScreen(self.workshop, typed_path(text), self.begun, self.refuse))
 
 

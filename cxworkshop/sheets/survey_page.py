@@ -3,6 +3,7 @@ everything that can be said otherwise."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from cxworkshop.editing.surveys import Answer, open_clashes, why_not
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey import preview as previews
-from cxworkshop.importing.survey.asking import match_question, measured, metric_questions
+from cxworkshop.importing.survey.asking import match_question, measured, measures, metric_questions
 from cxworkshop.importing.survey.choices_file import choices_text
 from cxworkshop.importing.survey.columns import holds_days, is_personal
 from cxworkshop.importing.survey.guess import Guess
@@ -47,7 +48,7 @@ from cxworkshop.sheets.survey_measures import (
     open_measures,
     settled_measures,
 )
-from cxworkshop.sheets.survey_points import Point, answers_text, period_text
+from cxworkshop.sheets.survey_points import Point, answers_text, clash_words, period_text
 
 COLUMNS = (
     Column("", N_("In the file"), width=24, weight=3, importance=10),
@@ -107,7 +108,7 @@ def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[st
         *columns_of(preview),
         *_of_the_file(preview, sheets),
     )
-    n = len(understood.questions) + len(unsaid) + len(unanswered)
+    n = sum(row.point is not None and row.point.now is None for row in rows)
     return Page(rows, n, survey, _why_not(session, survey, understood))
 
 
@@ -151,9 +152,9 @@ def _open(
         yield PageRow((Cell(f"? {question.words}", "contested", spans=True),), point, told=question.words)
     for asked in unsaid:
         yield PageRow((Cell(f"? {asked.words}", "contested", spans=True),), asked.point, told=asked.words)
-    for clash in unanswered:
-        words = _about(session, clash)
-        point = Point(_offered(session, clash), _to_clash(preview, clash))
+    for offered, alike in _alike(session, unanswered).items():
+        words = clash_words(session, alike)
+        point = Point(offered, _to_clashes(preview, alike))
         yield PageRow((Cell(f"? {words}", "contested", spans=True),), point, told=words)
 
 
@@ -166,9 +167,17 @@ def _to_question(preview: Preview, question: Question) -> Callable[[str], Previe
     return said
 
 
-def _to_clash(preview: Preview, clash: Clash) -> Callable[[str], Preview]:
+def _to_clashes(preview: Preview, alike: Sequence[Clash]) -> Callable[[str], Preview]:
     answers: dict[str, Answer] = {answer: answer for answer, _words in _ANSWERS}
-    return lambda value: previews.with_kept(preview, clash, answers[value])
+    return lambda value: previews.with_kept(preview, alike, answers[value])
+
+
+def _alike(session: Session, unanswered: Sequence[Clash]) -> dict[tuple[tuple[str, Words], ...], list[Clash]]:
+    """The clashes by what can become of them: those of which the same can are asked about once."""
+    alike = defaultdict(list)
+    for clash in unanswered:
+        alike[_offered(session, clash)].append(clash)
+    return alike
 
 
 def _offered(session: Session, clash: Clash) -> tuple[tuple[str, Words], ...]:
@@ -182,16 +191,6 @@ def _offered(session: Session, clash: Clash) -> tuple[tuple[str, Words], ...]:
     if not can_be_added(session, clash):
         left_out |= {"together"}
     return tuple((value, _(words)) for value, words in _ANSWERS if value not in left_out)
-
-
-def _about(session: Session, clash: Clash) -> Words:
-    return say(
-        "{measure}, {period}: a figure of {before} answers is there, the new one has {now}.",
-        measure=session.name_of("measures", clash.measure),
-        period=period_text(clash.figure.since, clash.figure.until),
-        before=clash.before,
-        now=clash.now,
-    )
 
 
 # ---- what will be recorded ---------------------------------------------------------------------------------
@@ -228,10 +227,12 @@ def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[Pag
         yield _heading(_("Figures that are there already"))
     for clash in settled:
         now = preview.kept[clash.key]
-        point = Point(_offered(session, clash), _to_clash(preview, clash), now)
+        point = Point(_offered(session, clash), _to_clashes(preview, (clash,)), now)
         name = Cell(session.name_of("measures", clash.measure))
         counts = Cell(f"{whole(clash.before)} → {whole(clash.now)}", "muted")
-        yield PageRow((name, Cell(_(dict(_ANSWERS)[now])), counts), point, told=_about(session, clash))
+        yield PageRow(
+            (name, Cell(_(dict(_ANSWERS)[now])), counts), point, told=clash_words(session, (clash,))
+        )
 
 
 # ---- what can be said otherwise ----------------------------------------------------------------------------
@@ -255,7 +256,7 @@ def _questions(preview: Preview, understood: Understood) -> Iterator[PageRow]:
         yield _heading(_("Questions of the survey"))
     for asked, (scale, metric) in understood.proposals.items():
         [question] = metric_questions({asked: Guess(scale, metric, False, False)})
-        point = Point(question.options, _to_question(preview, question), f"{metric} {scale}")
+        point = Point(measures(), _to_question(preview, question), f"{metric} {scale}")
         yield PageRow((Cell(asked or "–"), Cell(str(measured(scale, metric)))), point, told=asked)
 
 

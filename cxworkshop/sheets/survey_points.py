@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey.preview import Preview
 from cxworkshop.importing.survey.shapes import REASONS, BadLine
 from cxworkshop.language import Words, _, date_text, language, plural, say
-from cxworkshop.method.surveys import Figure
+from cxworkshop.method.surveys import Clash, Figure
 from cxworkshop.model.dates import read_day
 from cxworkshop.model.kinds import Option
 from cxworkshop.model.matching import match, several
@@ -96,3 +96,23 @@ def period_text(since: date | None, until: date | None) -> str:
         return _("without a day")
     dash = "–" if language() == "fi" else " – "
     return f"{date_text(since, with_year=since.year != until.year)}{dash}{date_text(until)}"
+
+
+def clash_words(session: Session, alike: Sequence[Clash]) -> Words:
+    """What figures meet that are there already, with both numbers of answers."""
+    if len(alike) > 1:
+        return say(
+            "{n} new figures meet others of the same time ({before} → {now} answers): {names}.",
+            n=len(alike),
+            before=sum(clash.before for clash in alike),
+            now=sum(clash.now for clash in alike),
+            names=", ".join(dict.fromkeys(session.name_of("measures", clash.measure) for clash in alike)),
+        )
+    [clash] = alike
+    return say(
+        "{measure}, {period}: a figure of {before} answers is there, the new one has {now}.",
+        measure=session.name_of("measures", clash.measure),
+        period=period_text(clash.figure.since, clash.figure.until),
+        before=clash.before,
+        now=clash.now,
+    )

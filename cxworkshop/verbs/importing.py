@@ -63,7 +63,7 @@ def import_survey(arguments: Namespace) -> int:
         )
         print_line(_(told))
         return NO
-    print_line(f"{_record(path, page.survey, preview, today)}.")
+    print_line(_record(path, page.survey, preview, today))
     return DONE
 
 
@@ -298,15 +298,17 @@ def _is_wanted() -> bool:
 def _record(path: Path, survey: Survey, preview: Preview, today: date) -> Words:
     """Records it in the session as it is now, and saves it. Raises NotSaved."""
     from cxworkshop.editing import open_session
-    from cxworkshop.editing.surveys import apply_survey
+    from cxworkshop.editing.surveys import apply_survey, nothing_new
 
     opened = open_session(path)
     try:
         if opened.read_only:
             raise NotSaved(say("{file}: {why}", file=path.name, why=opened.read_only))
         change = apply_survey(survey, today, preview.kept)
-        opened.apply(change)
+        before = opened.session
+        if opened.apply(change) is before:
+            return nothing_new(survey)
         opened.save()
-        return change.name(opened.session)
+        return f"{change.name(before)}."
     finally:
         opened.close()

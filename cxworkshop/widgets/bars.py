@@ -160,7 +160,7 @@ class KeyBar(Bar):
             self._fit()
 
     def tell(self, words: Words) -> None:
-        """Shows a message in place of the keys; the keys again for an empty one."""
+        """Shows a message before those keys that fit beside it; the keys alone for an empty one."""
         if words or self.message:
             self.message = words
             self._fit()
@@ -178,8 +178,9 @@ class KeyBar(Bar):
     def _fit(self) -> None:
         warning = [(f" {self.warning} ", "bad")] if self.warning else []
         room = self.size.width - sum(cell_len(display(text)) for text, _tone in warning)
-        self.shown = [] if self.message else fitting_commands(self.commands, room)
-        pieces: list[Piece] = [(f" {self.message}", "accent")] if self.message else []
+        pieces: list[Piece] = [(f" {self.message} ", "accent")] if self.message else []
+        room -= sum(cell_len(display(text)) for text, _tone in pieces)
+        self.shown = fitting_commands(self.commands, room)
         for command in self.shown:
             pieces += [(" " + key_shown(command), "accent"), (f" {_(command.title)} ", "")]
         if self.shown:
@@ -188,7 +189,8 @@ class KeyBar(Bar):
         self.refresh()
 
     def _run(self, piece: int) -> None:
-        if self.shown and (command := self.shown[piece // 2]).by_name:
+        of_keys = piece - bool(self.message)
+        if of_keys >= 0 and self.shown and (command := self.shown[of_keys // 2]).by_name:
             self.run(command.id)
 
 

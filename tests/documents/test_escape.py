@@ -127,6 +127,13 @@ def test_pandoc_reads_awkward_words_as_they_were_said(read_as: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["webropol_loka.csv", "jälkisoitto 2026.xlsx", "Q3.parquet (1)"])
+def test_the_name_of_a_file_is_printed_as_it_is(name: str) -> None:
+    assert markdown(name) == name
+    holds("| {} | a |\n|---|---|\n", name)
+    holds("{}\n", f"{name}.com www.{name} a.csv.example")
+
+
 def test_words_are_escaped_once_and_work_on_them_is_escaped_again() -> None:
     assert isinstance(markdown("*x*"), Markdown)
     assert type(markdown("*x*") + "*y*") is str

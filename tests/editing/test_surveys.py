@@ -371,3 +371,21 @@ def test_twice_is_once_and_taking_it_back_leaves_nothing(
         assert in_the_record(after, told, answers) == after
         assert apply(after, difference(after, session)) == session
         session = after
+
+
+def test_only_figures_that_are_recorded_are_told() -> None:
+    session = begun("Home delivery")
+    first = in_the_record(session, survey(asked(known(session), 40)))
+    both = survey(asked(known(session), 55), asked(known(session), 30, LATER), digest="b" * 64)
+    [clash] = clashes(first, both)
+    kept = apply_survey(both, ON, {clash.key: "keep"})
+    assert str(kept.name(first)) == "Imported export.csv: 1 figure; as they were: 1"
+    assert str(apply_survey(both, ON, {clash.key: "replace"}).name(first)) == "Imported export.csv: 2 figures"
+
+
+def test_a_file_whose_figures_are_all_there_changes_nothing_on_any_day() -> None:
+    session = begun("Home delivery")
+    told = survey(asked(known(session)), months=(by_month(asked(known(session)), "2026-03", 9),))
+    once = in_the_record(session, told)
+    otherwise = told._replace(choices='period = "half"\nagain = "keep"\n')
+    assert apply_survey(otherwise, ON + timedelta(days=30))(once) is once

@@ -127,7 +127,11 @@ async def test_the_same_file_again_asks_nothing_and_doubles_nothing(tmp_path: Pa
         assert "nothing is open" in at.seen
         assert "This file was imported on" in at.seen
         await at.press("enter")
-        assert at.session == once
+        assert at.session is once
+        assert "with the same figures: nothing has changed." in at.seen
+        assert "takes it back" not in at.seen
+        await at.press("u")
+        assert at.session.round.observations == (), "what was undone is the import, told as such"
 
 
 async def test_which_measure_a_figure_goes_into_is_asked_and_can_be_said_otherwise(tmp_path: Path) -> None:
@@ -199,6 +203,8 @@ async def test_rows_that_are_not_counted_are_listed_with_line_column_and_reason(
         await at.press("l")
         assert "line 4, How likely are you to recommend us? (0-10): 11 – outside the scale" in at.seen
         assert "line 8, date: 2026-02-31 – no such day" in at.seen
+        await at.press("down")
+        assert "This is the edge of the list.  esc Back" in at.seen, "a message hides no way out"
 
 
 async def test_any_touchpoint_can_be_typed_and_one_that_is_none_is_refused(tmp_path: Path) -> None:
@@ -234,6 +240,41 @@ async def test_another_file_of_the_same_time_asks_and_says_how_many_there_are(tm
         assert [row.promoters for row in at.session.round.observations] == [40]
         assert [row.detractors for row in at.session.round.observations] == [1]
         assert [file.file for file in at.session.round.imports] == ["first.csv", "second.csv"]
+
+
+async def test_several_figures_that_are_there_are_asked_about_once(tmp_path: Path) -> None:
+    heading = "touchpoint,How likely are you to recommend us? (0-10),date\n"
+    text = heading + "Home delivery,9,2026-02-03\nInvoice,9,2026-02-03\n" * 40
+    async with workshop(tmp_path, workshop_with("Home delivery", "Invoice")) as at:
+        await opened(at, written(tmp_path, text, "first.csv"))
+        await at.press("enter")
+        await opened(at, written(tmp_path, text + "Invoice,3,2026-02-03\n", "second.csv"))
+        assert "1 thing is open" in at.seen
+        assert "2 new figures meet others of the same time" in at.seen
+        assert "(80 → 81 answers)" in at.seen
+        await at.press("2")  # all stay
+        assert "nothing is open" in at.seen
+        assert isinstance(at.app.screen, screen.SurveyScreen)
+        each = [row for row in at.app.screen.page.rows if row.cells[-1].text.startswith("40 → ")]
+        assert len([row for row in each if row.point]) == 2, "each can be said otherwise"
+        await at.press("enter")
+        assert "Imported second.csv: 0 figures; as they were: 2" in at.seen
+        assert len(at.session.round.observations) == 2
+
+
+async def test_a_file_that_is_dropped_or_typed_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    first, second = written(tmp_path), written(tmp_path, name="second.csv")
+    async with workshop(tmp_path, workshop_with("Home delivery")) as at:
+        await opened(at, first)
+        await at.press("escape", "escape", "I")
+        assert str(first) in at.seen
+        await at.paste(f"'{second}' ")
+        await at.press("enter")
+        assert "second.csv   2 things are open" in at.seen
+        await at.press("escape", *"no")
+        assert "File no" in at.seen
+        await at.paste(str(second))  # over what is typed
+        assert f"File {second}" in at.seen
 
 
 async def test_answers_without_a_day_get_the_period_that_is_typed(tmp_path: Path) -> None:
@@ -540,3 +581,23 @@ def _said(path: Path, session: Session) -> Session:
             )
         )
     return recorded(preview, session)
+
+
+def test_every_measure_can_be_reached_by_the_next_option(tmp_path: Path) -> None:
+    path = written(tmp_path, "touchpoint;arvosana;date\n" + "Invoice;3,5;2026-02-03\n" * 9)
+    session = workshop_with("Invoice")
+    preview = begun(path)
+    preview = preview._replace(tally=tally(preview.look, preview.roles))
+    [question] = [
+        row.point for row in page_of(preview, session, TODAY).rows if row.point and not row.point.now
+    ]
+    preview, reached = question.said(question.next_option), []
+    for _option in question.options:
+        [point] = [
+            row.point
+            for row in page_of(preview, session, TODAY).rows
+            if row.point and "csat 1-5" in dict(row.point.options)
+        ]
+        reached.append(point.now)
+        preview = point.said(point.next_option)
+    assert sorted(map(str, reached)) == sorted(dict(question.options))

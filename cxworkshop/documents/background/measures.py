@@ -67,7 +67,7 @@ def _measure_row(view: RecordView, measure: Measure) -> MeasureRow:
     latest = intervals.latest(view.session, measure.id)
     return MeasureRow(
         name=measure.name_shown,
-        about=marks(_about(view, measure), _about_newest(view, latest)),
+        about=marks(_about(view, measure), _about_newest(view, measure, latest)),
         baseline=joined(*dict.fromkeys(amount(measure, goal.baseline) for goal in goals)),
         on=latest.observed_on if latest else None,
         visible_to=aside(view.field(measure, "visible_to"), measure.visibility_reason),
@@ -93,12 +93,13 @@ def _about(view: RecordView, measure: Measure) -> str:
     )
 
 
-def _about_newest(view: RecordView, latest: Observation | None) -> str:
-    """Of what the newest figure speaks, and where it is from."""
+def _about_newest(view: RecordView, measure: Measure, latest: Observation | None) -> str:
+    """Of what the newest figure speaks, and where it is from, unless that is the source of the measure."""
     if latest is None:
         return ""
     groups, situations = latest.segments, latest.event_types
-    files = [view.name("imports", file) for file in (latest.imported, *latest.together) if file]
+    imports = (view.name("imports", id) for id in (latest.imported, *latest.together) if id)
+    files = [file for file in imports if file != measure.source]
     return marks(
         _("its answers from {day} on").format(day=date_text(latest.since)) if latest.since else "",
         plural("{n} customer group answered", "{n} customer groups answered", groups) if groups else "",

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from cxworkshop.importing.survey.shapes import Reason
-from cxworkshop.importing.survey.words import FIVE_POINT, NA_CODES, NOT_APPLICABLE, YES_NO, plain
+from cxworkshop.importing.survey.words import FIVE_POINT, NA_CODES, YES_NO, is_not_applicable, plain
 
 
 class Scale(NamedTuple):
@@ -38,6 +38,8 @@ METRICS: Final = {
     "number": ("duration", "money", "rating"),
 }
 """What an answer of a scale can measure; the likeliest first."""
+WHOLE_STEPS: Final = ("nps", "share")
+"""Metrics that only whole steps of a scale are answers to: 8.5 is neither a promoter nor passive."""
 ANYTHING: Final = Scale(-1e9, 1e9, is_whole=False, is_yes_no=True, has_words=True)
 """Takes every answer there is: to look what they are."""
 _PROTECTED = re.compile(r'^="(.*)"$', re.DOTALL)
@@ -50,6 +52,11 @@ _LABEL = re.compile(r"\s*(?:$|[-=:;)](?!\s*\d)|/\s*\d+$|[%€(]|[^\W\d_])")
 _GAPS = re.compile(r"[\s’']")
 _DIGITS = re.compile(r"[-+]?\d{1,15}(?:\.\d*)?")
 _SPREADSHEET = re.compile(r"[-+]?\d+\.0{1,2}")
+
+
+def scale_of(scale: str, metric: str) -> Scale:
+    """How answers are read that a metric is made of."""
+    return SCALES[scale]._replace(is_whole=SCALES[scale].is_whole and metric in WHOLE_STEPS)
 
 
 def read_number(text: str, decimal: str) -> float | None:
@@ -71,7 +78,7 @@ def read_answer(
 ) -> float | Reason | None:
     """A value on the scale, None for "not applicable", or the reason why it is neither."""
     said = plain(_PROTECTED.sub(r"\1", text.strip()))
-    if said in NOT_APPLICABLE:
+    if is_not_applicable(said):
         return None
     if scale.is_yes_no and said in YES_NO:
         return YES_NO[said]

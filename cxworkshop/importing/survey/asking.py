@@ -63,12 +63,16 @@ def undated_question() -> Question:
 
 
 def metric_questions(guesses: Mapping[str, Guess]) -> list[Question]:
-    """One for each scale, not for each column. `guesses`: what is not sure, by question."""
+    """One for each scale, not for each column; what is proposed comes first. `guesses`: what is not sure, by
+    question."""
     questions = []
     for (scale, metric), about in _grouped({asked: (g.scale, g.metric) for asked, g in guesses.items()}):
-        pairs = [(s, m) for s, metrics in METRICS.items() for m in metrics]
-        pairs.sort(key=lambda pair: (pair != (scale, metric), pair[0] != scale))
-        options = tuple((f"{m} {s}", measured(s, m)) for s, m in pairs)
+        proposed = f"{metric} {scale}"
+        options = tuple(
+            sorted(
+                measures(), key=lambda option: (option[0] != proposed, not option[0].endswith(f" {scale}"))
+            )
+        )
         words = say("{what}: what do the answers measure?", what=_named(about))
         questions.append(Question("metric", about, words, options))
     return questions
@@ -101,6 +105,11 @@ def match_question(touchpoint: str, unknown: Unknown, known: Mapping[str, str]) 
 def measured(scale: str, metric: str) -> Words:
     """NPS, recommendation (0–10)."""
     return say("{metric} ({scale})", metric=say(_METRIC_WORDS[metric]), scale=say(SCALE_WORDS[scale]))
+
+
+def measures() -> tuple[tuple[str, Words], ...]:
+    """Everything that answers can measure, always in the same order."""
+    return tuple((f"{m} {s}", measured(s, m)) for s, metrics in METRICS.items() for m in metrics)
 
 
 def _named(about: tuple[str, ...]) -> Words:

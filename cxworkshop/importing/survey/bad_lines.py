@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from cxworkshop.importing.survey.columns import turned
 from cxworkshop.importing.survey.shapes import BadLine, Item, Look, Reason, Roles, Understood
 from cxworkshop.importing.survey.sources import Row, rows_of
 from cxworkshop.importing.survey.tally import (
@@ -14,12 +15,12 @@ from cxworkshop.importing.survey.tally import (
     Going,
     columns_read,
     fault_of,
-    item_in_row,
+    items_in_row,
     items_of,
     whole_day,
 )
 from cxworkshop.importing.survey.understand import DAY, QUOTED, TOUCHPOINT, column_of
-from cxworkshop.importing.survey.words import NOT_APPLICABLE, plain
+from cxworkshop.importing.survey.words import is_not_applicable, plain
 
 LISTED = 1_000
 """Bad rows that are listed; all are counted."""
@@ -61,14 +62,15 @@ def _bad_cells(
     touchpoint, question = ("" if i is None else cells[i].strip() for i in (roles.touchpoint, roles.question))
     day = "" if roles.day is None else whole_day(cells[roles.day])[:QUOTED]
     answers = [cells[i].strip() for i in roles.answers]
-    items = items or (item_in_row(look, roles, touchpoint, question),)
+    items = items or items_in_row(look, roles, touchpoint, question)
     has_good_answer = False
     for item, answer, column in zip(items, answers, roles.answers, strict=True):
-        if plain(answer) in NOT_APPLICABLE:
+        if is_not_applicable(plain(answer)):
             continue
         if not plain(item.touchpoint):
             missing = roles.touchpoint if roles.touchpoint is not None else column
-            yield missing, "", reasons.get((plain(TOUCHPOINT), ""), "no_touchpoint")
+            if reason := reasons.get((plain(TOUCHPOINT), "")):
+                yield missing, "", reason
         elif reason := _reason(item, answer[:QUOTED], reasons):
             yield column, answer[:QUOTED], reason
         else:
@@ -78,8 +80,7 @@ def _bad_cells(
 
 
 def _reason(item: Item, answer: str, reasons: _Reasons) -> Reason | None:
-    turned = Item(item.question, item.touchpoint)
-    for column in (column_of(item), column_of(turned)):
+    for column in (column_of(item), column_of(turned(item))):
         if reason := reasons.get((plain(column), answer)):
             return reason
     return None

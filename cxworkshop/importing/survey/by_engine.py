@@ -25,7 +25,7 @@ from cxworkshop.importing.survey.tally import (
     Going,
     check_size,
     digest_beside,
-    item_in_row,
+    items_in_row,
     items_of,
     whole_day,
 )
@@ -146,11 +146,11 @@ def _has_marks(look: Look) -> bool:
 def _statement(look: Look, roles: Roles, source: _Source) -> str:
     by_role = {role: getattr(roles, role) for role in ("touchpoint", "question", *_OF_A_ROW)}
     keys = {role: f"c{column}" for role, column in by_role.items() if column is not None}
-    if roles.is_long:
+    if len(roles.answers) == 1:
         keys["answer"] = f"c{roles.answers[0]}"
     else:  # side by side, which is fast
-        numbers = ", ".join(_literal(str(number)) for number in range(len(roles.answers)))
-        keys["touchpoint"] = f"unnest(array[{numbers}])"
+        numbers = ", ".join(map(str, range(len(roles.answers))))
+        keys["item"] = f"unnest(array[{numbers}])"
         keys["answer"] = f"unnest(array[{', '.join(f'c{i}' for i in roles.answers)}])"
     keys["day"] = "''" if roles.day is None else f"c{roles.day}"
     if _has_times(look, roles.day):
@@ -249,12 +249,12 @@ def _read(rows: Iterator[dict[str, Any]], look: Look, roles: Roles) -> Tally:
         if why := _aside(row):
             aside[why] += row["answer_rows"] if by_days else 0
         elif plain(row.get("counted_before") or "") in ("", row["counted_by"]):
-            item = items[int(touchpoint)] if items else item_in_row(look, roles, touchpoint, question)
+            item = (items or items_in_row(look, roles, touchpoint, question))[row.get("item") or 0]
             if by_days:
                 answers[item, answer, whole_day(_text(row.get("day")))] += int(row["times"])
             else:
                 cover[item, answer, segment, event] += int(row["times"])
-    width = len(items) or 1
+    width = len(roles.answers)
     for why in aside:
         aside[why] //= width
     return Tally(answers, cover, aside, (SourceFile(look.path.name, "", read // width),))

@@ -71,7 +71,7 @@ def roles_wanted(look: Look, roles: Roles, columns: Mapping[str, tuple[str, ...]
     """The roles with columns as a file of choices names them. Raises WrongUse for a heading that there is
     not."""
     named = {
-        role: tuple(i for heading in headings for i in _columns_called(look, heading))
+        role: tuple(dict.fromkeys(i for heading in headings for i in _columns_called(look, heading)))
         for role, headings in columns.items()
     }
     taken = {column for indexes in named.values() for column in indexes}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from cxworkshop.importing.survey.answers import ANYTHING, read_answer
 from cxworkshop.importing.survey.days import is_day
@@ -12,16 +13,18 @@ from cxworkshop.importing.survey.shapes import Item, Look, Roles
 from cxworkshop.importing.survey.words import (
     HEADINGS,
     LIKE_HEADINGS,
-    NOT_APPLICABLE,
     OF_ANSWERING,
     RECOMMEND,
     has_word,
+    is_not_applicable,
     plain,
 )
 
 _ROLES: Mapping[str, str] = {word: role for role, words in HEADINGS.items() for word in words}
 _ANSWERED = 0.6
 """Share of the first cells that must be answers, or days, where a column is taken for such."""
+_NUMBERED_ROWS = 6
+"""First cells from which rising numbers are no chance."""
 _MOST_LETTERS = 200
 """Of a cell that may be an answer with words."""
 _PARTS = (
@@ -32,6 +35,12 @@ _PARTS = (
 """How survey tools join a question and what it is asked of."""
 _NUMBERED = re.compile(r"(?:Q\d+(?:[._]\d+)*[.):]?|\d+(?:\.\d+)+[.):]?|\d+[.):])\s+", re.IGNORECASE)
 _SCALE = re.compile(r"\s*(\([^()]*\d\s*[-–—]\s*\d[^()]*\))$")
+_ASKS = re.compile(
+    r".*\?|(?:how|what|which|did|do|does|was|were|is|are|would|will|kuinka|miten|mitä|mikä|milla\w+|"
+    r"millä|\w*[^\Wk]k[oö]) .+",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A question, by its mark or its first word."""
 
 
 def roles_of(look: Look) -> Roles:
@@ -51,21 +60,26 @@ def roles_of(look: Look) -> Roles:
     if answers and (by_role.get("touchpoint") or by_role.get("question")):
         return Roles(tuple(answers[:1]), first("touchpoint"), first("question"), **about)
     columns = sorted(by_role.get("", []) + answers)
-    answered = [i for i in columns if _holds_answers(look, i)]
+    answered = [
+        i
+        for i in columns
+        if _holds_answers(look, i) and not ("times" not in by_role and _is_numbering(look, i))
+    ]
     asked = {item_of(look.names[i]).question for i in answered} - {""}
-    alike = [i for i in columns if _is_blank(look, i) and item_of(look.names[i]).question in asked]
+    others = (i for i in columns if i not in answered and _may_hold_answers(look, i))
+    alike = [i for i in others if item_of(look.names[i]).question in asked]
     columns_of_answers = tuple(sorted(answered + alike))
     if not columns_of_answers and (called_so := by_role.get("times")):  # a column "answers" that counts none
         columns_of_answers, about["times"] = tuple(called_so[:1]), None
-    is_long = len(columns_of_answers) == 1 and first("touchpoint") is not None  # its heading is the question
-    return Roles(columns_of_answers, first("touchpoint") if is_long else None, **about)
+    return Roles(columns_of_answers, first("touchpoint"), **about)  # the headings of the answers ask
 
 
 def _role_of(heading: str) -> str:
     """What a column is for, by its heading alone; empty where that does not tell."""
     words = plain(heading.replace("_", " "))
-    like = (role for role, form in LIKE_HEADINGS if form.fullmatch(words))
-    return _ROLES.get(words) or next(like, "")
+    apart = words.replace("-", " ")  # Vastaaja-ID
+    like = (role for role, form in LIKE_HEADINGS if form.fullmatch(words) or form.fullmatch(apart))
+    return _ROLES.get(words) or _ROLES.get(apart) or next(like, "")
 
 
 def _days(look: Look, columns: Iterable[int]) -> list[int]:
@@ -92,16 +106,30 @@ def _said(look: Look, column: int) -> list[str]:
     return [cell for cell in cells if cell.strip()]
 
 
-def _is_blank(look: Look, column: int) -> bool:
-    return not _said(look, column)
+def _is_numbering(look: Look, column: int) -> bool:
+    """Whether a column counts the rows, upwards or downwards: no answers do."""
+    said = [cell.strip() for cell in _said(look, column)]
+    if len(said) < _NUMBERED_ROWS or not all(cell.isdecimal() for cell in said):
+        return False
+    steps = {first < second for first, second in pairwise(map(int, said))}
+    return len(steps) == 1 and len({*map(int, said)}) == len(said)
 
 
 def _holds_answers(look: Look, column: int) -> bool:
     """Whether most of the first cells are answers, or all say "not applicable"."""
-    said = _said(look, column)
-    told = [cell for cell in said if plain(cell) not in NOT_APPLICABLE]
-    read = [cell for cell in told if isinstance(read_answer(cell, ANYTHING, ","), float)]
-    return bool(look.names[column]) and bool(said) and len(read) >= _ANSWERED * len(told)
+    told, answers = _told(look, column)
+    return bool(look.names[column]) and bool(_said(look, column)) and answers >= _ANSWERED * told
+
+
+def _may_hold_answers(look: Look, column: int) -> bool:
+    """Whether any of the first cells is an answer, or all are blank."""
+    return _told(look, column)[1] > 0 or not _said(look, column)
+
+
+def _told(look: Look, column: int) -> tuple[int, int]:
+    """How many of the first cells say something, and how many of those are answers."""
+    told = [cell for cell in _said(look, column) if not is_not_applicable(plain(cell))]
+    return len(told), sum(isinstance(read_answer(cell, ANYTHING, ","), float) for cell in told)
 
 
 def item_of(heading: str) -> Item:
@@ -111,15 +139,25 @@ def item_of(heading: str) -> Item:
     heading = heading.strip()
     if numbered := _NUMBERED.match(heading):
         heading = heading[numbered.end() :]
-    scale = _SCALE.search(heading)
-    ending = f" {scale[1]}" if scale else ""
-    heading = heading[: scale.start()] if scale else heading
+    heading, ending = _without_scale(heading)
     for form in _PARTS:
         if parts := form.fullmatch(heading):
             question, part = parts["question"].strip(" :"), parts["part"].strip()
-            if part.endswith("?") and not question.endswith("?"):
+            if _ASKS.fullmatch(part) and not _ASKS.fullmatch(question):
                 question, part = part, question
             return Item(part, question + ending)
     asked = plain(heading)
     is_question = asked.endswith("?") or asked in HEADINGS["answer"] or has_word(asked, RECOMMEND)
     return Item(heading, (heading if is_question else "") + ending)
+
+
+def turned(item: Item) -> Item:
+    """The touchpoint and what is asked of it, the other way round; the scale stays with the question."""
+    touchpoint, ending = _without_scale(item.question)
+    return Item(touchpoint, item.touchpoint + ending)
+
+
+def _without_scale(text: str) -> tuple[str, str]:
+    """A text without the scale at its end, and that ending: " (1–5)"."""
+    scale = _SCALE.search(text)
+    return (text[: scale.start()], f" {scale[1]}") if scale else (text, "")

@@ -45,6 +45,13 @@ def typed_path(text: str) -> Path:
     return path_from(text)
 
 
+def is_whole_path(text: str) -> bool:
+    """Whether a text is the path of something that is there, from its root: what terminals drop."""
+    bare = text.strip().lstrip("'\"")
+    is_rooted = bare.startswith(("~", "file://")) or Path(bare).is_absolute()
+    return is_rooted and os.path.lexists(typed_path(text))
+
+
 def beginning_so(text: str) -> tuple[FileName, ...]:
     """The folders, then the files of survey answers, whose path begins with a typed text; by name."""
     typed = text.lstrip().lstrip("'\"")

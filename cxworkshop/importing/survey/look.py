@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice, zip_longest
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from cxworkshop.importing.survey.sources import (
     first_objects,
     workbook_rows,
 )
-from cxworkshop.importing.survey.words import plain
+from cxworkshop.importing.survey.words import KINDS, plain
 from cxworkshop.language import N_, say
 from cxworkshop.storage.file.disk_errors import unreadable
 from cxworkshop.storage.outside import open_file
@@ -147,6 +147,7 @@ def _cells(text: str, delimiter: str, quotes: bool) -> Iterable[tuple[str, ...]]
 
 # ---- the heading -------------------------------------------------------------------------------------------
 _Rows = tuple[tuple[str, ...], ...]
+_SCALE = re.compile(r"\(?\d{1,2} ?- ?\d{1,3}\)?")
 
 
 def _headed(grid: Sequence[tuple[str, ...]], rows: int | None) -> tuple[int, int, tuple[str, ...], _Rows]:
@@ -175,18 +176,31 @@ def _titles(grid: Sequence[tuple[str, ...]]) -> int:
 
 
 def _heading_rows(body: Sequence[tuple[str, ...]]) -> int:
-    """Three where Qualtrics writes its ids, two where a row of parts lies under merged questions, else
-    one."""
+    """Three where Qualtrics writes its ids, two where a row of parts lies under merged questions, else one;
+    and one more where a row of scales lies below."""
     for rows in (3, 2):
         if len(body) >= rows and any("importid" in text.lower() for text in body[rows - 1]):
             return rows
+    rows = 2 if _has_parts(body) else 1
+    return rows + (len(body) > rows and _says_kinds(body[rows]))
+
+
+def _has_parts(body: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the second row has the parts of merged questions."""
     gaps = [i for i, text in enumerate(body[0]) if not text.strip()]
     if len(body) < 2 or not gaps:
-        return 1
+        return False
     parts = sum(_is_words(body[1][i]) for i in gaps if i < len(body[1]))
     filled = list(filter(str.strip, body[1]))
     has_data = 4 * sum(not _is_words(text) for text in filled) > len(filled)
-    return 2 if parts * 2 > len(gaps) and not has_data else 1
+    return parts * 2 > len(gaps) and not has_data
+
+
+def _says_kinds(row: Sequence[str]) -> bool:
+    """Whether most cells of a row say what is answered in their columns, and of what scale: 0–10, yes/no."""
+    filled = list(filter(str.strip, row))
+    kinds = sum(plain(text) in KINDS or _SCALE.fullmatch(plain(text)) is not None for text in filled)
+    return bool(filled) and kinds * 4 >= len(filled) * 3
 
 
 def _is_words(text: str) -> bool:
@@ -206,6 +220,13 @@ def _names(rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
         if parts[0]:
             tops = parts
         tops = [part or top for part, top in zip(parts[:-1], tops[:-1], strict=True)] + [parts[-1]]
-        kept = [part for part in tops if part and plain(part) not in ("response", "vastaus")]
-        names.append(" – ".join(dict.fromkeys(kept)))
+        names.append(_joined(dict.fromkeys(filter(None, tops))))
     return tuple(names)
+
+
+def _joined(parts: Collection[str]) -> str:
+    """The heading of a column: a scale stands behind in brackets, the kind of an answer is left out."""
+    said = [part for i, part in enumerate(parts) if i == 0 or plain(part) not in KINDS]
+    asked = [part for part in said if not _SCALE.fullmatch(plain(part))]
+    scales = [f" ({part.strip('()')})" for part in said if part not in asked] if asked else said
+    return " – ".join(asked) + "".join(scales)

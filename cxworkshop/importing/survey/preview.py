@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -146,6 +147,6 @@ def with_period(preview: Preview, period: str) -> Preview:
     return preview._replace(choices=preview.choices._replace(period=period), kept=UNASKED)
 
 
-def with_kept(preview: Preview, clash: Clash, answer: Answer) -> Preview:
+def with_kept(preview: Preview, alike: Iterable[Clash], answer: Answer) -> Preview:
     """What becomes of figures that are there already."""
-    return preview._replace(kept={**preview.kept, clash.key: answer})
+    return preview._replace(kept={**preview.kept, **{clash.key: answer for clash in alike}})

@@ -93,12 +93,15 @@ def items_of(look: Look, roles: Roles) -> tuple[Item, ...]:
     return tuple(item_of(look.names[i]) for i in roles.answers)
 
 
-def item_in_row(look: Look, roles: Roles, touchpoint: str, question: str) -> Item:
-    """What an answer is about, in a long file. Without a column of touchpoints the question speaks of one;
-    without one of questions the heading of the answers asks."""
-    if roles.touchpoint is None:
-        return item_of(question)
-    return Item(touchpoint, question if roles.question is not None else look.names[roles.answers[0]])
+def items_in_row(look: Look, roles: Roles, touchpoint: str, question: str) -> tuple[Item, ...]:
+    """What each answer of a row is about, in a long file. Without a column of touchpoints the question speaks
+    of one; without one of questions the headings of the answers ask, as they do beside a question that has
+    several answers."""
+    about = item_of(question) if roles.touchpoint is None else Item(touchpoint, question)
+    if roles.question is not None and len(roles.answers) == 1:
+        return (about,)
+    asked = (" – ".join(filter(None, (about.question, look.names[i]))) for i in roles.answers)
+    return tuple(Item(about.touchpoint, text) for text in asked)
 
 
 def columns_read(roles: Roles) -> tuple[int, ...]:
@@ -156,7 +159,7 @@ class Counting:
         day = "" if roles.day is None else whole_day(cells[roles.day])
         counted_by = "" if roles.counted_by is None else plain(cells[roles.counted_by])
         times = 1 if roles.times is None else times_of(cells[roles.times]) or 0
-        items = self.items or (item_in_row(self.look, roles, touchpoint, question),)
+        items = self.items or items_in_row(self.look, roles, touchpoint, question)
         for item, i in zip(items, roles.answers, strict=True):
             answer = cells[i].strip()
             if counted_by != BY_GROUPS:

@@ -9,10 +9,11 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from cxworkshop.importing.survey import asking
-from cxworkshop.importing.survey.answers import METRICS, SCALES, read_answer
+from cxworkshop.importing.survey.answers import METRICS, read_answer, scale_of
+from cxworkshop.importing.survey.columns import turned
 from cxworkshop.importing.survey.days import day_forms, day_of, read_day
 from cxworkshop.importing.survey.figures import Given, Measured, cover_of, figures_of, months_of
-from cxworkshop.importing.survey.guess import Guess, decimal_of, guess_of
+from cxworkshop.importing.survey.guess import SMALL, Guess, decimal_of, guess_of
 from cxworkshop.importing.survey.shapes import (
     LEAVE_OUT,
     Choices,
@@ -56,8 +57,8 @@ def folded(tally: Tally, known: Mapping[str, str]) -> Tally:
         times_of[item] += times
     spelt: dict[tuple[str, str], Counter[Item]] = defaultdict(Counter)
     for item, times in times_of.items():
-        turned = _turned(item, names)
-        spelt[plain(turned.touchpoint), plain(turned.question)][turned] += times
+        meant = _turned(item, names)
+        spelt[plain(meant.touchpoint), plain(meant.question)][meant] += times
     best = {item: _usual(spelt, _turned(item, names)) for item in times_of}
     if all(item == usual for item, usual in best.items()):
         return tally
@@ -77,8 +78,8 @@ def _usual(spelt: Mapping[tuple[str, str], Counter[Item]], item: Item) -> Item:
 
 
 def _turned(item: Item, names: set[str]) -> Item:
-    is_turned = plain(item.question) in names and plain(item.touchpoint) not in names
-    return Item(item.question, item.touchpoint) if is_turned else item
+    other = turned(item)
+    return other if plain(other.touchpoint) in names and plain(item.touchpoint) not in names else item
 
 
 def matching(name: str, known: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
@@ -130,8 +131,11 @@ class _Reading:
 
     def _read(self, asked: str) -> Iterator[tuple[str, float | Reason | None]]:
         codes = NA_CODES | {0} if self.choices.zeros.get(plain(asked)) else NA_CODES
+        scale = scale_of(*self.scales[asked])
+        if self.scales[asked] == ("number", "rating") and self.guesses[asked].is_small:
+            scale = scale._replace(high=SMALL)  # else a 99 would be an answer
         for text in self.texts[asked]:
-            yield text, read_answer(text, SCALES[self.scales[asked][0]], self.decimal, codes)
+            yield text, read_answer(text, scale, self.decimal, codes)
 
     def read_all(self) -> None:
         """Gives each answer its fate."""

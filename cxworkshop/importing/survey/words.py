@@ -25,6 +25,23 @@ NOT_APPLICABLE: Final = frozenset({
     "eos", "en osaa sanoa", "en osaa vastata", "ei osaa sanoa", "ei kokemusta", "en ole käyttänyt",
     "ei koske minua", "ei vastausta", "en halua vastata", "ei sovellu", "tyhjä", "puuttuu", "en tiedä",
 })  # fmt: skip
+_UNUSED: Final = re.compile(
+    r"(?:en|emme|ei) (?:ole|olla) (?:\w+ ){0,3}\w+n[uy]t(?: .+)?|"
+    r"(?:en|emme|ei) (?:asioi(?:nut|tu)?|käytä|käyttänyt|käytössä|käyttöä|tarvin(?:nut)?|kokemusta|"
+    r"mielipidettä|muista|koske|relevantti|ajankohtai\w+)(?: .+)?|"
+    r"(?:en|emme|ei) osaa (?:sanoa|vastata|arvioida)(?: .+)?|ei ole (?:kokemusta|mielipidettä)(?: .+)?|"
+    r"(?:(?:i|we) )?(?:have(?: not|n['’]t)|did(?: not|n['’]t)|never|not)(?: yet| ever)? "
+    r"(?:used?|visit(?:ed)?|contact(?:ed)?|experienced?|need(?:ed)?|tried|try|dealt|deal|been|relevant)"
+    r"(?: .+)?|no (?:opinion|experience)(?: .+)?|not sure|unsure"
+)
+"""Says in other words that somebody had nothing to do with what is asked about."""
+
+
+def is_not_applicable(said: str) -> bool:
+    """Whether a plain text says that there is no answer."""
+    return said in NOT_APPLICABLE or _UNUSED.fullmatch(said) is not None
+
+
 NA_CODES: Final = frozenset({97, 98, 99, 998, 999, 9999, -99, -999})
 """Numbers that survey tools write for "not applicable"; only taken so outside the scale."""
 
@@ -84,6 +101,10 @@ HEADINGS: Final = {
         "vastauksia", "vastausten määrä",
     ),
     "counted_by": ("counted by",),
+    "number": (
+        "#", "no", "no.", "nr", "row", "row no", "row number", "serial number", "nro", "n:o", "rivi",
+        "rivinro", "rivinumero", "järjestysnumero", "juokseva numero",
+    ),
     "never": (
         "email", "e-mail", "mail", "name", "first name", "last name", "phone", "ip", "ip address",
         "ipaddress", "address", "id", "respondent", "respondent id", "respondentid", "collector id",
@@ -98,7 +119,13 @@ HEADINGS: Final = {
         "avoin palaute", "kumppani", "hetu", "henkilötunnus", "ikä", "syntymävuosi", "tilausnumero",
     ),
 }  # fmt: skip
-"""What a column is for, by its heading. `never`: personal or free text; not read, not shown."""
+"""What a column is for, by its heading. `never`: personal or free text; not read, not shown. `number`: of
+the row."""
+KINDS: Final = frozenset({
+    "response", "response date", "open-ended response", "yes/no", "yes / no", "number", "text", "date",
+    "vastaus", "vastauspäivä", "avoin vastaus", "kyllä/ei", "kyllä / ei", "luku", "teksti", "päivä",
+})  # fmt: skip
+"""What a row below the questions says of the answers of a column."""
 _PEOPLE = (
     r"(?:customer|client|patient|member|guest|user|visitor|buyer|resident|tenant|student|pupil|passenger|"
     r"subscriber|consumer|respondent)(?:['’]?s)?"
@@ -108,6 +135,12 @@ _OF_PEOPLE = (
     r"vastaaj)\w*"
 )
 LIKE_HEADINGS: Final = (
+    ("number", re.compile(
+        r"(?:response|answer|survey|submission|record|entry|form|case) ?(?:no|nr|number|id|code)\W?|"
+        r"(?:vastau|lomak|kysely|palaut|tapau)\w* ?(?:nro|n:o|numero|id|tunnus|tunniste)")),
+    ("touchpoint", re.compile(
+        r"(?:\w+ )?(?:touch ?point|contact point|kosketuspiste)(?: name)?|"
+        r"name of (?:the )?touch ?point|kosketuspisteen nimi")),
     ("never", re.compile(
         rf"(?:{_PEOPLE}|contact) (?:name|no|nr|number|id|code)\W?|name of (?:the )?{_PEOPLE}|"
         rf"(?:.+ )?(?:full|family|given|middle|first|last|sur) ?name|(?:.+ )?(?:etu|suku|koko )nimi|"

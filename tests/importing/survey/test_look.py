@@ -68,6 +68,55 @@ def test_two_heading_rows_of_merged_questions(tmp_path: Path) -> None:
     assert roles_of(file) == Roles((2, 3, 4, 5), day=1)
 
 
+def test_a_row_of_scales_below_the_questions_is_a_part_of_the_heading(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(
+        "Vastaaja-ID;Päivä;Suosittelisitko meitä?;Kuinka helppoa?;;Ylittyikö?\n;;;Lasku;Käynti;\n"
+        ";Response date;0–10;1–7;1–7;Kyllä/Ei\n" + "71;1.2.2026 22:47;9;4;En ole asioinut;Ei\n" * 3,
+        "utf-8",
+    )
+    seen = look(path)
+    assert seen.heading_rows == 3
+    assert seen.names == (
+        "Vastaaja-ID",
+        "Päivä",
+        "Suosittelisitko meitä? (0–10)",
+        "Kuinka helppoa? – Lasku (1–7)",
+        "Kuinka helppoa? – Käynti (1–7)",
+        "Ylittyikö?",
+    )
+    assert roles_of(seen) == Roles((2, 3, 4, 5), day=1)
+    assert look(path, heading_rows=3) == seen
+
+
+def test_a_number_of_the_row_is_no_answer_and_a_column_called_touchpoint_wins(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    heading = "{};Vastauspäivä;Kosketuspiste;Arvosana (1–5)\n"
+    rows = "".join(f"{i};1.2.2026;Lasku;4\n" for i in range(101, 108))
+    for called in ("Vastausnro", "Sija", "Vastaaja-ID", "Response no."):
+        path.write_text(heading.format(called) + rows, "utf-8")
+        assert roles_of(look(path)) == Roles((3,), touchpoint=2, day=1)
+    path.write_text(
+        "Päivä;Käynnin kosketuspiste;Helppous (1–7);Suosittelu (0–10)\n1.2.2026;Lasku;4;9\n", "utf-8"
+    )
+    assert roles_of(look(path)) == Roles((2, 3), touchpoint=1, day=0)
+
+
+def test_rising_answers_that_are_counted_are_answers(tmp_path: Path) -> None:
+    path = tmp_path / "counted.csv"
+    path.write_text(
+        "kosketuspiste;Suosittelisitko?;kpl\n" + "".join(f"Lasku;{i};7\n" for i in range(11)), "utf-8"
+    )
+    assert roles_of(look(path)) == Roles((1,), touchpoint=0, times=2)
+
+
+def test_a_column_that_few_answered_is_taken_with_its_neighbours(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    rows = "5;jätin väliin\n" * 9 + "4;2\n"
+    path.write_text("Kuinka helppoa? – Lasku;Kuinka helppoa? – Reklamaatio\n" + rows, "utf-8")
+    assert roles_of(look(path)).answers == (0, 1)
+
+
 def test_three_heading_rows_with_ids_of_the_survey_tool(tmp_path: Path) -> None:
     ids = ",".join(['"{""ImportId"":""Q""}"'] * 4)
     file = looked(

@@ -26,6 +26,12 @@ from tests.importing.survey.files import KNOWN, TODAY, counted
 HEADING = ["vastaaja", "kosketuspiste", "arvosana", "pvm", "ryhmä", "tila", "kommentti"]
 ROLES = Roles((2,), touchpoint=1, day=3, segment=4, status=5)
 WIDE = Roles((1, 2), day=3, times=0)
+SEVERAL = (
+    Roles((2, 6), touchpoint=1, day=3, segment=4, status=5),
+    Roles((2, 4), question=1, day=3),
+    Roles((0, 2, 6), touchpoint=1, question=4, day=3),
+)
+"""Several answers in a row that names its touchpoint or its question."""
 CELLS = st.one_of(
     st.sampled_from(
         ["Lasku", " lasku", "9", "10 – varmasti", "3.2.2026", "2026-02-03T10:00:00Z", "3.2.2026 9:15", "EOS",
@@ -75,7 +81,7 @@ def same(first: Tally, second: Tally) -> None:
     st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]),
     st.sampled_from(["\n", "\r\n"]),
     st.booleans(),
-    st.sampled_from([ROLES, WIDE]),
+    st.sampled_from([ROLES, WIDE, *SEVERAL]),
 )
 def test_python_and_the_engine_count_the_same(
     rows: list[list[str]],

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey.asking import answered
+from cxworkshop.importing.survey.bad_lines import bad_lines
+from cxworkshop.importing.survey.columns import roles_of
 from cxworkshop.importing.survey.look import look
 from cxworkshop.importing.survey.shapes import (
     ADD,
@@ -28,6 +30,7 @@ from cxworkshop.importing.survey.shapes import (
 )
 from cxworkshop.importing.survey.tally import tally
 from cxworkshop.importing.survey.understand import understand
+from cxworkshop.importing.survey.words import is_not_applicable
 from tests.importing.survey.files import KNOWN, TODAY, understood
 
 LONG = "touchpoint;question;answer;date;segment;event\n"
@@ -154,6 +157,32 @@ def test_a_heading_that_names_the_touchpoint_first_is_turned_round(tmp_path: Pat
     )
     [figure] = read.figures
     assert (figure.touchpoint, figure.metric, figure.item.touchpoint) == ("t2", "ces", "Invoice")
+
+
+def test_a_heading_keeps_its_scale_when_it_is_turned_round(tmp_path: Path) -> None:
+    heading = "pvm;Invoice: kuinka selkeä (1–5);Käynti: arvio tänään (1-5)\n"
+    said = understood(tmp_path / "a.csv", heading + "3.2.2026;4;5\n4.2.2026;4;5\n5.2.2026;4;soon\n")
+    assert said.matched == {"Invoice": "t2", "Käynti": "t3"}
+    assert [*said.proposals] == ["arvio tänään (1-5)", "kuinka selkeä (1–5)"]
+    [line] = bad_lines([(seen := look(tmp_path / "a.csv"), roles_of(seen))], said)
+    assert (line.column, line.text) == ("Käynti: arvio tänään (1-5)", "soon")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["En ole asioinut", "en ole vielä käyttänyt palvelua", "Ei kokemusta tästä", "En osaa arvioida", "EOS",
+     "Have not used", "I didn’t visit", "Not used yet", "no opinion"],
+)  # fmt: skip
+def test_what_nobody_had_to_do_with_is_not_applicable(tmp_path: Path, text: str) -> None:
+    said = understood(
+        tmp_path / "a.csv", f"touchpoint;score;date\nInvoice;5;2026-02-03\nInvoice;{text};2026-02-03\n"
+    )
+    assert (said.used, said.not_applicable, dict(said.rejects)) == (1, 1, {})
+
+
+@pytest.mark.parametrize("text", ["en ole tyytyväinen", "ei", "no", "never", "not good"])
+def test_a_bad_word_is_no_missing_answer(text: str) -> None:
+    assert not is_not_applicable(text)
 
 
 def test_two_spellings_of_one_touchpoint_come_together(tmp_path: Path) -> None:
@@ -296,3 +325,36 @@ def test_answers_with_words_in_two_languages(tmp_path: Path) -> None:
     [figure] = read.figures
     assert (figure.metric, figure.parts["n"]) == ("ces", 5)
     assert figure.parts["mean"] == pytest.approx(17 / 5)
+
+
+def test_half_points_are_answers_and_a_code_beside_them_is_none(tmp_path: Path) -> None:
+    rows = "".join(f"Invoice;{text};2026-02-03\n" for text in ["3,5", "4", "2,5", "99", "5"] * 20)
+    for heading in ("arvosana (1–5)", "arvosana"):
+        said = understood(tmp_path / "a.csv", f"touchpoint;{heading};date\n{rows}")
+        assert (said.used, said.not_applicable, dict(said.rejects)) == (80, 20, {})
+        assert said.proposals == {heading: ("1-5", "rating")}
+        assert said.figures[0].parts["mean"] == 3.75
+        [question] = asked(said, "metric")
+        assert question.options[0][0] == "rating 1-5"
+
+
+@pytest.mark.parametrize("measure", ["csat 1-5", "ces 1-5", "rating 1-5", "rating 1-10", "rating number"])
+def test_half_points_are_taken_by_every_rating(tmp_path: Path, measure: str) -> None:
+    metric, scale = measure.split(" ")
+    text = "touchpoint;arvosana;date\nInvoice;3,5;2026-02-03\nInvoice;4,5;2026-02-03\nInvoice;99;2026-02-03\n"
+    said = understood(
+        tmp_path / "a.csv", text, Choices(metrics={"arvosana": metric}, scales={"arvosana": scale})
+    )
+    assert (said.used, said.not_applicable, dict(said.rejects)) == (2, 1, {})
+    assert said.figures[0].parts.get("mean", 4) == 4
+
+
+def test_half_points_make_no_promoters(tmp_path: Path) -> None:
+    choices = Choices(metrics={"nps": "nps"}, scales={"nps": "0-10"})
+    said = understood(tmp_path / "a.csv", "touchpoint;nps;date\nInvoice;8,5;2026-02-03\n", choices)
+    assert [reject.reason for reject in said.rejects] == ["not_whole"]
+
+
+def test_ninety_nine_minutes_are_an_answer(tmp_path: Path) -> None:
+    text = "touchpoint;wait in minutes;date\nInvoice;30;2026-02-03\nInvoice;99;2026-02-03\n"
+    assert understood(tmp_path / "a.csv", text).used == 2
