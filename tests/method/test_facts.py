@@ -290,7 +290,10 @@ def test_a_handful_of_answers_carries_no_fact(n: int, is_fact: bool, source: str
 
 
 def test_a_fact_on_few_answers_says_so_wherever_it_is_shown() -> None:
-    made = claimed(SURVEY.model_copy(update={"n": 8}))
+    made = claimed(SURVEY.model_copy(update={"n": 8, "statement": "Slow"}))
+    plan = write_document(made, "plan", language="en", on=ON)
+    assert "n = 8, 1 May 2026, few answers)" in plan
+    assert "fact on few answers: survey, 8 answers, 1 May 2026" in plan
     assert telling.words(made, "tp1", ON) == "fact on few answers: survey, 8 answers, 1 May 2026"
     assert levels(made)[0] == "● fact on few answers"
     alone = claimed(SURVEY.model_copy(update={"n": 1}))

@@ -199,6 +199,7 @@ def _evidence_line(view: RecordView, evidence: Evidence) -> EvidenceLine:
     session = view.session
     day = date_text(evidence.collected_on) if evidence.collected_on else ""
     stale = _("stale") if facts.is_stale(evidence, session.judged_on(view.on)) else ""
+    few = _("few answers") if facts.is_of_few(facts.ground_of_kind(session, evidence, view.on)) else ""
     return EvidenceLine(
         statement=evidence.statement,
         conclusion=evidence.conclusion,
@@ -208,7 +209,7 @@ def _evidence_line(view: RecordView, evidence: Evidence) -> EvidenceLine:
             view.field(evidence, "period"),
             day,
             stale,
-            str(telling.why_no_fact(session, evidence, view.on)),
+            str(telling.why_no_fact(session, evidence, view.on)) or few,
         ),
         touchpoints=view.touchpoints(dict.fromkeys((*evidence.touchpoints, *_rests_on(view, evidence.id)))),
     )

@@ -4,6 +4,7 @@
 from cxworkshop.method.facts.grounds import (
     Ground,
     Standing,
+    is_of_few,
     is_stale,
     kind_of_evidence,
     lacks_of_evidence,
@@ -13,6 +14,6 @@ from cxworkshop.method.facts.grounds import (
 from cxworkshop.method.facts.standing import evidence_basis, evidence_of, ground_of_kind, standing
 
 __all__ = [
-    "Ground", "Standing", "evidence_basis", "evidence_of", "ground_of_kind", "is_stale", "kind_of_evidence",
-    "lacks_of_evidence", "lacks_of_figure", "standing", "worth",
+    "Ground", "Standing", "evidence_basis", "evidence_of", "ground_of_kind", "is_of_few", "is_stale",
+    "kind_of_evidence", "lacks_of_evidence", "lacks_of_figure", "standing", "worth",
 ]  # fmt: skip
