@@ -12,6 +12,7 @@ from cxworkshop.documents.wording import joined
 from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
 from cxworkshop.method import goals
+from cxworkshop.method.demo import demo_session
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Measure, Observation
@@ -129,3 +130,9 @@ def test_a_round_that_is_named_by_its_number_is_numbered_once() -> None:
     named = set_value(Place("rounds", "1", "label"), "Round 1, winter 2026")(stated())
     assert "Round 1, winter 2026, begun on" in written("plan", named)
     assert "Round 1, Round 1" not in written("plan", named)
+
+
+def test_a_figure_of_the_plan_has_its_day() -> None:
+    plan = write_document(demo_session("en"), "plan", language="en", on=date(2026, 11, 21))
+    (row,) = (line for line in plan.splitlines() if line.startswith("| Would recommend us (NPS) | 9 |"))
+    assert "| 15 Oct 2026 |" in row

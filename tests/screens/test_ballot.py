@@ -583,3 +583,14 @@ async def test_guesses_are_keyed_as_numbers_and_a_key_that_leaves_one_keeps_it(p
         assert (guesses["m01:p1"], guesses["m02:p1"]) == (42, 12)
         assert guesses.keys() >= kept
         await hands.press("escape")
+
+
+async def test_b_keys_guesses_in_on_the_slips_of_the_ballot(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("1")
+        while "The guess was" not in hands.seen:
+            await hands.press("tab")
+        await hands.press("b")
+        assert "Guess, do not look it up." in hands.seen
+        assert hands.app.screen.slips.table == "guesses"  # type: ignore[attr-defined]
+        await leave(hands)

@@ -8,7 +8,7 @@ from cxworkshop.documents.figure_text import amount, moved, newest_figure
 from cxworkshop.documents.plan.headlines import Headline, headlines
 from cxworkshop.documents.plan.unmeasured import is_computed
 from cxworkshop.documents.wording import RecordView, joined, label, of
-from cxworkshop.language import N_, _, plural
+from cxworkshop.language import N_, _, date_text, plural
 from cxworkshop.method import intervals, lookup
 from cxworkshop.method.measuring import BY, coverage_by
 from cxworkshop.model.goals import Goal
@@ -27,6 +27,8 @@ class MeasureRow(NamedTuple):
     target: str
     rhythm: str
     owner: str
+    day: str = ""
+    """Of the newest figure."""
 
 
 class Measurement(NamedTuple):
@@ -66,6 +68,7 @@ def _measure_row(view: RecordView, before: RecordView | None, measure: Measure) 
     goals: tuple[ExperienceGoal | Goal, ...] = (*view.round.experience_goals, *view.round.goals)
     targets = (amount(measure, goal.target) for goal in goals if goal.measure == measure.id)
     was, change = _change(view, before, measure)
+    newest = intervals.latest(view.session, measure.id)
     return MeasureRow(
         name=measure.name_shown,
         before=was,
@@ -74,6 +77,7 @@ def _measure_row(view: RecordView, before: RecordView | None, measure: Measure) 
         target=joined(*dict.fromkeys(targets)),
         rhythm=rhythm(measure.cadence_days),
         owner=view.person(measure.owner),
+        day=date_text(newest.observed_on) if newest and newest.observed_on else "",
     )
 
 

@@ -127,6 +127,6 @@ def _dot(count: int, height: int) -> str:
 PICTURES = {
     "guessed": Picture(
         draw,
-        N_("Guesses are keyed in on the landing, in Answer slips; what customers said comes from 5 Measure."),
+        N_("{ballot} keys the guesses in, blind; what customers said comes from 5 Measure."),
     )
 }

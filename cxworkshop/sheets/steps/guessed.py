@@ -156,9 +156,7 @@ GUESSED = SheetPlan(
     rows=guessed,
     views=("guessed",),
     note=note,
-    empty=N_(
-        "Guesses are keyed in on the landing, in Answer slips; what customers said comes from 5 Measure."
-    ),
+    empty=N_("{ballot} keys the guesses in, blind; what customers said comes from 5 Measure."),
     elsewhere=N_("This list is computed from the guesses and the observations."),
     ballot="guesses",
 )
