@@ -309,6 +309,7 @@ class BallotScreen(OverTheDay):
         words: Words = slips.progress
         if last in slips.keyed_columns:  # answers given on the laptop are never shown
             words = say("{progress}. {last}", progress=words, last=slips.read_back(last))
+        words = say("{progress}. {few}", progress=words, few=few) if (few := slips.few_told) else words
         final = keyed(
             "This removes the names beside the answers; {undo} cannot undo it, or anything before it."
         )

@@ -68,7 +68,7 @@ def places_of(modes: Sequence[Mode]) -> tuple[str, ...]:
 def sheet_mode(sheet: Sheet) -> str:
     """The name of the mode of a list; empty when nothing is typed, marked, sorted or filtered."""
     if sheet.question is not None:
-        return "asking"
+        return "asking" if sheet.question.otherwise is None else "refusing"
     if sheet.filter_line is not None:
         return "filtering"
     if sheet.state.stop:
@@ -121,6 +121,7 @@ WORKSHOP = (
     Mode("missing", "missing", ("workshop", "everywhere"), ("go_there", "help", "back"),
          leave="leave_missing"),
     replace(_LIST, name="asking", bar=KEEP_OR_NOT, is_typed=True, is_question=True),
+    replace(_LIST, name="refusing", bar=("give_up",), is_typed=True, is_question=True),
     replace(_LIST, name="filtering", bar=KEEP_OR_NOT, is_typed=True),
     *OPEN_CELL,
     _STOPPED,
@@ -161,8 +162,12 @@ def _on_top(scope: str) -> tuple[Mode, ...]:
     )
     return (
         *(
-            replace(on_top, name=name, bar=KEEP_OR_NOT, is_typed=True, is_question=name == "asking")
-            for name in ("asking", "filtering")
+            replace(on_top, name=name, bar=bar, is_typed=True, is_question=name != "filtering")
+            for name, bar in (
+                ("asking", KEEP_OR_NOT),
+                ("refusing", ("give_up",)),
+                ("filtering", KEEP_OR_NOT),
+            )
         ),
         *(replace(mode, is_passing=True) for mode in OPEN_CELL),
         replace(on_top, name="narrowed", places=("narrowed", *on_top.places)),

@@ -144,6 +144,11 @@ class Rows:
             row = next((stop for stop in reversed(self.stops) if stop <= row), self.stops[0])
         self.row, self.col = row, 0 if self.selects_rows else max(0, min(col, len(self.layout) - 1))
 
+    @property
+    def has_more(self) -> bool:
+        """Whether a row has columns that there is no room for."""
+        return bool(len(self.source)) and len(self.shown) < len(self.source.columns)
+
     def take_key(self, key: str) -> bool:
         """Moves the cursor as a key asks; False for any other key. At the right edge it goes to the columns
         that have no room, one after the other, and back; Home shows the usual ones again."""

@@ -96,6 +96,9 @@ class SheetState:
             before, self.mark = (self.rows.row, self.rows.col), None
             if len(self.rows.source) and not self._turns(key) and self.rows.take_key(key):
                 self.cell.began = None
+            if key == "right" and (self.rows.row, self.rows.col) == before and self.rows.has_more:
+                self.desk.tell(keyed("The other columns have no room: {open_record} opens the whole row."))
+                return True
             return (self.rows.row, self.rows.col) != before
         return True
 

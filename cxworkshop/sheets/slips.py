@@ -11,7 +11,7 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.editing.voting import score, vote
 from cxworkshop.errors import CxError
 from cxworkshop.language import N_, Words, _, say, say_n
-from cxworkshop.method import ballots, dots
+from cxworkshop.method import ballots, dots, thresholds
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.privacy import KEPT, has_named, is_nameless, refusal
@@ -112,6 +112,20 @@ class PaperSlips:
         """How many slips are complete: 7 of 8 in."""
         return str(
             say("{n} of {of} in", n=sum(map(self.is_complete, range(len(self.people)))), of=len(self.people))
+        )
+
+    @property
+    def few_told(self) -> Words:
+        """That so few have answered that everybody knows whose answers they are; mostly empty."""
+        rows = range(len(self.questions))
+        n = sum(any(self.sign(row, col) for row in rows) for col in range(len(self.people)))
+        if not 0 < n < thresholds.FEW:
+            return ""
+        return say_n(
+            "Only {n} of {of} has answered: everybody will know whose answer it is",
+            "Only {n} of {of} have answered: it is easy to tell whose answers they are",
+            n,
+            of=len(self.people),
         )
 
     def is_complete(self, col: int) -> bool:

@@ -51,6 +51,7 @@ LIST = (
         ("workshop", "entry", "entry", "keep give_up"),
         ("workshop", "filtering", "sheet", "keep give_up"),
         ("workshop", "asking", "sheet", "keep give_up"),
+        ("workshop", "refusing", "sheet", "give_up"),
         ("workshop", "guide", "guide", "tick scroll guide next_prompt help back"),
         ("workshop", "missing", "missing", "go_there help back"),
         ("new", "list", "sheet",

@@ -54,6 +54,7 @@ async def test_a_paste_is_shown_as_understood_before_anything_is_made(tmp_path: 
         assert "Line 3: post is not one of" in at.seen
         assert "Channel: phone or chat" in at.seen
         assert "space: the rest" in at.seen
+        assert "Keep" not in at.seen.splitlines()[-1]
         await at.press("space")
         assert [(tp.name, tp.channel) for tp in at.session.touchpoints[1:]] == [
             ("Fitting by phone", "phone_chat"),

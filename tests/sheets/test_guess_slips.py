@@ -89,6 +89,19 @@ def test_a_guess_that_cannot_be_is_refused_with_the_reason(
     assert slips.session is blank
 
 
+def test_so_few_answers_that_they_tell_who_it_was_are_said_before_the_seal(blank: Session) -> None:
+    slips = slips_of(blank)
+    assert slips.few_told == ""
+    of = len(slips.people)
+    for col, typed in enumerate(("45", "30", "10", "20")):
+        assert slips.put(0, col, typed)
+        told = {
+            1: f"Only 1 of {of} has answered: everybody will know whose answer it is",
+            4: "",
+        }.get(col + 1, f"Only {col + 1} of {of} have answered: it is easy to tell whose answers they are")
+        assert str(slips.few_told) == told
+
+
 def test_after_the_seal_no_guess_has_a_name_and_whoever_is_late_can_be_added(blank: Session) -> None:
     slips = slips_of(blank)
     for col, typed in enumerate(("45", "30", "10")):

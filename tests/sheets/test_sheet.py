@@ -534,6 +534,19 @@ def test_a_name_that_others_tell_of_is_not_emptied_and_names_are_not_filled_down
     assert at.session.people[0].name == ""
 
 
+def test_the_last_column_that_has_room_says_where_the_others_are() -> None:
+    at = with_channels("store", "app")
+    at.rows.resize(60, 20)
+    assert at.rows.has_more
+    at.press(*["right"] * len(at.rows.shown))
+    assert at.messages[-1] == "The other columns have no room: o opens the whole row."
+    at.rows.resize(400, 20)
+    assert not at.rows.has_more
+    before = len(at.messages)
+    at.press(*["right"] * (len(at.rows.shown) + 1))
+    assert "have no room" not in " ".join(at.messages[before:])
+
+
 def test_filling_with_what_is_there_fills_nothing_and_says_so() -> None:
     at = with_channels("store", "app")
     at.press("D")
