@@ -9,7 +9,8 @@ from cxworkshop.method import day
 from cxworkshop.method.activities import activity_of
 from cxworkshop.method.intervals import reading
 from cxworkshop.method.perceptions import guessed_measures
-from cxworkshop.model.measures import UNITS, Measure, guess_range
+from cxworkshop.model.guesses import guess_range
+from cxworkshop.model.measures import UNITS, Measure
 from cxworkshop.model.session import Session
 
 CHOOSE = say("Nothing is guessed yet: in 5 Measure, mark as guessed what leaders shall guess.")

@@ -1,8 +1,6 @@
 """Measures, what they showed, and what leaders guessed of them."""
 
 from datetime import date
-from functools import cache
-from math import inf
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_, NC_
@@ -326,27 +324,3 @@ class Guess(Record):
     measure: Annotated[str | None, Reference(label=N_("Measure"), to="measures")] = None
     participant: Annotated[str | None, Reference(label=N_("Participant"), to="people")] = None
     value: Annotated[float | None, Number(label=N_("Guess"))] = None
-
-
-def guess_range(unit: str | None) -> tuple[float, float]:
-    """The lowest and the highest figure that can be in a unit."""
-    return RANGES.get(unit or "", (0, inf))
-
-
-def guess_fits(value: float, unit: str | None) -> bool:
-    """Whether a figure can be in a unit."""
-    low, high = guess_range(unit)
-    return low <= value <= high
-
-
-@cache
-def guess_kind(unit: str | None) -> Number:
-    """What a guess in a unit is typed and judged by."""
-    low, high = guess_range(unit)
-    written = {"percent": "%", "eur": "€", "days": "days", "hours": "hours", "minutes": "minutes"}
-    return Number(
-        label=N_("Guess"),
-        unit=written.get(unit or "", ""),
-        minimum=low,
-        maximum=None if high == inf else high,
-    )

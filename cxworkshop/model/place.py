@@ -9,8 +9,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, months_text, say
+from cxworkshop.model.guesses import guess_kind
 from cxworkshop.model.kinds import Choice, Kind, Period, Reference, References, YesNo
-from cxworkshop.model.measures import Measure, guess_kind
+from cxworkshop.model.measures import Measure
 from cxworkshop.model.raw import value_of
 from cxworkshop.model.record import Declared, Part, Record, declared
 from cxworkshop.model.session import TABLES, Session, unwritten

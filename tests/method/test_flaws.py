@@ -74,7 +74,7 @@ def test_a_figure_or_evidence_of_a_day_to_come_is_said_at_its_cell(day: date, is
 
 def test_a_figure_to_come_is_never_the_newest_on_any_screen_or_document() -> None:
     made = measured(date(2026, 10, 1), MARCH)
-    assert any(text.startswith("20.0 ") for text in texts(grid_of(measure.PLANS, "measures", made)))
+    assert any(text.startswith("20.0") for text in texts(grid_of(measure.PLANS, "measures", made)))
     assert "40" not in drawn(progress.draw(grid_of(develop.PLANS, "goals", made), 100))
     assert "2027" not in drawn(trend.draw(grid_of(measure.PLANS, "measures", made), 100))
     for name in ("plan", "background", "kpi-wall", "board"):

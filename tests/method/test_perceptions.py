@@ -25,7 +25,8 @@ from cxworkshop.method.perceptions import (
 )
 from cxworkshop.method.revisit import next_round
 from cxworkshop.model.ballots import OverallLevel
-from cxworkshop.model.measures import Guess, Measure, Observation, guess_fits
+from cxworkshop.model.guesses import guess_fits
+from cxworkshop.model.measures import Guess, Measure, Observation
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 
