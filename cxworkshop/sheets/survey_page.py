@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.editing.surveys import Answer, open_clashes, why_not
+from cxworkshop.editing.survey_words import why_not
+from cxworkshop.editing.surveys import Answer, open_clashes
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey import preview as previews
 from cxworkshop.importing.survey.asking import match_question, measured, measures, metric_questions
