@@ -29,13 +29,25 @@ def figure(measure: Measure | None, interval: Interval) -> str:
     empty when nothing is observed."""
     if interval.value is None:
         return ""
-    spread = spread_of(measure, interval)
-    is_even = interval.form == "plus_minus"
-    decimals = _decimals(measure) if spread else _decimals_of(measure, interval.value)
-    text = _in_unit(measure, interval.value, decimals, f" {spread}" if is_even else "")
+    text, spread, is_even = _parts(measure, interval.value, interval)
     if interval.n is None:
         return _("{figure} (no margin)").format(figure=text)
     return f"{text} ({joined('' if is_even else spread, _notes(interval))})"
+
+
+def with_margin(measure: Measure | None, interval: Interval) -> str:
+    """The same without the number of answers: 65.1% ± 6.8, or 83.8% (78.2…88.2)."""
+    if interval.value is None:
+        return ""
+    text, spread, is_even = _parts(measure, interval.value, interval)
+    return text if is_even or not spread else f"{text} ({spread})"
+
+
+def _parts(measure: Measure | None, value: float, interval: Interval) -> tuple[str, str, bool]:
+    """A figure in its unit, with its margin where that is even on both sides; its margin; whether it is."""
+    spread, is_even = spread_of(measure, interval), interval.form == "plus_minus"
+    decimals = _decimals(measure) if spread else _decimals_of(measure, value)
+    return _in_unit(measure, value, decimals, f" {spread}" if is_even else ""), spread, is_even
 
 
 def spread_of(measure: Measure | None, interval: Interval) -> str:

@@ -11,10 +11,12 @@ from typing import Literal, NamedTuple
 
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.ids import new_id, new_ids
+from cxworkshop.editing.survey_words import recorded, why_not
 from cxworkshop.errors import ReadOnly, WrongUse
-from cxworkshop.language import Words, say, say_n, speaking
+from cxworkshop.language import _, say, speaking
 from cxworkshop.method import thresholds
 from cxworkshop.method.survey_measures import values_of_new
+from cxworkshop.method.survey_sums import answers_of, can_be_added, parts_of, summed
 from cxworkshop.method.surveys import (
     ADD,
     COUNTS,
@@ -25,6 +27,7 @@ from cxworkshop.method.surveys import (
     Parts,
     Survey,
     clashes,
+    files_of,
     imported_before,
     line_of,
     lines_of,
@@ -40,9 +43,9 @@ from cxworkshop.model.raw import record_of
 from cxworkshop.model.record import Record, declared
 from cxworkshop.model.session import Session, index
 
-Answer = Literal["replace", "keep", "both"]
-"""What is done about a clash: the new figure takes the place of what is there, is left out, or stands beside
-it."""
+Answer = Literal["replace", "keep", "together", "both"]
+"""What is done about a clash: the new figure takes the place of what is there, is left out, is counted
+together with it, or stands beside it."""
 Answers = Mapping[tuple[str, date | None, date | None], Answer]
 """By the key of a clash."""
 UNASKED: Answers = MappingProxyType({})
@@ -64,25 +67,7 @@ def apply_survey(survey: Survey, on: date, answers: Answers = UNASKED) -> Change
         ops = (*added, *measures, *_figures(session, survey, on, answers))
         return ops if any(map(_is_news, ops)) else ()
 
-    def words(session: Session) -> Words:
-        kept = sum(answers.get(clash.key) == "keep" for clash in clashes(session, survey))
-        n, file = len(survey.figures) - kept, survey.file
-        if kept:
-            return say_n(
-                "Imported {file}: {n} figure; as they were: {kept}",
-                "Imported {file}: {n} figures; as they were: {kept}",
-                n,
-                file=file,
-                kept=kept,
-            )
-        return say_n("Imported {file}: {n} figure", "Imported {file}: {n} figures", n, file=file)
-
-    return Change(words, ops, reads_rows=True)
-
-
-def nothing_new(survey: Survey) -> Words:
-    """What is told of a file whose figures are all there."""
-    return say("{file} is in the workshop with the same figures: nothing has changed.", file=survey.file)
+    return Change(lambda session: recorded(session, survey, answers), ops, reads_rows=True)
 
 
 def _is_news(op: Op) -> bool:
@@ -91,25 +76,12 @@ def _is_news(op: Op) -> bool:
 
 
 def open_clashes(session: Session, survey: Survey, answers: Answers = UNASKED) -> tuple[Clash, ...]:
-    """The clashes that have no answer yet."""
-    return tuple(clash for clash in clashes(session, survey) if clash.key not in answers)
-
-
-def why_not(session: Session, survey: Survey) -> Words:
-    """Why a survey cannot be recorded whatever is answered; empty when it can."""
-    if session.round.is_closed:
-        return say(
-            "Round {number} is closed; it may be looked at and not changed.", number=session.round.number
-        )
-    before = imported_before(session, survey.digest)
-    if before is None or before[0] == session.round.number:
-        return ""
-    return say(
-        "This file was imported in round {number}, on {day}, as {file}. Its figures are there; nothing is "
-        "recorded twice.",
-        number=before[0],
-        day=before[1].imported_on,
-        file=before[1].file,
+    """The clashes that have no answer yet, or one that cannot be: together, where nothing can be added."""
+    return tuple(
+        clash
+        for clash in clashes(session, survey)
+        if (answer := answers.get(clash.key)) is None
+        or (answer == "together" and not can_be_added(session, clash))
     )
 
 
@@ -148,7 +120,7 @@ def _new_measures(session: Session, survey: Survey) -> Iterator[Op]:
         if measure is None:
             with speaking(session.workshop.language or "en", session.organisation.sector):
                 values = values_of_new(line, session.name_of("touchpoints", line.touchpoint))
-            made = {"id": next(ids), "source": survey.file, **values, **covered}
+                made = {"id": next(ids), "source": _("Customer survey"), **values, **covered}
             yield Add("measures", None, record_of(Measure, made))
             continue
         learned = {"metric": line.metric, "scale": line.scale, "question": line.question, **covered}
@@ -174,6 +146,21 @@ class _Target(NamedTuple):
 
     def measure_of(self, figure: Figure | Month) -> str:
         return self.measures[line_of(self.session, figure)]
+
+    def is_own(self, row: Record) -> bool:
+        """Whether a row is counted from the file, or says something of it."""
+        if isinstance(row, (Observation, MonthFigure)):
+            return self.imported in files_of(row)
+        return getattr(row, "imported", None) == self.imported
+
+    def added_to(self, measure: str, since: str, until: str) -> tuple[Observation, ...]:
+        """The observations that what the file has for a time is counted together with."""
+        return tuple(
+            row
+            for clash, answer in self.answers
+            if answer == "together" and clash.measure == measure and _covers(clash, since, until)
+            for row in clash.there
+        )
 
     def is_left_out(self, measure: str, since: str, until: str) -> bool:
         """Whether what the record has for a time is kept; days or months, as a file has them."""
@@ -216,7 +203,7 @@ def _differences(
     session, number = target.session, target.round
     there = index(session.records(table))
     wanted = {row.id: row for row in rows}
-    own = (id for id, row in there.items() if getattr(row, "imported", None) == target.imported)
+    own = (id for id, row in there.items() if target.is_own(row))
     for id in dict.fromkeys((*own, *replaced)):
         if id not in wanted:
             yield Remove(Place(table, id, "", number))
@@ -261,37 +248,60 @@ def _observations(target: _Target) -> Iterator[Observation]:
     """The observations of the file. One that it has been given keeps its id, and a day that only a person
     knew."""
     session = target.session
-    own = [row for row in session.round.observations if row.imported == target.imported]
+    own = [row for row in session.round.observations if target.is_own(row)]
+    yield from (row for row in own if row.together)  # in it are counts that only another file had
     ids = new_ids(session, "observations")
     for figure in target.survey.figures:
-        measure = target.measure_of(figure)
-        if target.is_left_out(measure, _iso(figure.since), _iso(figure.until)):
-            continue
+        measure, time = target.measure_of(figure), (_iso(figure.since), _iso(figure.until))
         known = next((row for row in own if row.measure == measure and figure.is_of(row)), None)
         own = [row for row in own if row is not known]
-        day = figure.until or (known.observed_on if known else None)
+        if (known and known.together) or target.is_left_out(measure, *time):
+            continue
+        there = target.added_to(measure, *time)
+        first, last = _time_of(figure, there)
         values = {
             "id": known.id if known else next(ids),
             "measure": measure,
-            "observed_on": day,
-            "since": figure.since,
-            **_counts(figure.parts),
-            "segments": figure.segments or None,
-            "event_types": figure.events or None,
+            "observed_on": last or (known.observed_on if known else None),
+            "since": first,
+            **_counts(summed((figure.parts, *map(parts_of, there))) or figure.parts),
+            "segments": max(figure.segments, *(row.segments or 0 for row in there), 0) or None,
+            "event_types": max(figure.events, *(row.event_types or 0 for row in there), 0) or None,
             "imported": target.imported,
+            "together": _files_of(there),
         }
         yield record_of(Observation, values)
 
 
+def _time_of(figure: Figure, there: Iterable[Observation]) -> tuple[date | None, date | None]:
+    """From the first to the last day of a figure and of what it is counted together with."""
+    first = [day for day in (figure.since, *(row.since for row in there)) if day]
+    last = [day for day in (figure.until, *(row.observed_on for row in there)) if day]
+    return min(first, default=None), max(last, default=None)
+
+
+def _files_of(rows: Iterable[Observation | MonthFigure]) -> tuple[str, ...]:
+    """The files that rows are counted from, each once."""
+    return tuple(dict.fromkeys(file for row in rows for file in files_of(row) if file))
+
+
 def _months(target: _Target) -> Iterator[MonthFigure]:
+    known = {row.id: row for row in target.session.round.months}
+    yield from (row for row in known.values() if row.together and target.is_own(row))
     for month in target.survey.months:
         measure = target.measure_of(month)
-        if target.is_left_out(measure, month.month, month.month):
+        id = f"{measure}:{month.month}"
+        before = known.get(id)
+        is_in = before is not None and bool(before.together) and target.is_own(before)
+        if is_in or target.is_left_out(measure, month.month, month.month):
             continue
-        n = int(month.parts.get("n", 0))
-        parts = month.parts if n >= thresholds.MONTH_N else {"n": n}
-        values = {"measure": measure, "month": month.month, **_counts(parts), "imported": target.imported}
-        yield record_of(MonthFigure, {"id": f"{measure}:{month.month}", **values})
+        there = (before,) if before and target.added_to(measure, month.month, month.month) else ()
+        every = (month.parts, *map(parts_of, there))
+        n = sum(map(answers_of, every))
+        parts = (summed(every) if there else month.parts) if n >= thresholds.MONTH_N else None
+        values = {"measure": measure, "month": month.month, **_counts(parts or {"n": n})}
+        files = {"imported": target.imported, "together": _files_of(there)}
+        yield record_of(MonthFigure, {"id": id, **values, **files})
 
 
 def _counts(parts: Parts) -> dict[str, float | int | None]:
@@ -305,7 +315,7 @@ def _replaced(target: _Target) -> Iterator[str]:
     there = index(target.session.round.observations)
     kept = {row.id for clash, answer in target.answers if answer == "keep" for row in clash.there}
     for clash, answer in target.answers:
-        if answer == "replace":
+        if answer in ("replace", "together"):
             yield from (row.id for row in clash.there if there.get(row.id) is row and row.id not in kept)
 
 

@@ -278,12 +278,17 @@ def clashes(session: Session, survey: Survey) -> tuple[Clash, ...]:
     for figure in survey.figures:
         measure = measures[line_of(session, figure)]
         observed = intervals.observations_of(session, measure.id) if measure is not None else []
-        is_settled = any(row.imported == own and figure.is_of(row) for row in observed)
-        others = (row for row in observed if not own or row.imported != own)
+        is_settled = any(own in files_of(row) and figure.is_of(row) for row in observed)
+        others = (row for row in observed if not own or own not in files_of(row))
         there = () if is_settled else tuple(row for row in others if _overlap(figure, row))
         if measure is not None and there:
             clashing.append(Clash(measure.id, figure, there))
     return tuple(clashing)
+
+
+def files_of(row: Observation | MonthFigure) -> tuple[str | None, ...]:
+    """The imported files that a row is counted from."""
+    return (row.imported, *row.together)
 
 
 def _overlap(figure: Figure, observation: Observation) -> bool:

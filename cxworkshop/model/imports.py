@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_
-from cxworkshop.model.kinds import Choice, Day, LongText, Number, Period, Reference, Text
+from cxworkshop.model.kinds import Choice, Day, LongText, Number, Period, Reference, References, Text
 from cxworkshop.model.record import Record, Table
 
 REASONS = (
@@ -91,3 +91,12 @@ class MonthFigure(Record):
     passives: Annotated[int | None, Number(label=N_("Passives"), whole=True, minimum=0)] = None
     detractors: Annotated[int | None, Number(label=N_("Detractors"), whole=True, minimum=0)] = None
     imported: Annotated[str | None, Reference(label=N_("Imported from"), to="imports")] = None
+    together: Annotated[
+        tuple[str, ...],
+        References(
+            label=N_("Counted together with"),
+            help=N_("Other files of the same time whose answers are counted in."),
+            to="imports",
+            is_new=True,
+        ),
+    ] = ()

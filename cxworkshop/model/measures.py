@@ -297,6 +297,15 @@ class Observation(Record):
         ),
     ] = None
     imported: Annotated[str | None, Reference(label=N_("Imported from"), to="imports", is_new=True)] = None
+    together: Annotated[
+        tuple[str, ...],
+        References(
+            label=N_("Counted together with"),
+            help=N_("Other files of the same time whose answers are counted in."),
+            to="imports",
+            is_new=True,
+        ),
+    ] = ()
 
 
 class Guess(Record):

@@ -36,8 +36,8 @@ def _only(values: Sequence[float], text: str, expected: Message) -> float:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Number(Kind):
     """A number with its unit and inclusive limits. `singular` is the unit after 1, where it differs from
-    `unit`. At most so many `decimals` are shown; all are typed. The key that toggles goes through 1 to `turns`, if that is given. `words` mean numbers, from their
-    beginnings on: weekly is 7."""
+    `unit`. At most so many `decimals` are shown; all are typed. The key that toggles goes through 1 to
+    `turns`, if that is given. `words` mean numbers, from their beginnings on: weekly is 7."""
 
     unit: str = ""
     singular: str = ""

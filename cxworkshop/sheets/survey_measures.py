@@ -11,6 +11,7 @@ from cxworkshop.language import Words, say
 from cxworkshop.method.survey_measures import choices_of, likely, open_lines, values_of_new
 from cxworkshop.method.surveys import ADD, Line, Survey, label_of, measures_of
 from cxworkshop.model.measures import Measure
+from cxworkshop.model.raw import record_of
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.survey_points import Point
 
@@ -59,5 +60,10 @@ def _said(preview: Preview, label: str) -> Callable[[str], Preview]:
 
 def name_of_new(session: Session, line: Line) -> str:
     """The name of the measure that would be made for a line."""
+    return new_measure(session, line).name
+
+
+def new_measure(session: Session, line: Line) -> Measure:
+    """The measure that would be made for a line."""
     name = line.name or session.name_of("touchpoints", line.touchpoint)
-    return str(values_of_new(line, name)["name"])
+    return record_of(Measure, {"id": "", **values_of_new(line, name)})

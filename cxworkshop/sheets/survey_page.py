@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cxworkshop.editing.surveys import Answer, open_clashes, why_not
+from cxworkshop.editing.survey_words import why_not
+from cxworkshop.editing.surveys import Answer, open_clashes
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey import preview as previews
 from cxworkshop.importing.survey.asking import match_question, measured, measures, metric_questions
@@ -27,6 +28,7 @@ from cxworkshop.importing.survey.shapes import (
     Unknown,
 )
 from cxworkshop.language import N_, Words, _, plural, say, whole
+from cxworkshop.method.survey_sums import can_be_added
 from cxworkshop.method.surveys import (
     Clash,
     Survey,
@@ -43,6 +45,7 @@ from cxworkshop.sheets.steps.cells import figure as figure_text
 from cxworkshop.sheets.survey_measures import (
     MeasurePoint,
     name_of_new,
+    new_measure,
     open_measures,
     settled_measures,
 )
@@ -60,6 +63,7 @@ _BESIDE = (ADD, WHOLE, LEAVE_OUT)
 _ANSWERS: tuple[tuple[Answer, str], ...] = (
     ("replace", N_("take the new ones in their place")),
     ("keep", N_("keep what is there")),
+    ("together", N_("count both together")),
     ("both", N_("keep both")),
 )
 
@@ -182,8 +186,11 @@ def _offered(session: Session, clash: Clash) -> tuple[tuple[str, Words], ...]:
     are no two in one round."""
     here = index(session.round.observations)
     replaceable = [row for row in clash.there if here.get(row.id) is row]
-    is_same = any((row.since, row.observed_on) == (clash.since, clash.until) for row in replaceable)
+    last = clash.until or date.min
+    is_same = any(clash.figure.is_of(row) and (row.observed_on or date.min) <= last for row in replaceable)
     left_out = {"both"} if is_same else set() if replaceable else {"replace"}
+    if not can_be_added(session, clash):
+        left_out |= {"together"}
     return tuple((value, _(words)) for value, words in _ANSWERS if value not in left_out)
 
 
@@ -197,7 +204,7 @@ def _figures(session: Session, survey: Survey) -> Iterator[PageRow]:
         line = line_of(session, figure)
         measure = measures[line]
         name = measure.name_shown if measure else f"+ {name_of_new(session, line)}"
-        text = figure_text(figure_shown(session, figure, measure))
+        text = figure_text(figure_shown(session, figure, measure), measure or new_measure(session, line))
         about = _("a new measure") if measure is None else _("a measure that is there")
         cells = Cell(name), Cell(period_text(figure.since, figure.until), "muted"), Cell(text)
         yield PageRow(cells, told=f"{name} · {about} · {answers_text(figure)}")
@@ -215,7 +222,8 @@ def _measures(preview: Preview, session: Session, survey: Survey) -> Iterator[Pa
 
 def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[PageRow]:
     """What was said of figures that are there already."""
-    settled = [clash for clash in clashes(session, survey) if clash.key in preview.kept]
+    unanswered = open_clashes(session, survey, preview.kept)
+    settled = [clash for clash in clashes(session, survey) if clash not in unanswered]
     if settled:
         yield _heading(_("Figures that are there already"))
     for clash in settled:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from statistics import fmean, stdev
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxworkshop.documents import write_document
 from cxworkshop.editing import create
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.surveys import Answer, Answers, apply_survey, open_clashes
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.method import intervals
 from cxworkshop.method.revisit import next_round
+from cxworkshop.method.survey_sums import summed
 from cxworkshop.method.surveys import ADD, WHOLE, Figure, Item, Month, Survey, clashes, series
 from cxworkshop.model.place import Place, row_name
 from cxworkshop.model.session import Session
@@ -191,6 +194,52 @@ def test_a_figure_is_of_its_period_whatever_the_days_that_were_answered_on() -> 
     assert (clash.since, clash.until) == HALF, "of one half-year there is one figure, unless somebody says so"
 
 
+def test_late_answers_are_counted_together_with_those_that_are_there_and_never_twice() -> None:
+    session = begun("Home delivery")
+    old = asked(known(session), 40)
+    new = asked(known(session), 30)._replace(since=date(2026, 5, 2), until=date(2026, 6, 20), period=HALF)
+    first = survey(old, months=(by_month(old, "2026-05", 8), by_month(old, "2026-06", 4)))
+    late = survey(new, digest="b" * 64, months=(by_month(new, "2026-05", 9), by_month(new, "2026-06", 3)))
+    before = in_the_record(session, first)
+    [clash] = clashes(before, late)
+    together = in_the_record(before, late, {clash.key: "together"})
+    [row] = together.round.observations
+    assert (row.promoters, row.passives, row.detractors) == (30, 10, 30)
+    assert (row.since, row.observed_on) == HALF
+    assert {row.imported, *row.together} == {file.id for file in together.round.imports}
+    points = series(together, together.measures[0])
+    assert [(point.month, point.figure.n) for point in points] == [("2026-05", 17), ("2026-06", 7)]
+    assert points[1].figure.value is None, "of months with few answers only numbers are known"
+    for again in (first, late):
+        assert clashes(together, again) == ()
+        assert in_the_record(together, again) == together, "neither file is counted in twice"
+
+
+def test_a_figure_typed_by_hand_is_not_counted_together_with_a_file() -> None:
+    session = begun("Home delivery")
+    session = add("measures", id="m1", name="NPS", metric="nps", touchpoints=(known(session),))(session)
+    session = add(
+        "observations", measure="m1", observed_on=date(2026, 3, 5), promoters=5, passives=1, detractors=0
+    )(session)
+    told = survey(asked(known(session)))
+    [clash] = clashes(session, told)
+    assert open_clashes(session, told, {clash.key: "together"}) == (clash,)
+
+
+@given(st.lists(st.lists(st.integers(1, 7), min_size=1, max_size=9), min_size=1, max_size=4))
+def test_means_of_several_files_together_are_the_mean_of_all_answers(files: list[list[int]]) -> None:
+    def parts(answers: list[int]) -> dict[str, float]:
+        spread = {"sd": stdev(answers)} if len(answers) > 1 else {}
+        return {"mean": fmean(answers), "n": len(answers), **spread}
+
+    every = [answer for answers in files for answer in answers]
+    added = summed(map(parts, files))
+    assert added is not None
+    assert added["n"] == len(every)
+    assert added["mean"] == pytest.approx(fmean(every))
+    assert added.get("sd", 0) == pytest.approx(parts(every).get("sd", 0))
+
+
 def test_months_follow_what_was_said_of_their_time() -> None:
     session = begun("Home delivery")
     old, new = asked(known(session), 40), asked(known(session), 55)
@@ -305,7 +354,7 @@ def test_a_figure_that_is_kept_is_not_replaced_by_another_of_the_same_file() -> 
     assert in_the_record(after, other, answers) == after
 
 
-ANSWERS: tuple[Answer, ...] = ("replace", "keep", "both")
+ANSWERS: tuple[Answer, ...] = ("replace", "keep", "together", "both")
 ANSWERED = st.sampled_from(ANSWERS)
 
 
@@ -318,6 +367,7 @@ def test_twice_is_once_and_taking_it_back_leaves_nothing(
     session = begun("Home delivery")
     for told in (with_touchpoint(session, one), with_touchpoint(session, other)):
         answers = {clash.key: data.draw(ANSWERED) for clash in clashes(session, told)}
+        answers |= {clash.key: "replace" for clash in open_clashes(session, told, answers)}
         after = in_the_record(session, told, answers)
         assert in_the_record(after, told, answers) == after
         assert apply(after, difference(after, session)) == session
@@ -340,3 +390,14 @@ def test_a_file_whose_figures_are_all_there_changes_nothing_on_any_day() -> None
     once = in_the_record(session, told)
     otherwise = told._replace(choices='period = "half"\nagain = "keep"\n')
     assert apply_survey(otherwise, ON + timedelta(days=30))(once) is once
+
+
+def test_the_background_names_a_file_once() -> None:
+    session = in_the_record(begun("Home delivery"), survey(asked(known(begun("Home delivery")))))
+    printed = write_document(session, "background", language="en", on=ON)
+    assert "imported from export.csv" in printed
+    [measure] = [row.measure for row in session.round.observations]
+    session = set_value(Place("measures", measure, "source"), "export.csv")(session)
+    printed = write_document(session, "background", language="en", on=ON)
+    assert "source: export.csv" in printed
+    assert "imported from export.csv" not in printed

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cxworkshop.editing.changes import add
+from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.surveys import apply_survey
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey.files import beginning_so, completed, typed_path
@@ -20,10 +20,13 @@ from cxworkshop.importing.survey.preview import Preview, begun, with_match, with
 from cxworkshop.importing.survey.recording import survey_of
 from cxworkshop.importing.survey.tally import Cancelled, Going, tally
 from cxworkshop.method.surveys import WHOLE, series
+from cxworkshop.model.kinds import Reading
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens import survey as screen
 from cxworkshop.screens.survey_file import SurveyFileScreen
 from cxworkshop.screens.workshop import WorkshopScreen
+from cxworkshop.sheets.steps.measure import by_month, interval
 from cxworkshop.sheets.survey_page import Page, page_of
 from cxworkshop.sheets.survey_points import named_touchpoint, typed_period
 from tests.screens.hands import NAMES, TODAY, Hands, at_the_program
@@ -424,6 +427,25 @@ def recorded(preview: Preview, session: Session) -> Session:
     assert understood.questions == ()
     told = survey_of(understood)
     return apply_survey(told._replace(file="", digest=""), TODAY)(session)
+
+
+def test_figures_are_shown_in_their_unit_on_the_page_and_in_the_lists(tmp_path: Path) -> None:
+    rows = "".join(f"2026-0{m}-03;Home delivery;{n}\n" for m in (2, 3) for n in (5, 4, 1, 5, 2, 5, 4, 1))
+    preview = counted(written(tmp_path, "date;touchpoint;How satisfied were you? (1-5)\n" + rows))
+    session = workshop_with("Home delivery")
+    texts = [row.cells[2].text for row in page(preview, session).rows if len(row.cells) == 3]
+    assert "62.5% (38.6…81.5), n 16" in texts
+    after = recorded(preview, session)
+    assert after.measures[0].source == "Customer survey"
+    row = {"observations": Place("observations", after.round.observations[0].id)}
+    reading = Reading(after, TODAY)
+    assert interval(reading, row).text == "62.5% (38.6…81.5)"
+    measured = {"measures": Place("measures", after.measures[0].id)}
+    assert str(by_month(reading, measured)) == "By month, Feb 2026 – Mar 2026: 62.5% (n 8) · 62.5% (n 8)"
+    counts = set_value(Place("observations", after.round.observations[0].id, "n"), None)(after)
+    for name, n in (("promoters", 9), ("passives", 3), ("detractors", 4)):
+        counts = set_value(Place("observations", after.round.observations[0].id, name), n)(counts)
+    assert interval(Reading(counts, TODAY), row).text.endswith(", n 16")
 
 
 def test_days_are_shown_and_names_are_not_whatever_their_column_is_said_to_be(tmp_path: Path) -> None:

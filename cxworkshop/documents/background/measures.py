@@ -97,15 +97,16 @@ def _about_newest(view: RecordView, measure: Measure, latest: Observation | None
     """Of what the newest figure speaks, and where it is from, unless that is the source of the measure."""
     if latest is None:
         return ""
-    file = view.name("imports", latest.imported)
     groups, situations = latest.segments, latest.event_types
+    named = (view.name("imports", file) for file in (latest.imported, *latest.together) if file)
+    files = [name for name in dict.fromkeys(named) if name != measure.source]
     return marks(
         _("its answers from {day} on").format(day=date_text(latest.since)) if latest.since else "",
         plural("{n} customer group answered", "{n} customer groups answered", groups) if groups else "",
         plural("about {n} kind of situation", "about {n} kinds of situation", situations)
         if situations
         else "",
-        _("imported from {file}").format(file=file) if file and file != measure.source else "",
+        _("imported from {file}").format(file=", ".join(files)) if files else "",
     )
 
 

@@ -29,7 +29,7 @@ NOT_APPLICABLE, AN_ANSWER = "not applicable", "answer"
 """What a 0 beside a scale is."""
 ROLES = tuple(name for name in Roles._fields if name != "counted_by")
 MEASURES = tuple(f"{metric} {scale}" for scale, metrics in METRICS.items() for metric in metrics)
-AGAIN: Mapping[str, Answer] = {"replace": "replace", "keep": "keep", "both": "both"}
+AGAIN: Mapping[str, Answer] = {"replace": "replace", "keep": "keep", "together": "together", "both": "both"}
 """What becomes of figures of the same measure and time that came from another file."""
 
 

@@ -164,8 +164,11 @@ OF_ANSWERING: Final = (
 """Of the days of a file, the one on which somebody answered."""
 TESTS: Final = frozenset({"survey preview", "survey test", "spam", "preview", "test", "testi", "esikatselu"})
 TOTAL: Final = (
-    r"[ \t]*(totals?|grand total|sum|mean|average|yhteensä|kaikki yhteensä|summa|keskiarvo|ka\.)"
-    r"[ \t]*:?[ \t]*"
+    r"[ \t]*(totals?|grand total|sum|mean|average|median|standard deviation|std\.? ?dev\.?|"
+    r"(total )?(number|no\.?) of (respondents|responses|answers)|(total )?respondents|"
+    r"yhteensä|kaikki yhteensä|summa|keskiarvo|ka\.|mediaani|keskihajonta|"
+    r"(vastaajia|vastauksia)( yhteensä)?|(vastaajien|vastausten) (luku)?määrä)"
+    r"[ \t]*:?[ \t]*[0-9]*[ \t]*"
 )
 """The first cell of a row that sums up others, in any case; Python and the engine read the pattern alike."""
 RECOMMEND: Final = ("recommend", "nps", "suosittel")

@@ -11,6 +11,7 @@ from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.intervals import Interval
 from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.kinds import Reading
+from cxworkshop.model.measures import Measure
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import Ownership
 from cxworkshop.model.place import record_at
@@ -207,15 +208,17 @@ def answers(session: Session, diagnosis: Diagnosis, letters: bool = False) -> st
     )
 
 
-def figure(interval: Interval, *, with_count: bool = True) -> str:
+def figure(interval: Interval, measure: Measure | None = None, *, with_count: bool = True) -> str:
     """A figure with its margin and the number of answers: 9.0 ± 7.6, n 412; 0.0 (0.0…27.8), n 10 where half
-    the width would mislead. Empty without a value."""
+    the width would mislead; of a measure in its unit. Empty without a value."""
     from cxworkshop.documents import figure_text
 
     if interval.value is None:
         return ""
     spread = figure_text.spread_of(None, interval)
-    if not spread:
+    if measure is not None and measure.unit is not None:
+        text = figure_text.with_margin(measure, interval)
+    elif not spread:
         text = number(round(interval.value, 1))
     else:
         text = f"{number(interval.value, 1)} {spread if interval.form == 'plus_minus' else f'({spread})'}"

@@ -19,18 +19,20 @@ from cxworkshop.sheets.plan import SheetPlan, row_of
 from cxworkshop.sheets.steps.cells import TOUCHPOINT, figure
 
 
-def figure_cell(interval: intervals.Interval) -> Cell:
+def figure_cell(interval: intervals.Interval, measure: Measure | None) -> Cell:
     """A figure with its margin and the number of answers, without that number where space is short."""
-    return Cell(figure(interval), short=figure(interval, with_count=False))
+    return Cell(figure(interval, measure), short=figure(interval, measure, with_count=False))
 
 
 def latest(reading: Reading, row: Row) -> Cell:
     """The newest figure of a measure."""
-    return figure_cell(intervals.reading(reading.session, row["measures"].id))
+    measure = row["measures"].id
+    return figure_cell(intervals.reading(reading.session, measure), lookup.measure(reading.session, measure))
 
 
 def interval(reading: Reading, row: Row) -> Cell:
-    """The figure of an observation with its 95 % interval; the number of answers has its own column."""
+    """The figure of an observation with its 95 % interval; with the number of answers where its own column
+    has none, as they are counted by promoters and the others."""
     observation = record_at(reading.session, row["observations"])
     if not isinstance(observation, Observation) or not observation.measure:
         return Cell()
@@ -38,7 +40,9 @@ def interval(reading: Reading, row: Row) -> Cell:
     if not isinstance(measure, Measure):
         return Cell()
     customers = reading.session.organisation.active_customers
-    return Cell(figure(intervals.reading_of(measure, observation, customers), with_count=False))
+    shown = intervals.reading_of(measure, observation, customers)
+    short = figure(shown, measure, with_count=False)
+    return Cell(short if observation.n else figure(shown, measure), short=short)
 
 
 RELIABILITY = {
@@ -152,7 +156,7 @@ def newest_of(reading: Reading, row: Row) -> Cell:
             row["touchpoints"].id in lookup.touchpoints_of(reading.session, measure)
             and (interval := intervals.reading(reading.session, measure.id)).value is not None
         ):
-            return figure_cell(interval)
+            return figure_cell(interval, measure)
     return Cell()
 
 
@@ -190,14 +194,13 @@ def by_month(reading: Reading, row: Row) -> Words:
     if not points or not isinstance(measure, Measure):
         return ""
     values = (
-        figure_text.bare(measure, p.figure.value) if p.figure.value is not None else f"(n {p.figure.n or 0})"
-        for p in points
+        f"{figure_text.amount(measure, p.figure.value)} (n {whole(p.figure.n or 0)})".strip() for p in points
     )
     return say(
         "By month, {first} – {last}: {values}",
         first=months_text(points[0].month),
         last=months_text(points[-1].month),
-        values=" ".join(values),
+        values=" · ".join(values),
     )
 
 
@@ -283,7 +286,7 @@ PLANS = (
             Column("observations.passives", N_("Pass."), width=6, importance=3),
             Column("observations.detractors", N_("Detr."), width=6, importance=3),
             Column("observations.since", width=12, importance=2),
-            Column(interval, N_("Figure (95%)"), width=17, importance=8),
+            Column(interval, N_("Figure (95%)"), width=20, importance=8),
             Column(reliability, N_("It is"), width=15, importance=7),
         ),
         table="observations",

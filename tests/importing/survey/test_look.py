@@ -11,12 +11,13 @@ import duckdb
 import pytest
 
 from cxworkshop.errors import Unreadable, WrongUse
+from cxworkshop.importing.survey.by_engine import by_engine
 from cxworkshop.importing.survey.columns import item_of, roles_of
 from cxworkshop.importing.survey.look import look
 from cxworkshop.importing.survey.preview import Preview
 from cxworkshop.importing.survey.shapes import Item, Look, Roles
 from cxworkshop.importing.survey.sources import rows_of
-from cxworkshop.importing.survey.tally import tally
+from cxworkshop.importing.survey.tally import by_rows, tally
 
 FINNISH = "kosketuspiste;arvosana;päivä\nKäynti;9;3.2.2026\nKäynti;8;4.2.2026\n"
 
@@ -322,3 +323,22 @@ def test_of_several_days_the_one_of_answering_is_taken_and_no_birthday(tmp_path:
 def test_headings_in_more_words_say_what_a_column_is_for(tmp_path: Path, heading: str, role: str) -> None:
     roles = roles_in(tmp_path / "a.csv", f"{heading};Invoice", "4;5", "3;4", "5;1")
     assert roles == {heading: role, "Invoice": "answers"}
+
+
+# ---- rows that are no answers ------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Total",
+        "Number of respondents",
+        "Number of respondents: 44",
+        "Median",
+        "Vastaajia yhteensä",
+        "Vastausten määrä",
+        "Keskihajonta",
+    ],
+)
+def test_a_row_that_sums_up_others_is_no_answer_in_either_reader(tmp_path: Path, first: str) -> None:
+    file = looked(tmp_path / "a.csv", f"touchpoint;nps\nInvoice;9\n{first};4\n")
+    for read in (by_rows, by_engine):
+        assert read(file, roles_of(file)).aside == {"total": 1}
