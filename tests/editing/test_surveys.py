@@ -396,7 +396,7 @@ def test_the_background_names_a_file_once() -> None:
     session = in_the_record(begun("Home delivery"), survey(asked(known(begun("Home delivery")))))
     printed = write_document(session, "background", language="en", on=ON)
     assert "imported from export.csv" in printed
-    [measure] = [row.measure for row in session.round.observations]
+    [measure] = [str(row.measure) for row in session.round.observations]
     session = set_value(Place("measures", measure, "source"), "export.csv")(session)
     printed = write_document(session, "background", language="en", on=ON)
     assert "source: export.csv" in printed
