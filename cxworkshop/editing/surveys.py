@@ -11,8 +11,9 @@ from typing import Literal, NamedTuple
 
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.ids import new_id, new_ids
+from cxworkshop.editing.survey_words import recorded, why_not
 from cxworkshop.errors import ReadOnly, WrongUse
-from cxworkshop.language import Words, _, say, say_n, speaking
+from cxworkshop.language import _, say, speaking
 from cxworkshop.method import thresholds
 from cxworkshop.method.survey_measures import values_of_new
 from cxworkshop.method.survey_sums import answers_of, can_be_added, parts_of, summed
@@ -65,25 +66,7 @@ def apply_survey(survey: Survey, on: date, answers: Answers = UNASKED) -> Change
         ops = (*added, *measures, *_figures(session, survey, on, answers))
         return ops if any(map(_is_news, ops)) else ()
 
-    def words(session: Session) -> Words:
-        kept = sum(answers.get(clash.key) == "keep" for clash in clashes(session, survey))
-        n, file = len(survey.figures) - kept, survey.file
-        if kept:
-            return say_n(
-                "Imported {file}: {n} figure; as they were: {kept}",
-                "Imported {file}: {n} figures; as they were: {kept}",
-                n,
-                file=file,
-                kept=kept,
-            )
-        return say_n("Imported {file}: {n} figure", "Imported {file}: {n} figures", n, file=file)
-
-    return Change(words, ops, reads_rows=True)
-
-
-def nothing_new(survey: Survey) -> Words:
-    """What is told of a file whose figures are all there."""
-    return say("{file} is in the workshop with the same figures: nothing has changed.", file=survey.file)
+    return Change(lambda session: recorded(session, survey, answers), ops, reads_rows=True)
 
 
 def _is_news(op: Op) -> bool:
@@ -98,24 +81,6 @@ def open_clashes(session: Session, survey: Survey, answers: Answers = UNASKED) -
         for clash in clashes(session, survey)
         if (answer := answers.get(clash.key)) is None
         or (answer == "together" and not can_be_added(session, clash))
-    )
-
-
-def why_not(session: Session, survey: Survey) -> Words:
-    """Why a survey cannot be recorded whatever is answered; empty when it can."""
-    if session.round.is_closed:
-        return say(
-            "Round {number} is closed; it may be looked at and not changed.", number=session.round.number
-        )
-    before = imported_before(session, survey.digest)
-    if before is None or before[0] == session.round.number:
-        return ""
-    return say(
-        "This file was imported in round {number}, on {day}, as {file}. Its figures are there; nothing is "
-        "recorded twice.",
-        number=before[0],
-        day=before[1].imported_on,
-        file=before[1].file,
     )
 
 

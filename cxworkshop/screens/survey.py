@@ -13,7 +13,8 @@ from textual.containers import Vertical
 from textual.worker import WorkType
 
 from cxworkshop.commands import Situation, is_always, keyed
-from cxworkshop.editing.surveys import apply_survey, nothing_new
+from cxworkshop.editing.survey_words import nothing_new
+from cxworkshop.editing.surveys import apply_survey
 from cxworkshop.errors import CxError
 from cxworkshop.importing.survey.bad_lines import LISTED, bad_lines
 from cxworkshop.importing.survey.preview import Preview, sheets_of

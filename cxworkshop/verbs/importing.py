@@ -298,7 +298,8 @@ def _is_wanted() -> bool:
 def _record(path: Path, survey: Survey, preview: Preview, today: date) -> Words:
     """Records it in the session as it is now, and saves it. Raises NotSaved."""
     from cxworkshop.editing import open_session
-    from cxworkshop.editing.surveys import apply_survey, nothing_new
+    from cxworkshop.editing.survey_words import nothing_new
+    from cxworkshop.editing.surveys import apply_survey
 
     opened = open_session(path)
     try:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxworkshop.documents import write_document
 from cxworkshop.editing import create
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.surveys import Answer, Answers, apply_survey, open_clashes
@@ -389,3 +390,14 @@ def test_a_file_whose_figures_are_all_there_changes_nothing_on_any_day() -> None
     once = in_the_record(session, told)
     otherwise = told._replace(choices='period = "half"\nagain = "keep"\n')
     assert apply_survey(otherwise, ON + timedelta(days=30))(once) is once
+
+
+def test_the_background_names_a_file_once() -> None:
+    session = in_the_record(begun("Home delivery"), survey(asked(known(begun("Home delivery")))))
+    printed = write_document(session, "background", language="en", on=ON)
+    assert "imported from export.csv" in printed
+    [measure] = [str(row.measure) for row in session.round.observations]
+    session = set_value(Place("measures", measure, "source"), "export.csv")(session)
+    printed = write_document(session, "background", language="en", on=ON)
+    assert "source: export.csv" in printed
+    assert "imported from export.csv" not in printed

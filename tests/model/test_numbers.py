@@ -252,8 +252,8 @@ def test_a_moment_is_read_as_it_is_shown() -> None:
 
 def test_a_mean_that_was_counted_is_shown_with_two_decimals_and_typed_with_all() -> None:
     reading = Reading(demo_session("en"), date(2026, 11, 29))
-    for place in (("observations", "mean"), ("observations", "sd"), ("months", "mean")):
-        kind = field_of(*place).kind
+    for table, name in (("observations", "mean"), ("observations", "sd"), ("months", "mean")):
+        kind = field_of(table, name).kind
         assert kind.show(2.5939393939, reading) == "2.59"
         assert kind.show(4.0, reading) == "4"
         assert kind.typed(2.5939393939, reading) == "2.5939393939"

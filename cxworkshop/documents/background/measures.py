@@ -98,8 +98,8 @@ def _about_newest(view: RecordView, measure: Measure, latest: Observation | None
     if latest is None:
         return ""
     groups, situations = latest.segments, latest.event_types
-    imports = (view.name("imports", id) for id in (latest.imported, *latest.together) if id)
-    files = [file for file in imports if file != measure.source]
+    named = (view.name("imports", file) for file in (latest.imported, *latest.together) if file)
+    files = [name for name in dict.fromkeys(named) if name != measure.source]
     return marks(
         _("its answers from {day} on").format(day=date_text(latest.since)) if latest.since else "",
         plural("{n} customer group answered", "{n} customer groups answered", groups) if groups else "",

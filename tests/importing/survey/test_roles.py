@@ -25,7 +25,7 @@ from tests.importing.survey.files import KNOWN, TODAY
 
 HEADINGS = st.sampled_from(
     ["Vastausnro", "Vastauspäivä", "Kosketuspiste", "Arvosana (1–5)", "Kuinka helppoa?", "Lasku", "kpl", "",
-     "Käynti: miten meni? (1–5)", "Kysymys", "Asiakasryhmä", "Nimi"]
+     "Käynti: miten se sujui? (1–5)", "Kysymys", "Asiakasryhmä", "Nimi"]
 )  # fmt: skip
 CELLS = st.sampled_from(
     ["1", "2", "3,5", "9 – very likely", "Lasku", "Invoice", "3.2.2026", "2026-02-03 10:15", "99", "EOS", "",
