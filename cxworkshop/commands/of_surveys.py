@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.commands.command import Command
-from cxworkshop.commands.situation import ASKED, RECORDABLE
+from cxworkshop.commands.situation import ANSWERED_OR_RECORDED
 from cxworkshop.language import N_
 
 # fmt: off
@@ -15,12 +15,9 @@ OF_SURVEYS: tuple[Command, ...] = (
             "survey_file", 9, by_name=False),
     Command("complete", ("tab",), N_("Complete"), N_("types on as far as all names are alike"), "survey_file",
             8, by_name=False),
-    Command("record_survey", ("enter",), N_("Record"),
-            N_("records measures and figures as one step; reads again what was said otherwise"), "survey", 9,
-            by_name=False, needs=(RECORDABLE,)),
-    Command("take_proposed", ("enter",), N_("Take it"),
-            N_("answers what is open as it is proposed; on any other row goes to what is open"), "survey", 9,
-            by_name=False, needs=(ASKED,)),
+    Command("take_or_record", ("enter",), N_("Take it or record"),
+            N_("answers what is open as it is proposed; where nothing is open, records figures as one step"),
+            "survey", 9, by_name=False, needs=(ANSWERED_OR_RECORDED,)),
     Command("say_option", ("1", "2", "3", "4", "5", "6", "7", "8", "9"), N_("Say it"),
             N_("says the option of that number"), "survey", 8, by_name=False, by_key=True, keys_label="1–9"),
     Command("next_option", ("space",), N_("Next option"), N_("says the option after the one in force"),

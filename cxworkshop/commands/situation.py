@@ -138,8 +138,7 @@ SOMEBODY = Need(lambda now: now.pages > 0)
 HOLES = Need(lambda now: now.holes > 0, N_("Nothing is missing in it."))
 SEVERAL_FORMS = Need(lambda now: now.forms > 1, N_("It can be nothing else."))
 
-ASKED = Need(lambda now: now.questions > 0)
-RECORDABLE = Need(lambda now: now.questions == 0 and now.can_record)
+ANSWERED_OR_RECORDED = Need(lambda now: now.questions > 0 or now.can_record)
 
 NAMES_PEOPLE = Need(lambda now: bool(now.ballot))
 ANSWERABLE = Need(lambda now: now.is_answerable, N_("Nothing can be answered here now."))

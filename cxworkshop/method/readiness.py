@@ -15,7 +15,7 @@ from cxworkshop.language import Words, _, say
 from cxworkshop.method.checks import CHECKS, Finding
 from cxworkshop.method.checks.tracing import ReadFields, TracedSession
 from cxworkshop.method.day import lists
-from cxworkshop.method.derived import priorities, row_name
+from cxworkshop.method.derived import priorities, ranking, row_name, tie_words
 from cxworkshop.method.privacy import KINDS
 from cxworkshop.method.steps import gate, step_of, step_of_place
 from cxworkshop.model.ops import Set, apply
@@ -122,10 +122,14 @@ def why_no_reason(text: str) -> Words:
 def open_shoulds(
     session: Session, step: str, on: date, cache: Readiness | None = None
 ) -> tuple[Finding, ...]:
-    """What could not be read in a step, then the shoulds that do not hold and were not overridden; those
-    about priorities first."""
+    """What could not be read in a step, then what ties among the priorities, then the shoulds that do not
+    hold and were not overridden; those about priorities first."""
     unmet = (finding for finding in _open(session, step, on, cache) if not gate(finding.check).is_must)
-    return (*_unread(session, step), *sorted(unmet, key=lambda finding: not _weighs(session, finding)))
+    return (
+        *_unread(session, step),
+        *_tied(session, step),
+        *sorted(unmet, key=lambda finding: not _weighs(session, finding)),
+    )
 
 
 def _unread(session: Session, step: str) -> Iterator[Finding]:
@@ -134,6 +138,15 @@ def _unread(session: Session, step: str) -> Iterator[Finding]:
         place = misread_place(record.id)
         if place is not None and step_of_place(place) == step and record_at(session, place) is not None:
             yield _misread(session, record.text, place)
+
+
+def _tied(session: Session, step: str) -> Iterator[Finding]:
+    """The touchpoints that weigh the same for fewer places among the priorities: a finding of no check, which
+    the room settles."""
+    tied = ranking(session).tied
+    if step == "define" and tied:
+        places = tuple(Place("touchpoint_states", touchpoint, "priority") for touchpoint in sorted(tied))
+        yield Finding("", False, places, tie_words(session))
 
 
 def _misread(session: Session, words: str, place: Place) -> Finding:

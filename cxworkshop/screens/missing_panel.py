@@ -84,6 +84,8 @@ class MissingPanel:
         workshop.tell(
             steps.gate(finding.check, workshop.session.organisation.sector).text
             if finding.check
+            else finding.words  # of a tie, which is about several
+            if finding.places[1:]
             else say("Type it anew, or empty the cell.")
         )
 

@@ -218,7 +218,14 @@ class SurveyScreen(KeyScreen):
         else:
             self._say(point, point.next_option)
 
-    def do_take_proposed(self) -> None:
+    async def do_take_or_record(self) -> None:
+        """Answers what is open as it is proposed; records the figures where nothing is open."""
+        if self.page.open:
+            self._take_proposed()
+        else:
+            await self._record()
+
+    def _take_proposed(self) -> None:
         """Answers what is open under the cursor as it is proposed; elsewhere goes to what is open."""
         point = self._point
         if point is None or point.now is not None:
@@ -287,7 +294,7 @@ class SurveyScreen(KeyScreen):
             if self.is_said:
                 self.tell_below(keyed("What was said of it is kept: {read_file} goes on."))
 
-    async def do_record_survey(self) -> None:
+    async def _record(self) -> None:
         """Records it as one step, and shows its figures."""
         survey, preview, workshop = self.page.survey, self.preview, self.workshop
         if survey is None or preview is None or self.page.why_not:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from cxworkshop.documents import write_document
 from cxworkshop.editing import changes
 from cxworkshop.method import derived
+from cxworkshop.method.readiness import open_shoulds
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.place import Place, field_of, fields
 from cxworkshop.model.session import TABLES, Session
@@ -163,3 +165,18 @@ def test_what_ties_is_named_with_the_places_it_ties_for(demo: Session) -> None:
     settled = put(undecided, "touchpoint_states", "tp06", "priority", True)
     assert derived.priorities(settled) == {"tp06", "tp08", "tp09", "tp12"} | set()
     assert derived.tie_words(settled) == ""
+
+
+def test_a_tie_is_missing_in_define_and_said_in_the_plan_until_the_room_settles_it(demo: Session) -> None:
+    undecided = put(demo, "touchpoint_states", "tp04", "priority", None)
+    undecided = put(undecided, "touchpoint_states", "tp11", "in_scope", False)
+    words = str(derived.tie_words(undecided))
+    day = date(2026, 11, 21)
+    (tie,) = (found for found in open_shoulds(undecided, "define", day) if not found.check)
+    assert str(tie.words) == words
+    assert [place.id for place in tie.places] == ["tp04", "tp06"]
+    assert {place.field for place in tie.places} == {"priority"}
+    assert not [found for found in open_shoulds(undecided, "develop", day) if not found.check]
+    assert not [found for found in open_shoulds(demo, "define", day) if not found.check]
+    assert words in write_document(undecided, "plan", language="en", on=day)
+    assert "weigh the same" not in write_document(demo, "plan", language="en", on=day)
