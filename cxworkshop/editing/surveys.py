@@ -54,8 +54,7 @@ UNASKED: Answers = MappingProxyType({})
 def apply_survey(survey: Survey, on: date, answers: Answers = UNASKED) -> Change:
     """Records a survey on a day. Needs an answer to every clash.
 
-    Raises ReadOnly when the same file was imported in a round that is closed, WrongUse for a clash without an
-    answer.
+    Raises ReadOnly when the file was imported in a closed round, WrongUse for a clash without an answer.
     """
 
     def ops(session: Session) -> Ops:
@@ -123,8 +122,9 @@ def _new_measures(session: Session, survey: Survey) -> Iterator[Op]:
                 made = {"id": next(ids), "source": _("Customer survey"), **values, **covered}
             yield Add("measures", None, record_of(Measure, made))
             continue
-        learned = {"metric": line.metric, "scale": line.scale, "question": line.question, **covered}
-        for field, value in learned.items():
+        unit = values_of_new(line, "")["unit"]
+        learned = {"metric": line.metric, "unit": unit, "scale": line.scale, "question": line.question}
+        for field, value in (learned | covered).items():
             if value and not getattr(measure, field):
                 yield Set(Place("measures", measure.id, field), value)
 

@@ -204,7 +204,8 @@ def _figures(session: Session, survey: Survey) -> Iterator[PageRow]:
         line = line_of(session, figure)
         measure = measures[line]
         name = measure.name_shown if measure else f"+ {name_of_new(session, line)}"
-        text = figure_text(figure_shown(session, figure, measure), measure or new_measure(session, line))
+        unit_of = measure if measure and measure.unit else new_measure(session, line)
+        text = figure_text(figure_shown(session, figure, measure), unit_of)
         about = _("a new measure") if measure is None else _("a measure that is there")
         cells = Cell(name), Cell(period_text(figure.since, figure.until), "muted"), Cell(text)
         yield PageRow(cells, told=f"{name} · {about} · {answers_text(figure)}")
@@ -230,10 +231,10 @@ def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[Pag
         now = preview.kept[clash.key]
         point = Point(_offered(session, clash), _to_clashes(preview, (clash,)), now)
         name = Cell(session.name_of("measures", clash.measure))
-        counts = Cell(f"{whole(clash.before)} → {whole(clash.now)}", "muted")
-        yield PageRow(
-            (name, Cell(_(dict(_ANSWERS)[now])), counts), point, told=clash_words(session, (clash,))
-        )
+        sign = "+" if now in ("together", "both") else "→"
+        counts = Cell(f"{whole(clash.before)} {sign} {whole(clash.now)}", "muted")
+        told = clash_words(session, (clash,))
+        yield PageRow((name, Cell(_(dict(_ANSWERS)[now])), counts), point, told=told)
 
 
 # ---- what can be said otherwise ----------------------------------------------------------------------------

@@ -64,6 +64,9 @@ def test_no_measure_takes_a_figure_of_another_question_unasked() -> None:
         said = survey._replace(measures={label: choice})
         after = apply_survey(said, ON)(session)
         assert len(after.measures) == names
+        assert after.measures[0].unit == ("percent" if names == 1 else None), (
+            "it learns what its figures are in"
+        )
         assert open_lines(after, said) == {}
         assert apply_survey(said, ON)(after) == after, "and the same file again makes no other"
     assert open_lines(session, survey._replace(measures={label: "No such"})), (

@@ -145,7 +145,7 @@ LIKE_HEADINGS: Final = (
         rf"(?:{_PEOPLE}|contact) (?:name|no|nr|number|id|code)\W?|name of (?:the )?{_PEOPLE}|"
         rf"(?:.+ )?(?:full|family|given|middle|first|last|sur) ?name|(?:.+ )?(?:etu|suku|koko )nimi|"
         rf"(?:{_PEOPLE}|contact|work|home|mobile) (?:e-?mail|phone)(?: address| number)?|"
-        rf"(?:tele)?phone number|(?:{_PEOPLE} )?(?:date of birth|birth ?da(?:te|y)|born(?: on)?)|"
+        rf"(?:tele)?phone number|(?:{_PEOPLE} )?(?:date of birth|birth ?date|birthday|born(?: on)?)|"
         rf"{_OF_PEOPLE} ?(?:nimi|numero|nro|tunnus|id|tunniste|puhelinnumero|sähköpostiosoite)|"
         rf"(?:{_OF_PEOPLE} )?(?:syntymä(?:aika|päivä|vuosi)|syntynyt)")),
     ("segment", re.compile(
@@ -158,8 +158,8 @@ LIKE_HEADINGS: Final = (
 )  # fmt: skip
 """The same for headings that say it in more words: patient group, potilasryhmä."""
 OF_ANSWERING: Final = (
-    "answer", "respon", "submi", "complet", "record", "receiv", "filled", "vastau", "vastat", "vastaa",
-    "lähet", "palaut", "tallen", "täyt",
+    "answer", "respon", "submi", "completed", "completion", "record", "received", "filled",
+    "vastau", "vastat", "vastaa", "lähet", "palaut", "tallen", "täyt",
 )  # fmt: skip
 """Of the days of a file, the one on which somebody answered."""
 TESTS: Final = frozenset({"survey preview", "survey test", "spam", "preview", "test", "testi", "esikatselu"})
