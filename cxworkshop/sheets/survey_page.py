@@ -230,10 +230,10 @@ def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[Pag
         now = preview.kept[clash.key]
         point = Point(_offered(session, clash), _to_clashes(preview, (clash,)), now)
         name = Cell(session.name_of("measures", clash.measure))
-        counts = Cell(f"{whole(clash.before)} → {whole(clash.now)}", "muted")
-        yield PageRow(
-            (name, Cell(_(dict(_ANSWERS)[now])), counts), point, told=clash_words(session, (clash,))
-        )
+        sign = "+" if now in ("together", "both") else "→"
+        counts = Cell(f"{whole(clash.before)} {sign} {whole(clash.now)}", "muted")
+        told = clash_words(session, (clash,))
+        yield PageRow((name, Cell(_(dict(_ANSWERS)[now])), counts), point, told=told)
 
 
 # ---- what can be said otherwise ----------------------------------------------------------------------------
