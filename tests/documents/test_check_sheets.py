@@ -147,7 +147,7 @@ def test_a_new_figure_is_judged_and_a_missing_one_has_a_blank() -> None:
     )
     observations = tuple(
         Observation(id=f"o{i}", measure="m1", observed_on=day, k=k, n=1000)
-        for i, (day, k) in enumerate([(date(2026, 10, 1), 300), (date(2027, 1, 31), 100)])
+        for i, (day, k) in enumerate([(date(2026, 10, 1), 300), (date(2026, 12, 1), 100)])
     )
     of = session(observations=observations).model_copy(update={"measures": measures})
     text = sheet(90, of)

@@ -57,7 +57,7 @@ def full() -> Session:
 @cache
 def bases() -> tuple[Session, ...]:
     """The same, also where a figure has fewer parts, where the whole has no name yet or a bonus, and where
-    enough have answered for a fact."""
+    enough have answered for a fact or for a wall."""
     session, lead = full(), full().round.cx_lead
     bonus = lead.model_copy(update={"reward": lead.reward.model_copy(update={"type": "bonus"})})
     made = [session, with_table(session, "cx_lead", lead.model_copy(update={"accountable": None}))]
@@ -72,6 +72,9 @@ def bases() -> tuple[Session, ...]:
             rows = tuple(row.model_copy(update=left_out) for row in session.records(table))
             fewer = with_table(fewer, table, rows)
         made.append(fewer)
+        if parts == ("k",):  # means, of so many answers that a wall for all may show them
+            rows = tuple(row.model_copy(update={"n": 40}) for row in fewer.records("observations"))
+            made.append(with_table(fewer, "observations", rows))
     return tuple(made)
 
 

@@ -265,7 +265,7 @@ async def test_the_question_before_a_climb_names_what_is_missing_and_its_list(tm
     async with workshop(tmp_path, session) as at:
         await at.press("1", "c")
         assert "(Touchpoints)" in at.seen
-        assert "esc, then m and Enter: where it is mended." in at.seen
+        assert "esc, then m and Enter: where it is mended." in " ".join(at.seen.split())
 
 
 async def test_the_ground_rules_stand_where_they_are_read(tmp_path: Path) -> None:

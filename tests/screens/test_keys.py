@@ -164,4 +164,5 @@ async def test_the_guesses_are_keyed_in_where_their_list_says(revealed: Path) ->
         while screen_of(hands).plan.id != "gap":
             await hands.press("tab")
         await hands.press("b")
-        assert screen_of(hands).plan.id == "slips"
+        assert isinstance(screen_of(hands), BallotScreen)
+        assert screen_of(hands).slips.title == "Guesses"

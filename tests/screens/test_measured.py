@@ -43,7 +43,7 @@ def test_a_touchpoint_tells_all_that_its_measures_say_or_how_it_gets_one(demo: S
         )
 
     assert told("The delivery to my home").count(" · ") == 2
-    assert "give a measure this touchpoint" in told("Taking the old appliance away")
+    assert "choose this touchpoint for a measure" in told("Taking the old appliance away")
 
 
 def test_a_total_is_read_without_decimals_it_does_not_have(demo: Session) -> None:
