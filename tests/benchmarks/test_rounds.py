@@ -36,8 +36,8 @@ def ten_rounds(tmp_path: Path) -> Path:
     return tmp_path / "ten.json"
 
 
-def _step(terminal: Terminal, key: str) -> float:
-    """Milliseconds to a step's repaint. What is missing in it is counted a pause later, so that no key waits."""
+def _painted(terminal: Terminal, key: str) -> float:
+    """Milliseconds to the repaint of a key; what is missing in a step is counted a pause later."""
     painted = terminal.answered(key)
     terminal.settled(0.3)
     return painted
@@ -47,7 +47,7 @@ def test_ten_rounds_are_opened_and_compared_without_a_wait(ten_rounds: Path, slo
     with Terminal("-m", "cxworkshop", "open", str(ten_rounds)) as terminal:
         terminal.until("missing")
         terminal.settled(0.5)
-        typed = median(_step(terminal, key) for key in "123456" * 3)
+        typed = median(_painted(terminal, key) for key in "123456" * 3)
         terminal.type("=")
         terminal.until("Round 9 and round 10")
         terminal.settled(0.5)
@@ -85,6 +85,6 @@ def test_letters_are_painted_while_a_thousand_workshops_are_looked_into(
         terminal.until("Kuusilinna")
         terminal.settled(1)
         terminal.press("/")
-        painted = median(terminal.answered(letter) for letter in "noora saarelma")
+        painted = median(_painted(terminal, letter) for letter in "noora saarelma")
     print(f"letter of a search: {painted:.0f} ms of at most {100 * slowness:.0f}")
     assert painted <= 100 * slowness
