@@ -74,8 +74,8 @@ class CheckListScreen(OverTheDay):
         self.asked: Asked | None = None
         self.is_step = False
         """Whether the answer that a word is asked on is the last step of the history: the word joins it."""
-        self.too_soon = ""
-        """The text with a date that was said to be no later than the one before."""
+        self.doubted = ""
+        """The text that was asked about: its date is no later than the one before, or was not read."""
         self.stopped = False
         """Whether a key that words follow was refused; the words are no commands."""
         self.shown: tuple[Matter, ...] = ()
@@ -193,11 +193,11 @@ class CheckListScreen(OverTheDay):
         """Records an answer; one with a word takes the place of the one without: both are one step."""
         opened = self.workshop.opened
         make = partial(checking_in.answer, row=asked.place, said=asked.said, on=asked.on, text=text)
-        make = partial(make, may_be_sooner=bool(text) and text == self.too_soon)
+        make = partial(make, is_sure=bool(text) and text == self.doubted)
         try:
             change = make(opened.session)
         except CxError as error:
-            self.too_soon = text
+            self.doubted = text
             return error.words
         if text and self.is_step:
             opened.undo()

@@ -248,12 +248,28 @@ def test_a_promise_is_not_stuck() -> None:
         ("waits for parts 24.12.2026", "waits for parts", date(2026, 12, 24)),
         ("2026-12-24", "", date(2026, 12, 24)),
         ("3 stores still lack it", "3 stores still lack it", None),
+        ("by 15 January supplier late", "supplier late", date(TODAY.year + 1, 1, 15)),
+        ("nurses hired until 15th January, 2028", "nurses hired", date(2028, 1, 15)),
+        ("15. tammikuuta mennessä osat", "osat", date(TODAY.year + 1, 1, 15)),
+        ("30.6.2028, mennessä osat", "osat", date(2028, 6, 30)),
+        ("3 mayors agree", "3 mayors agree", None),
+        ("3 may leave", "3 may leave", None),
         ("we may ask in May", "we may ask in May", None),
         ("", "", None),
     ],
 )
 def test_a_date_is_read_first_or_last(text: str, word: str, until: date | None) -> None:
     assert word_and_day(text, TODAY) == (word, until)
+
+
+@pytest.mark.parametrize("text", ["end of January", "tammikuun lopussa", "in 2 weeks", "on Friday"])
+def test_a_date_that_is_not_read_is_asked_about(text: str) -> None:
+    session = agreed()
+    late = Place("actions", session.round.actions[1].id)
+    with pytest.raises(WrongUse):
+        answer(session, late, "later", TODAY, text)
+    session = answer(session, late, "later", TODAY, text, is_sure=True)(session)
+    assert session.round.actions[1].due_on == TODAY + USUAL_DELAY
 
 
 @given(st.text(alphabet=st.characters(categories=("Ll", "Lu"), max_codepoint=0x17F), min_size=8))
