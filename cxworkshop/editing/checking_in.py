@@ -15,7 +15,7 @@ from cxworkshop.method.checkins import held_on, kind_on, line_about
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.checkins import CheckIn
-from cxworkshop.model.dates import is_month, is_weekday, read_day
+from cxworkshop.model.dates import is_month, is_weekday, read_day, read_past_day
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
 
@@ -40,8 +40,8 @@ ANSWERS = {
 """What can be said of an action; of a promise all but `stuck`."""
 KEPT: dict[str, bool | None] = {"met": True, "dropped": False, "going": None, "later": None}
 """What is said of a promise: whether it was kept; None while it goes on."""
-BESIDE_A_DATE = frozenset({"by", "until", "till", "mennessä", "asti", "saakka", "viimeistään"})
-"""Words that only say that a date is one until when."""
+BESIDE_A_DATE = frozenset({"by", "on", "until", "till", "mennessä", "asti", "saakka", "viimeistään"})
+"""Words that only lead to a date, or follow one."""
 LONGEST_DATE = 4
 """How many words a date has at most: by 15 January 2027."""
 USUAL_DELAY = timedelta(days=14)
@@ -59,6 +59,18 @@ def word_and_day(text: str, on: date, due: date | None = None) -> tuple[str, dat
             if (found := _date_in(words[part])) and (day := _day_of(found, on, due)):
                 del words[part]
                 return " ".join(words), day
+    return text.strip(), None
+
+
+def word_and_past_day(text: str, on: date) -> tuple[str, date | None]:
+    """The parts of one line that says when something was done and a word on it, the date first: "3.6. sent";
+    the day is the last one up to `on`. "2.5 hours saved" begins with no date."""
+    words = text.split()
+    for count in range(min(LONGEST_DATE, len(words)), 0, -1):
+        found = _date_in(words[:count])
+        is_number = count < len(words) and re.fullmatch(r"\d+\.\d+", found)
+        if found and not is_number and (day := read_past_day(found, on, language())):
+            return " ".join(words[count:]), day
     return text.strip(), None
 
 
@@ -83,7 +95,8 @@ def answer(
 ) -> Change:
     """What is said of an action or a promise at the check-in of a day, which begins with the first answer.
 
-    `said`: one of ANSWERS; `text`: a word on it, for what comes later with a date. Raises WrongUse, also
+    `said`: one of ANSWERS; `text`: a word on it, for what comes later with a date, for an action that is done
+    also with one. Raises WrongUse, also
     where no date is read in words that may hold one, or that date is no later than what was due, unless the
     one who says it `is_sure`.
     """
@@ -100,7 +113,8 @@ def answer(
         settled = _promise(now, checkin, row.id, said, word, day)
     else:
         outcome, status = ANSWERS[said]
-        settled = settle(now, checkin, row.id, outcome, word, day, status)
+        word, done_on = word_and_past_day(word, on) if said == "met" else (word, None)
+        settled = settle(now, checkin, row.id, outcome, word, day, status, done_on)
     return together(settled.name(now), *begins, settled)
 
 
@@ -147,10 +161,11 @@ def settle(
     word: str = "",
     due_on: date | None = None,
     status: str | None = None,
+    done_on: date | None = None,
 ) -> Change:
-    """Says of an action what became of it: met makes it done on the day of the check-in, slipped gives it
-    another date, dropped drops it; without an outcome it goes on, in that `status`. Said once more in the
-    same check-in, it replaces what was said.
+    """Says of an action what became of it: met makes it done, on the day of the check-in if no other is said,
+    slipped gives it another date, dropped drops it; without an outcome it goes on, in that `status`. Said
+    once more in the same check-in, it replaces what was said.
 
     Raises WrongUse when there is no such check-in or action.
     """
@@ -162,7 +177,7 @@ def settle(
     values: dict[str, Any] = {"due_on": due_on or before if outcome == "slipped" else before}
     goes_on = status or ("open" if not row.is_unfinished else row.status)
     values["status"] = OUTCOME_STATUS.get(outcome or "", goes_on)
-    values["done_on"] = held.held_on if outcome == "met" else None
+    values["done_on"] = (done_on or held.held_on) if outcome == "met" else None
     changes = [set_value(here.at(field), value) for field, value in values.items()]
     return together(
         say("Check-in: {row}", row=row_name(session, here)),

@@ -99,6 +99,13 @@ def read_day(text: str, on: date, language: str = "en") -> date | None:
     return None
 
 
+def read_past_day(text: str, on: date, language: str = "en") -> date | None:
+    """The last day up to `on` that `text` means; None when it is no date, or one still to come."""
+    since = (on - timedelta(days=back) for back in (0, 7, 365))  # 7: Friday, 365: a day without its year
+    days = (read_day(text, day, language) for day in since if not text.startswith("+"))
+    return next((day for day in days if day is not None and day <= on), None)
+
+
 def is_weekday(word: str) -> bool:
     """Whether a word is a day of the week, written out."""
     return len(word) > len("sun") and _weekday(word) is not None

@@ -32,7 +32,7 @@ from cxworkshop.widgets.list_box import ListBox
 
 A_WORD = N_("in a word · Enter without one")
 LINES = {
-    "met": (N_("Done"), A_WORD),
+    "met": (N_("Done"), N_("3.6. and a word · Enter alone: done today")),
     "going": (N_("Under way"), A_WORD),
     "stuck": (N_("Stuck"), A_WORD),
     "later": (N_("Until when"), N_("+30d and why · Enter alone: two weeks later")),
@@ -210,6 +210,8 @@ class CheckListScreen(OverTheDay):
 
     def _ask(self, asked: Asked) -> None:
         label, hint = LINES[asked.said]
+        if asked.said == "met" and asked.place.table == "commitments":
+            hint = A_WORD
         self.asked = asked
         self.entry.ask(say(label), partial(self._record, asked), say(hint))
         self.entry.changed = self._next_when_closed(asked.place)

@@ -262,6 +262,25 @@ def test_a_date_is_read_first_or_last(text: str, word: str, until: date | None) 
     assert word_and_day(text, TODAY) == (word, until)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "done_on"),
+    [
+        ("3.6. sent to all", "sent to all", date(2026, 6, 3)),
+        ("on 3 December sent", "sent", date(2025, 12, 3)),
+        ("2.11.", "", date(2026, 11, 2)),
+        ("2.5 hours saved", "2.5 hours saved", TODAY),
+        ("sent, next on 24.12.", "sent, next on 24.12.", TODAY),
+        ("3.6.2031 sent", "3.6.2031 sent", TODAY),
+        ("+5d sent", "+5d sent", TODAY),
+    ],
+)
+def test_what_is_done_is_done_on_the_day_that_is_said(text: str, word: str, done_on: date) -> None:
+    session = agreed()
+    session = answer(session, Place("actions", session.round.actions[1].id), "met", TODAY, text)(session)
+    [line], action = session.round.checkin_lines, session.round.actions[1]
+    assert (line.text, action.status, action.due_on, action.done_on) == (word, "done", LATE, done_on)
+
+
 @pytest.mark.parametrize("text", ["end of January", "tammikuun lopussa", "in 2 weeks", "on Friday"])
 def test_a_date_that_is_not_read_is_asked_about(text: str) -> None:
     session = agreed()
