@@ -76,6 +76,8 @@ class CheckListScreen(OverTheDay):
         """Whether the answer that a word is asked on is the last step of the history: the word joins it."""
         self.doubted = ""
         """The text that was asked about: its date is no later than the one before, or was not read."""
+        self.moved_on: tuple[Place, Place] | None = None
+        """What was answered last and where the cursor went by itself, while it stays there."""
         self.stopped = False
         """Whether a key that words follow was refused; the words are no commands."""
         self.shown: tuple[Matter, ...] = ()
@@ -158,6 +160,8 @@ class CheckListScreen(OverTheDay):
         if not self.is_attached:
             return
         matter = self.matter
+        if self.moved_on is not None and (matter is None or matter.place != self.moved_on[1]):
+            self.moved_on = None
         held = held_on(self.workshop.session, self.workshop.cx.today())
         self.about.show(about(self.workshop.session, matter, held.id if held else "") if matter else "")
         self.keys.show_commands(self.bar())
@@ -226,6 +230,7 @@ class CheckListScreen(OverTheDay):
                 at = places.index(place) if place in places else -1
                 self.rows.row = min(at + 1, max(0, len(places) - 1))
                 self.rows.draw_all()
+                self.moved_on = (place, self.matter.place) if self.matter is not None else None
                 name = row_name(self.workshop.session, place)
                 self.tell(keyed("Recorded: {row}. {undo} takes it back.", row=name))
             self._moved()
@@ -233,8 +238,10 @@ class CheckListScreen(OverTheDay):
         return changed
 
     def do_acknowledged(self) -> None:
-        """Says that the one who follows up has acknowledged it, or takes that back."""
-        matter = self.matter
+        """Says that the one who follows up has acknowledged it, or takes that back. Right after an
+        answer it is that one, for the cursor has gone on by itself."""
+        answered = self.moved_on[0] if self.moved_on is not None else None
+        matter = next((row for row in self.shown if row.place == answered and row.line), self.matter)
         if matter is None or matter.line is None:
             self.refuse(say("First say what became of it."))
             return

@@ -172,6 +172,16 @@ async def test_what_follows_up_acknowledged_and_whether_responsibility_holds(tmp
         assert "A promise is kept, not kept, under way or due later." in at.seen
 
 
+async def test_acknowledged_right_after_an_answer_is_of_that_answer(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "d", "enter", "a")
+        assert [line.acknowledged for line in at.session.round.checkin_lines] == [True]
+        await at.press("a")
+        assert [line.acknowledged for line in at.session.round.checkin_lines] == [False]
+        await at.press("down", "up", "a")  # by hand: the row under the cursor
+        assert "First say what became of it." in at.seen
+
+
 async def test_a_word_given_up_keeps_the_answer(tmp_path: Path) -> None:
     async with workshop(tmp_path, agreed()) as at:
         await at.press("i", "d", *"half a w", "escape")
