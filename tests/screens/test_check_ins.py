@@ -172,6 +172,12 @@ async def test_what_follows_up_acknowledged_and_whether_responsibility_holds(tmp
         assert "A promise is kept, not kept, under way or due later." in at.seen
 
 
+async def test_the_day_that_something_was_done_on_stands_in_its_row(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "down", "down", "d", *"20 Oct sent", "enter")
+        assert "✓ 20 Oct 2026" in next(line for line in at.seen.splitlines() if "sent" in line)
+
+
 async def test_acknowledged_right_after_an_answer_is_of_that_answer(tmp_path: Path) -> None:
     async with workshop(tmp_path, agreed()) as at:
         await at.press("i", "d", "enter", "a")
