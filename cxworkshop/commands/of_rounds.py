@@ -47,7 +47,7 @@ OF_ROUNDS: tuple[Command, ...] = (
     Command("hold_check_in", ("i",), N_("Check-in"),
             N_("goes through promises and open actions one by one, between two rounds"), "workshop",
             changes=True),
-    Command("met", ("d",), N_("Done"), N_("it is done, the promise is kept; then a word, or Enter"),
+    Command("met", ("d",), N_("Done"), N_("it is done, the promise is kept; then a day and a word, or Enter"),
             "checking", 9, changes=True, begins_text=True, needs=(A_MATTER,)),
     Command("going", ("g",), N_("Under way"), N_("it goes on as planned"), "checking", 8, changes=True,
             begins_text=True, needs=(A_MATTER,)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from types import EllipsisType
 from typing import Any, NamedTuple, cast
@@ -14,7 +15,7 @@ from cxworkshop.method.checkins import held_on, kind_on, line_about
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.checkins import CheckIn
-from cxworkshop.model.dates import read_day
+from cxworkshop.model.dates import is_month, is_weekday, read_day, read_past_day
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
 
@@ -39,21 +40,50 @@ ANSWERS = {
 """What can be said of an action; of a promise all but `stuck`."""
 KEPT: dict[str, bool | None] = {"met": True, "dropped": False, "going": None, "later": None}
 """What is said of a promise: whether it was kept; None while it goes on."""
+BESIDE_A_DATE = frozenset({"by", "on", "until", "till", "mennessä", "asti", "saakka", "viimeistään"})
+"""Words that only lead to a date, or follow one."""
+LONGEST_DATE = 4
+"""How many words a date has at most: by 15 January 2027."""
 USUAL_DELAY = timedelta(days=14)
 """How much later something is done when nobody says until when: than its date, and than today."""
 
 
 def word_and_day(text: str, on: date, due: date | None = None) -> tuple[str, date | None]:
-    """The parts of one line that says why and until when, the date first or last: "+30d waits for parts".
-    Days are added to what is `due`, and to `on` where that has passed."""
+    """The parts of one line that says why and until when, the date first or last: "+30d waits for parts",
+    "by 15 January waits for parts". Days are added to what is `due`, and to `on` where that has passed."""
     words = text.split()
     if day := _day_of(" ".join(words), on, due):
         return "", day
-    for place in (0, -1) if words else ():
-        if words[place][0] in "+0123456789" and (day := _day_of(words[place], on, due)):
-            del words[place]
-            return " ".join(words), day
+    for count in range(min(LONGEST_DATE, len(words)), 0, -1):
+        for part in (slice(count), slice(len(words) - count, None)):
+            if (found := _date_in(words[part])) and (day := _day_of(found, on, due)):
+                del words[part]
+                return " ".join(words), day
     return text.strip(), None
+
+
+def word_and_past_day(text: str, on: date) -> tuple[str, date | None]:
+    """The parts of one line that says when something was done and a word on it, the date first: "3.6. sent";
+    the day is the last one up to `on`. "2.5 hours saved" begins with no date."""
+    words = text.split()
+    for count in range(min(LONGEST_DATE, len(words)), 0, -1):
+        found = _date_in(words[:count])
+        is_number = count < len(words) and re.fullmatch(r"\d+\.\d+", found)
+        if found and not is_number and (day := read_past_day(found, on, language())):
+            return " ".join(words[count:]), day
+    return text.strip(), None
+
+
+def _date_in(words: list[str]) -> str:
+    """What may be a date among the words around it, as in "by 15 January,"; empty where nothing may be."""
+    bare = [word for word in words if word.casefold() not in BESIDE_A_DATE]
+    is_one = bool(bare) and bare[0][0] in "+0123456789" and (len(bare) == 1 or is_month(bare[1]))
+    return " ".join(bare).rstrip(",;:") if is_one else ""
+
+
+def _may_say_when(text: str) -> bool:
+    """Whether words hold what may have been meant as a date: a number, a month, a day of the week."""
+    return any(re.search(r"\d", word) or is_month(word) or is_weekday(word) for word in text.split())
 
 
 def _day_of(text: str, on: date, due: date | None) -> date | None:
@@ -61,25 +91,30 @@ def _day_of(text: str, on: date, due: date | None) -> date | None:
 
 
 def answer(
-    session: Session, row: Place, said: str, on: date, text: str = "", *, may_be_sooner: bool = False
+    session: Session, row: Place, said: str, on: date, text: str = "", *, is_sure: bool = False
 ) -> Change:
     """What is said of an action or a promise at the check-in of a day, which begins with the first answer.
 
-    `said`: one of ANSWERS; `text`: a word on it, for what comes later with a date. Raises WrongUse, also
-    where that date is no later than what was due, unless it `may_be_sooner`.
+    `said`: one of ANSWERS; `text`: a word on it, for what comes later with a date, for an action that is done
+    also with one. Raises WrongUse, also
+    where no date is read in words that may hold one, or that date is no later than what was due, unless the
+    one who says it `is_sure`.
     """
     checkin, begins, now = _held(session, on)
     due = _due(now, checkin, row)
     word, day = word_and_day(text, on, due) if said == "later" else (text.strip(), None)
     if said == "later" and day is None:
         day = max(on, due or on) + USUAL_DELAY
-    if day is not None and due is not None and day <= due and not may_be_sooner:
+        if _may_say_when(text) and not is_sure:
+            raise WrongUse(say("No date as in +30d or 15.1. is read in it. Enter once more: {day}.", day=day))
+    if day is not None and due is not None and day <= due and not is_sure:
         raise WrongUse(say("{day} is no later than {due}. Enter once more takes it.", day=day, due=due))
     if row.table == "commitments":
         settled = _promise(now, checkin, row.id, said, word, day)
     else:
         outcome, status = ANSWERS[said]
-        settled = settle(now, checkin, row.id, outcome, word, day, status)
+        word, done_on = word_and_past_day(word, on) if said == "met" else (word, None)
+        settled = settle(now, checkin, row.id, outcome, word, day, status, done_on)
     return together(settled.name(now), *begins, settled)
 
 
@@ -126,10 +161,11 @@ def settle(
     word: str = "",
     due_on: date | None = None,
     status: str | None = None,
+    done_on: date | None = None,
 ) -> Change:
-    """Says of an action what became of it: met makes it done on the day of the check-in, slipped gives it
-    another date, dropped drops it; without an outcome it goes on, in that `status`. Said once more in the
-    same check-in, it replaces what was said.
+    """Says of an action what became of it: met makes it done, on the day of the check-in if no other is said,
+    slipped gives it another date, dropped drops it; without an outcome it goes on, in that `status`. Said
+    once more in the same check-in, it replaces what was said.
 
     Raises WrongUse when there is no such check-in or action.
     """
@@ -141,7 +177,7 @@ def settle(
     values: dict[str, Any] = {"due_on": due_on or before if outcome == "slipped" else before}
     goes_on = status or ("open" if not row.is_unfinished else row.status)
     values["status"] = OUTCOME_STATUS.get(outcome or "", goes_on)
-    values["done_on"] = held.held_on if outcome == "met" else None
+    values["done_on"] = (done_on or held.held_on) if outcome == "met" else None
     changes = [set_value(here.at(field), value) for field, value in values.items()]
     return together(
         say("Check-in: {row}", row=row_name(session, here)),

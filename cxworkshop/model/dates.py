@@ -10,7 +10,7 @@ from datetime import date, timedelta
 _STEP = re.compile(r"\+\s*(\d{1,4})\s*(vuo|kk|[dpwvmky])?\w*", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4}|\d{2})?")
-_NAMED = re.compile(r"(\d{1,2})\.?\s*([^\W\d_]{3,})\.?,?\s*(\d{4})?", re.IGNORECASE)
+_NAMED = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)?\s*([^\W\d_]{3,})\.?,?\s*(\d{4})?", re.IGNORECASE)
 _MONTHS_TYPED = re.compile(r"(0?[1-9]|1[0-2])/(\d{4})\s*[-–]\s*(0?[1-9]|1[0-2])/(\d{4})")
 _MONTHS = {
     "en": (
@@ -99,9 +99,25 @@ def read_day(text: str, on: date, language: str = "en") -> date | None:
     return None
 
 
+def read_past_day(text: str, on: date, language: str = "en") -> date | None:
+    """The last day up to `on` that `text` means; None when it is no date, or one still to come."""
+    since = (on - timedelta(days=back) for back in (0, 7, 365))  # 7: Friday, 365: a day without its year
+    days = (read_day(text, day, language) for day in since if not text.startswith("+"))
+    return next((day for day in days if day is not None and day <= on), None)
+
+
 def is_weekday(word: str) -> bool:
     """Whether a word is a day of the week, written out."""
     return len(word) > len("sun") and _weekday(word) is not None
+
+
+def is_month(word: str) -> bool:
+    """Whether a word is a month, in English also in short; "may" only where it begins with a capital."""
+    typed = word.rstrip(".,;:").casefold()
+    if len(typed) < len("jan") or word.startswith("may"):
+        return False
+    english = any(name.startswith(typed) for name in _MONTHS["en"])
+    return english or any(typed.startswith(f"{name}kuu") for name in _MONTHS["fi"])
 
 
 def _weekday(word: str) -> int | None:

@@ -32,7 +32,7 @@ from cxworkshop.widgets.list_box import ListBox
 
 A_WORD = N_("in a word · Enter without one")
 LINES = {
-    "met": (N_("Done"), A_WORD),
+    "met": (N_("Done"), N_("3.6. and a word · Enter alone: done today")),
     "going": (N_("Under way"), A_WORD),
     "stuck": (N_("Stuck"), A_WORD),
     "later": (N_("Until when"), N_("+30d and why · Enter alone: two weeks later")),
@@ -74,8 +74,10 @@ class CheckListScreen(OverTheDay):
         self.asked: Asked | None = None
         self.is_step = False
         """Whether the answer that a word is asked on is the last step of the history: the word joins it."""
-        self.too_soon = ""
-        """The text with a date that was said to be no later than the one before."""
+        self.doubted = ""
+        """The text that was asked about: its date is no later than the one before, or was not read."""
+        self.moved_on: tuple[Place, Place] | None = None
+        """What was answered last and where the cursor went by itself, while it stays there."""
         self.stopped = False
         """Whether a key that words follow was refused; the words are no commands."""
         self.shown: tuple[Matter, ...] = ()
@@ -158,6 +160,8 @@ class CheckListScreen(OverTheDay):
         if not self.is_attached:
             return
         matter = self.matter
+        if self.moved_on is not None and (matter is None or matter.place != self.moved_on[1]):
+            self.moved_on = None
         held = held_on(self.workshop.session, self.workshop.cx.today())
         self.about.show(about(self.workshop.session, matter, held.id if held else "") if matter else "")
         self.keys.show_commands(self.bar())
@@ -193,11 +197,11 @@ class CheckListScreen(OverTheDay):
         """Records an answer; one with a word takes the place of the one without: both are one step."""
         opened = self.workshop.opened
         make = partial(checking_in.answer, row=asked.place, said=asked.said, on=asked.on, text=text)
-        make = partial(make, may_be_sooner=bool(text) and text == self.too_soon)
+        make = partial(make, is_sure=bool(text) and text == self.doubted)
         try:
             change = make(opened.session)
         except CxError as error:
-            self.too_soon = text
+            self.doubted = text
             return error.words
         if text and self.is_step:
             opened.undo()
@@ -210,6 +214,8 @@ class CheckListScreen(OverTheDay):
 
     def _ask(self, asked: Asked) -> None:
         label, hint = LINES[asked.said]
+        if asked.said == "met" and asked.place.table == "commitments":
+            hint = A_WORD
         self.asked = asked
         self.entry.ask(say(label), partial(self._record, asked), say(hint))
         self.entry.changed = self._next_when_closed(asked.place)
@@ -224,6 +230,7 @@ class CheckListScreen(OverTheDay):
                 at = places.index(place) if place in places else -1
                 self.rows.row = min(at + 1, max(0, len(places) - 1))
                 self.rows.draw_all()
+                self.moved_on = (place, self.matter.place) if self.matter is not None else None
                 name = row_name(self.workshop.session, place)
                 self.tell(keyed("Recorded: {row}. {undo} takes it back.", row=name))
             self._moved()
@@ -231,8 +238,10 @@ class CheckListScreen(OverTheDay):
         return changed
 
     def do_acknowledged(self) -> None:
-        """Says that the one who follows up has acknowledged it, or takes that back."""
-        matter = self.matter
+        """Says that the one who follows up has acknowledged it, or takes that back. Right after an
+        answer it is that one, for the cursor has gone on by itself."""
+        answered = self.moved_on[0] if self.moved_on is not None else None
+        matter = next((row for row in self.shown if row.place == answered and row.line), self.matter)
         if matter is None or matter.line is None:
             self.refuse(say("First say what became of it."))
             return

@@ -44,14 +44,14 @@ def cells(session: Session, matter: Matter, on: date) -> tuple[Cell, ...]:
         Cell(name),
         Cell(session.name_of("people", matter.who), "muted"),
         Cell(due, "contested" if is_late else "muted"),
-        became(record, matter),
+        became(record, matter, on),
         Cell(line.text if line else ""),
         Cell(_("yes") if line and line.acknowledged else "", "good"),
     )
 
 
-def became(record: object, matter: Matter) -> Cell:
-    """What was said of it at the check-in; before that, muted, what it was: stuck, under way."""
+def became(record: object, matter: Matter, on: date) -> Cell:
+    """What was said of it at the check-in of a day; before that, muted, what it was: stuck, under way."""
     line = matter.line
     if line is None:
         return Cell(_going(record), "muted")
@@ -64,7 +64,7 @@ def became(record: object, matter: Matter) -> Cell:
     if not isinstance(record, Action):
         return Cell()
     if line.outcome == "met":
-        return Cell(f"✓ {_('done')}", "good")
+        return Cell(f"✓ {_('done') if record.done_on in (None, on) else date_text(record.done_on)}", "good")
     if line.outcome == "dropped":
         return Cell(f"✗ {_('dropped')}", "muted")
     if line.outcome == "slipped":

@@ -172,6 +172,22 @@ async def test_what_follows_up_acknowledged_and_whether_responsibility_holds(tmp
         assert "A promise is kept, not kept, under way or due later." in at.seen
 
 
+async def test_the_day_that_something_was_done_on_stands_in_its_row(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "down", "down", "d", *"20 Oct sent", "enter")
+        assert "✓ 20 Oct 2026" in next(line for line in at.seen.splitlines() if "sent" in line)
+
+
+async def test_acknowledged_right_after_an_answer_is_of_that_answer(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "d", "enter", "a")
+        assert [line.acknowledged for line in at.session.round.checkin_lines] == [True]
+        await at.press("a")
+        assert [line.acknowledged for line in at.session.round.checkin_lines] == [False]
+        await at.press("down", "up", "a")  # by hand: the row under the cursor
+        assert "First say what became of it." in at.seen
+
+
 async def test_a_word_given_up_keeps_the_answer(tmp_path: Path) -> None:
     async with workshop(tmp_path, agreed()) as at:
         await at.press("i", "d", *"half a w", "escape")
@@ -248,12 +264,47 @@ def test_a_promise_is_not_stuck() -> None:
         ("waits for parts 24.12.2026", "waits for parts", date(2026, 12, 24)),
         ("2026-12-24", "", date(2026, 12, 24)),
         ("3 stores still lack it", "3 stores still lack it", None),
+        ("by 15 January supplier late", "supplier late", date(TODAY.year + 1, 1, 15)),
+        ("nurses hired until 15th January, 2028", "nurses hired", date(2028, 1, 15)),
+        ("15. tammikuuta mennessä osat", "osat", date(TODAY.year + 1, 1, 15)),
+        ("30.6.2028, mennessä osat", "osat", date(2028, 6, 30)),
+        ("3 mayors agree", "3 mayors agree", None),
+        ("3 may leave", "3 may leave", None),
         ("we may ask in May", "we may ask in May", None),
         ("", "", None),
     ],
 )
 def test_a_date_is_read_first_or_last(text: str, word: str, until: date | None) -> None:
     assert word_and_day(text, TODAY) == (word, until)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "done_on"),
+    [
+        ("3.6. sent to all", "sent to all", date(2026, 6, 3)),
+        ("on 3 December sent", "sent", date(2025, 12, 3)),
+        ("2.11.", "", date(2026, 11, 2)),
+        ("2.5 hours saved", "2.5 hours saved", TODAY),
+        ("sent, next on 24.12.", "sent, next on 24.12.", TODAY),
+        ("3.6.2031 sent", "3.6.2031 sent", TODAY),
+        ("+5d sent", "+5d sent", TODAY),
+    ],
+)
+def test_what_is_done_is_done_on_the_day_that_is_said(text: str, word: str, done_on: date) -> None:
+    session = agreed()
+    session = answer(session, Place("actions", session.round.actions[1].id), "met", TODAY, text)(session)
+    [line], action = session.round.checkin_lines, session.round.actions[1]
+    assert (line.text, action.status, action.due_on, action.done_on) == (word, "done", LATE, done_on)
+
+
+@pytest.mark.parametrize("text", ["end of January", "tammikuun lopussa", "in 2 weeks", "on Friday"])
+def test_a_date_that_is_not_read_is_asked_about(text: str) -> None:
+    session = agreed()
+    late = Place("actions", session.round.actions[1].id)
+    with pytest.raises(WrongUse):
+        answer(session, late, "later", TODAY, text)
+    session = answer(session, late, "later", TODAY, text, is_sure=True)(session)
+    assert session.round.actions[1].due_on == TODAY + USUAL_DELAY
 
 
 @given(st.text(alphabet=st.characters(categories=("Ll", "Lu"), max_codepoint=0x17F), min_size=8))
