@@ -487,3 +487,23 @@ def test_what_is_stuck_says_so_and_a_sheet_is_headed_with_the_day_it_is_written_
     assert words in next(line for line in lines if "Ask the carrier" in line)
     with speaking(language):
         assert lines[0].endswith(date_text(held))
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("days", [30, 90])
+def test_what_is_written_on_a_blank_is_named_as_left_out_and_an_empty_blank_is_not(
+    days: int, language: str
+) -> None:
+    demo = demo_session(language)
+    text = sheet(days, demo, language)
+    assert not check_in(demo, text, DAY).unknown
+    blank = re.compile(r"(?:\\_){20,}")
+    lines = [
+        blank.sub(f"Minna {n}", line, count=1) if blank.search(line) and not line.startswith("  - ") else line
+        for n, line in enumerate(text.split("\n"))
+    ]
+    filled = [line for line in lines if "Minna" in line]
+    unknown = [str(words) for words in check_in(demo, "\n".join(lines), DAY).unknown]
+    assert len(filled) > 1
+    assert len(unknown) == len(filled)
+    assert all("Minna" in words for words in unknown)
