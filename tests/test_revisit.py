@@ -10,7 +10,7 @@ import pytest
 from cxworkshop.cli import main
 from cxworkshop.documents import write_document, written_document
 from cxworkshop.editing.changes import add
-from cxworkshop.editing.checking_in import acknowledge, hold, settle, settle_promise
+from cxworkshop.editing.checking_in import acknowledge, hold, responsibility_holds, settle, settle_promise
 from cxworkshop.editing.open_session import create
 from cxworkshop.importing.document_file import check_in_files
 from cxworkshop.method.coming import CheckedOn
@@ -122,12 +122,14 @@ def test_check_ins_of_the_round_before_are_compared_too(folder: Path, capsys: Ou
     made = held(made)
     made = settle(made, id, "b01", "met", "in time")(made)
     made = acknowledge(made, id, "b01", is_acknowledged=True)(made)
+    made = responsibility_holds(made, date(2027, 2, 3), False, "Installation: Pekka is on leave")(made)
     create(folder / "checked.json", next_round(made, date(2027, 5, 6))).close()
     _code, output, _error = said(capsys, "compare", "checked")
     assert (
         "Check-in 3 Feb 2027: 1 done or kept, 0 later, 0 not kept, 0 dropped; "
         "1 of 1 acknowledged by those who follow up" in output
     )
+    assert "Responsibility still true: no, “Installation: Pekka is on leave”" in output
     _code, output, _error = said(capsys, "compare", "checked", "--json")
     (row,) = json.loads(output)["check_ins"]
     assert (row["held_on"], row["met"], row["open"]) == ("2027-02-03", 1, 9)

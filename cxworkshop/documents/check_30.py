@@ -29,6 +29,7 @@ def content(session: Session, on: date) -> Mapping[str, object]:
         "others": others,
         "waiting": checking.waiting_names(view) if session.round.ownerships else (),
         "carried": checking.carried(view),
+        "doubted": checking.doubted(view),
         "next": _next(view),
         "holes": tuple(str(words) for words in missing(session)),
     }

@@ -42,6 +42,7 @@ def content(session: Session, on: date) -> Mapping[str, object]:
         "figures": tuple(_figure(view, measure) for measure in measures_shown(view)),
         "goals": _goals(view),
         "carried": checking.carried(view),
+        "doubted": checking.doubted(view),
         "waiting": checking.waiting_names(view) if session.round.ownerships else (),
         "rights": _rights(view),
         "promises": checking.promises(view),

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from cxworkshop.documents.plan.actions import Task, at_check_in, tasks
 from cxworkshop.documents.plan.gaps import gaps
-from cxworkshop.documents.plan.lines import Line
+from cxworkshop.documents.plan.lines import Line, sentences
 from cxworkshop.documents.wording import RecordView, aside, joined, settled_by
 from cxworkshop.language import Words, _, date_text
 from cxworkshop.method import lookup, responsibility
-from cxworkshop.method.checkins import check_days
+from cxworkshop.method.checkins import check_days, check_ins
 from cxworkshop.model.session import Session
 
 NEEDED = frozenset(
@@ -92,6 +92,15 @@ def carried(view: RecordView) -> tuple[Line, ...]:
         Line(view.touchpoint(ownership.touchpoint), view.person(ownership.accountable))
         for ownership in responsibility.held_ownerships(view.session, view.on)
     )
+
+
+def doubted(view: RecordView) -> str:
+    """What the last check-in that spoke of responsibility said has changed; empty where it is still true."""
+    said = [row for row in check_ins(view.session) if row.responsibility_holds is not None]
+    if not said or said[-1].responsibility_holds:
+        return ""
+    day, what = date_text(said[-1].held_on) or _("no date"), _("who answers for what has changed")
+    return sentences(_("At the check-in of {day}: {what}").format(day=day, what=what), said[-1].text)
 
 
 def missing(session: Session) -> tuple[Words, ...]:

@@ -4,7 +4,7 @@ show them."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cxworkshop.documents.belief import calibration_words, gap_words
 from cxworkshop.documents.figure_text import amount, difference, outcome, verdict_words
@@ -19,6 +19,7 @@ from cxworkshop.method.goals import progress_shown
 from cxworkshop.method.perceptions import gap_over_rounds
 from cxworkshop.method.revisit.comparing import ARROWS
 from cxworkshop.model.place import field_of
+from cxworkshop.model.session import index
 
 _MISSED = frozenset({"missed", "missed_uncertain"})
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         HeadlineChange,
         MeasureChange,
     )
+    from cxworkshop.model.checkins import CheckIn
     from cxworkshop.model.measures import Measure
     from cxworkshop.model.redefinition import Review
     from cxworkshop.model.session import Session
@@ -210,10 +212,20 @@ def _check_in(session: Session, row: AtCheckIn) -> Iterator[str]:
             n=row.followed,
         )
     yield str(words)
+    if row.responsibility_holds is not None:
+        yield _responsibility(session, row)
     for line in lines_of(session, row.id):
         if line.text:
             word = _("“{note}”").format(note=line.text)
             yield f"{row_name(session, row_of(line))}: {became(session, line)}, {word}"
+
+
+def _responsibility(session: Session, row: AtCheckIn) -> str:
+    """Whether who answers for what was still true at a check-in, and what was said of it."""
+    held = cast("CheckIn", index(session.round.checkins)[row.id])
+    kind: Any = field_of("checkins", "responsibility_holds").kind
+    word = f", {_('“{note}”').format(note=held.text)}" if held.text else ""
+    return f"{_(kind.label)}: {kind.words(held.responsibility_holds)}{word}"
 
 
 def _decisions(found: Comparison) -> Iterator[str]:

@@ -11,6 +11,7 @@ from cxworkshop.documents.escape import one_line
 from cxworkshop.editing.changes import Change, set_values, together
 from cxworkshop.editing.checking_in import record_line
 from cxworkshop.errors import Unreadable, quoted
+from cxworkshop.importing.blanks import written_on_blanks
 from cxworkshop.importing.marked_lines import MARK, MarkedLine, Printed, marked_lines
 from cxworkshop.importing.remarks import Calendar, Remarks, from_label, no_date, plain, remarks
 from cxworkshop.importing.updates import Answer, Update, shown_title, title_of, update_of
@@ -102,7 +103,7 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
             update, why = update_of(action, answer, on)
             updates += [update] if update.values else []
             unclear += [say("{action}: {why}", action=shown_title(action), why=words) for words in why]
-    unknown += _ticked_in_a_line(text)
+    unknown += _left_out(text)
     return CheckIn(tuple(updates), tuple(unclear), tuple(dict.fromkeys(unknown)), len(answers), on)
 
 
@@ -165,6 +166,12 @@ def _unknown(line: MarkedLine, promises: Sequence[str]) -> Iterator[Words]:
         yield say("There is no action {id} here any more: {line}", id=line.id, line=words)
     elif words and (line.sign not in _UNTOUCHED or not any(promise in text for promise in promises)):
         yield say("No mark, so nobody knows which action it is: {line}", line=words)
+
+
+def _left_out(text: str) -> Iterator[Words]:
+    """What only people read: ticks inside a line, and what was written on a blank."""
+    yield from _ticked_in_a_line(text)
+    yield from written_on_blanks(text)
 
 
 def _ticked_in_a_line(text: str) -> Iterator[Words]:

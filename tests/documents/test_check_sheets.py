@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cxworkshop.documents import DOCUMENTS, missing, people_of, write_document, written_document
+from cxworkshop.editing.checking_in import responsibility_holds
 from cxworkshop.handing_out import Handout
 from cxworkshop.importing.checkin import check_in
 from cxworkshop.language import date_text, speaking
@@ -487,3 +488,32 @@ def test_what_is_stuck_says_so_and_a_sheet_is_headed_with_the_day_it_is_written_
     assert words in next(line for line in lines if "Ask the carrier" in line)
     with speaking(language):
         assert lines[0].endswith(date_text(held))
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+@pytest.mark.parametrize("days", [30, 90])
+def test_what_is_written_on_a_blank_is_named_as_left_out_and_an_empty_blank_is_not(
+    days: int, language: str
+) -> None:
+    demo = demo_session(language)
+    text = sheet(days, demo, language)
+    assert not check_in(demo, text, DAY).unknown
+    blank = re.compile(r"(?:\\_){20,}")
+    lines = [
+        blank.sub(f"Minna {n}", line, count=1) if blank.search(line) and not line.startswith("  - ") else line
+        for n, line in enumerate(text.split("\n"))
+    ]
+    filled = [line for line in lines if "Minna" in line]
+    unknown = [str(words) for words in check_in(demo, "\n".join(lines), DAY).unknown]
+    assert len(filled) > 1
+    assert len(unknown) == len(filled)
+    assert all("Minna" in words for words in unknown)
+
+
+@pytest.mark.parametrize("days", [30, 90])
+def test_what_has_changed_in_responsibility_is_said_until_it_is_true_again(days: int) -> None:
+    made = responsibility_holds(session(), DAY, False, "Returns: Beth is on leave")(session())
+    text = sheet(days, made)
+    assert "At the check-in of 5 Dec 2026: who answers for what has changed. Returns: Beth" in text
+    made = responsibility_holds(made, date(2027, 1, 5), True)(made)
+    assert "Beth" not in sheet(days, made)

@@ -1,0 +1,83 @@
+"""Finds what was written on the blanks of a check-in sheet that only people read: a new figure, a decision,
+the words of a customer, a name. None of it is recorded from there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cxworkshop.errors import quoted
+from cxworkshop.importing.marked_lines import MARK
+from cxworkshop.importing.remarks import plain
+from cxworkshop.language import LANGUAGES, N_, Words, _, say, speaking
+
+_ASKED = (
+    N_("Has a customer noticed? In whose words?"),
+    N_("What is stuck needs a name: who unsticks it, and by when?"),
+)
+"""The questions with a blank behind them."""
+_PARTS = (
+    N_("Is the responsibility still true?"),
+    N_("Is the responsibility still carried?"),
+    N_("Was the mandate enough?"),
+)
+"""The parts in which each item ends with a blank."""
+_NO_FIGURE = N_("no new figure")
+_NOW, _CHANGE = 2, 4
+"""The columns of the table of figures."""
+_BLANK = re.compile(r"(?:\\?_){3,}")
+_HEADING = re.compile(r"\s*#{1,6}\s+(.*)")
+_ITEM = re.compile(r"[\s>]*[-*+•]\s+(.*)")
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
+
+
+def written_on_blanks(text: str) -> Iterator[Words]:
+    """The words for each blank that something was written on."""
+    asked, parts, no_figure = _said(*_ASKED), _said(*_PARTS), _said(_NO_FIGURE)
+    is_inside = False
+    for line in text.splitlines():
+        words = plain(_BLANK.sub(" ", line))
+        if heading := _HEADING.match(line):
+            is_inside = plain(heading[1]) in parts
+        elif line.lstrip().startswith("|"):
+            yield from _figure(line, no_figure)
+        elif MARK.search(line) is None:
+            yield from _answered(words, asked)
+            yield from _added(line) if is_inside else ()
+
+
+def _said(*questions: str) -> tuple[str, ...]:
+    """Words of the sheet in every language that it may be in."""
+    found = []
+    for code in LANGUAGES:
+        with speaking(code):
+            found += [_(words) for words in questions]
+    return tuple(found)
+
+
+def _answered(words: str, asked: tuple[str, ...]) -> Iterator[Words]:
+    for question in asked:
+        if words.startswith(question) and words != question:
+            yield _left_out(words.removeprefix(question).strip())
+
+
+def _added(line: str) -> Iterator[Words]:
+    """What stands in an item behind the colon that it was printed with at its end, and what it is of."""
+    item = _ITEM.match(line)
+    words = plain(_BLANK.sub(" ", item[1])) if item else ""
+    if words and not words.endswith(":"):
+        about, (before, colon, added) = words.split(" – ")[0], words.rpartition(": ")
+        yield _left_out(added, about) if colon and before != about else _left_out(words)
+
+
+def _figure(line: str, no_figure: tuple[str, ...]) -> Iterator[Words]:
+    cells = [plain(_BLANK.sub(" ", cell)) for cell in _BETWEEN_CELLS.split(line.strip().strip("|"))]
+    if len(cells) > _CHANGE and cells[_NOW] and cells[_CHANGE].startswith(no_figure):
+        yield _left_out(cells[_NOW], cells[0])
+
+
+def _left_out(written: str, about: str = "") -> Words:
+    return say(
+        "Written on the sheet, but only actions come back from it; enter it in the workshop: {line}",
+        line=": ".join(quoted(part) for part in (about, written) if part),
+    )
