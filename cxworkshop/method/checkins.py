@@ -42,17 +42,23 @@ class AtCheckIn(NamedTuple):
     """Of those slipped, promises that were not kept; the others go on by a later day."""
     followed: int = 0
     """Of the lines, those of which somebody follows up on the goal."""
+    going: int = 0
+    """Of those that nothing was settled of, how many are under way; the others are `stuck`."""
+    stuck: int = 0
 
     @property
     def words(self) -> Words:
         """What was settled, in the words that it was said in."""
-        return say(
+        settled = say(
             "{met} done or kept, {later} later, {not_kept} not kept, {dropped} dropped",
             met=self.met,
             later=self.slipped - self.not_kept,
             not_kept=self.not_kept,
             dropped=self.dropped,
         )
+        if self.going:
+            settled = say("{words}, {n} under way", words=settled, n=self.going)
+        return say("{words}, {n} stuck", words=settled, n=self.stuck) if self.stuck else settled
 
 
 def check_days(round_: Round) -> dict[str, date]:
@@ -105,6 +111,8 @@ def trend(session: Session) -> tuple[AtCheckIn, ...]:
                 row.responsibility_holds,
                 sum(is_not_kept(session, line) for line in lines),
                 sum(bool(follows_up(session, line.action)) for line in lines),
+                sum(line.outcome is None and not is_stuck(session, line) for line in lines),
+                sum(is_stuck(session, line) for line in lines),
             )
         )
     return tuple(figures)
@@ -148,8 +156,13 @@ def became(session: Session, line: CheckInLine) -> Words:
         return say("not kept") if is_not_kept(session, line) else say("later")
     if line.outcome == "dropped":
         return say("dropped")
+    return say("blocked") if is_stuck(session, line) else say("under way")
+
+
+def is_stuck(session: Session, line: CheckInLine) -> bool:
+    """Whether a line settles nothing of an action that is stuck."""
     action = session.find("actions", line.action or "")
-    return say("blocked") if isinstance(action, Action) and action.status == "blocked" else say("under way")
+    return line.outcome is None and isinstance(action, Action) and action.status == "blocked"
 
 
 def line_about(session: Session, checkin: str, row: str) -> CheckInLine | None:

@@ -15,7 +15,9 @@ from cxworkshop.editing import checking_in
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
 from cxworkshop.language import N_, Words, _, say
+from cxworkshop.method.activities import activity_of
 from cxworkshop.method.checkins import Matter, held_on, kind_on, matters
+from cxworkshop.method.day import items
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
 from cxworkshop.model.place import Place, record_at
@@ -272,6 +274,15 @@ class CheckListScreen(OverTheDay):
     def _apply(self, change: Change) -> None:
         if (fault := self.workshop.apply(change)) is not None:
             self.stop(fault)
+
+    async def _carry_on(self, command: str) -> None:
+        """Goes on only in a day that this check-in is a part of."""
+        session = self.workshop.session
+        parts = (activity_of(session, item) for item in items(session))
+        if any(part is not None and part.command == COMMAND for part in parts):
+            await super()._carry_on(command)
+        else:
+            self.refuse(keyed("This check-in is no part of the day that is laid out. {back} closes it."))
 
     def do_undo(self) -> None:
         self._reverse(self.workshop.opened.undo, say("Nothing to undo."))

@@ -124,6 +124,15 @@ async def test_the_next_activity_goes_on_from_a_check_in(tmp_path: Path) -> None
         assert getattr(day.current(at.session), "activity", "") == "actions_check"
 
 
+async def test_a_check_in_begins_no_day_that_it_is_no_part_of(tmp_path: Path) -> None:
+    session = set_value(Place("rounds", "1", "agenda"), "full_day")(agreed())
+    async with workshop(tmp_path, session) as at:
+        await at.press("i", "greater_than_sign")
+        assert "no part of the day" in at.seen
+        assert "5 left" in at.seen
+        assert day.current(at.session) is None
+
+
 async def test_a_promise_has_the_room_of_what_is_not_said_yet(tmp_path: Path) -> None:
     text = "I call ten customers who have left us since spring and write down why"
     session = add("commitments", text=text, person="p01")(agreed())
