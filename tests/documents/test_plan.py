@@ -382,6 +382,15 @@ def test_a_leader_of_whom_nothing_is_recorded_has_a_page_that_says_so() -> None:
     assert page_of(plan(session), "Aino").split("\n")[2] == "Nothing is agreed yet."
 
 
+def test_nobody_follows_up_without_being_accountable_what_they_carry() -> None:
+    people = (Person(id="p1", name="Aino"), Person(id="p2", name="Veikko"))
+    follows = "Follows up, without being accountable"
+    for accountable, is_told in (("p1", False), ("p2", True)):
+        made = carried(ownership={"accountable": accountable}, goal={"follows_up": "p1"})
+        page = page_of(plan(made.model_copy(update={"people": people})), "Aino")
+        assert (follows in page) is is_told
+
+
 def test_what_waits_for_somebody_stands_on_the_page_of_that_person() -> None:
     text = plan(of_round("en", 2))
     assert "Who answers for it: Hearing from us afterwards, by 31 Jan 2027" in page_of(
