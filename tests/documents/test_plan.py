@@ -540,6 +540,18 @@ def test_checks_climbed_past_stand_among_what_is_missing_with_their_reason() -> 
     assert "Installation and repair contracts are opened in spring" in text
 
 
+@pytest.mark.parametrize("follower", ["", "p2"])
+def test_a_check_that_was_mended_since_is_no_condition_left_open(follower: str) -> None:
+    people = (Person(id="p1", name="Aino"), Person(id="p2", name="Veikko"))
+    session = carried(
+        ownership={"accountable": "p1"},
+        goal={"follows_up": follower or None},
+        gate_overrides=[{"id": "G7.2", "gate": "G7.2", "reason": "Agreed for the winter"}],
+    )
+    text = plan(session.model_copy(update={"people": people}))
+    assert ("Agreed for the winter" in text) is not bool(follower)
+
+
 def test_actions_stand_by_their_dates_and_late_ones_are_called_late() -> None:
     start = date(2026, 3, 1)
     actions = (
