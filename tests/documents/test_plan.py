@@ -382,6 +382,15 @@ def test_a_leader_of_whom_nothing_is_recorded_has_a_page_that_says_so() -> None:
     assert page_of(plan(session), "Aino").split("\n")[2] == "Nothing is agreed yet."
 
 
+def test_nobody_follows_up_without_being_accountable_what_they_carry() -> None:
+    people = (Person(id="p1", name="Aino"), Person(id="p2", name="Veikko"))
+    follows = "Follows up, without being accountable"
+    for accountable, is_told in (("p1", False), ("p2", True)):
+        made = carried(ownership={"accountable": accountable}, goal={"follows_up": "p1"})
+        page = page_of(plan(made.model_copy(update={"people": people})), "Aino")
+        assert (follows in page) is is_told
+
+
 def test_what_waits_for_somebody_stands_on_the_page_of_that_person() -> None:
     text = plan(of_round("en", 2))
     assert "Who answers for it: Hearing from us afterwards, by 31 Jan 2027" in page_of(
@@ -529,6 +538,18 @@ def test_checks_climbed_past_stand_among_what_is_missing_with_their_reason() -> 
     assert "G3.5" not in text
     assert gate("G3.5").text.texts["en"] in text
     assert "Installation and repair contracts are opened in spring" in text
+
+
+@pytest.mark.parametrize("follower", ["", "p2"])
+def test_a_check_that_was_mended_since_is_no_condition_left_open(follower: str) -> None:
+    people = (Person(id="p1", name="Aino"), Person(id="p2", name="Veikko"))
+    session = carried(
+        ownership={"accountable": "p1"},
+        goal={"follows_up": follower or None},
+        gate_overrides=[{"id": "G7.2", "gate": "G7.2", "reason": "Agreed for the winter"}],
+    )
+    text = plan(session.model_copy(update={"people": people}))
+    assert ("Agreed for the winter" in text) is not bool(follower)
 
 
 def test_actions_stand_by_their_dates_and_late_ones_are_called_late() -> None:

@@ -61,6 +61,18 @@ async def test_what_was_done_in_the_new_round_keeps_it(tmp_path: Path) -> None:
         assert at.session.round.parking[0].text == "a thing"
 
 
+async def test_on_its_first_day_a_round_shows_what_it_began_with_also_once_its_closing_was_passed(
+    tmp_path: Path,
+) -> None:
+    begun_today = next_round(earlier(*NAMES), TODAY)
+    passed = set_value(Place("steps", "closing", "state"), "passed")(begun_today)
+    async with workshop(tmp_path, passed) as at:
+        await at.press("r")
+        assert "What round 2 began with" in at.seen
+        await at.press("enter")
+        assert at.session.round.number == 2
+
+
 async def test_another_key_begins_no_round(tmp_path: Path) -> None:
     async with workshop(tmp_path, earlier(*NAMES)) as at:
         await at.press("r", "escape", "r", "enter", "escape", "escape")

@@ -49,7 +49,7 @@ class Page(NamedTuple):
     tasks: tuple[Task, ...] = ()
     waiting: tuple[str, ...] = ()
     follows_up: str = ""
-    """The goals, by touchpoint, that the person asks after."""
+    """The goals, by touchpoint, that the person asks after and somebody else is accountable for."""
     promises: tuple[str, ...] = ()
     contact: str = ""
     """When the person meets a customer, and when the last time was."""
@@ -176,7 +176,12 @@ def _summary(view: RecordView, person: Person, carried: int) -> str:
 
 
 def _follows_up(view: RecordView, person: str) -> str:
-    followed = (goal for goal in view.round.goals if goal.follows_up == person)
+    followed = (
+        goal
+        for goal in view.round.goals
+        if goal.follows_up == person
+        and lookup.ownership_of(view.session, goal.touchpoint or "").accountable != person
+    )
     return listed(*dict.fromkeys(view.touchpoint(goal.touchpoint) or goal.text for goal in followed))
 
 

@@ -10,6 +10,7 @@ from cxworkshop.documents.wording import RecordView, aside
 from cxworkshop.language import _, date_text, joined
 from cxworkshop.method import figures
 from cxworkshop.method.checks.finding import present
+from cxworkshop.method.readiness import findings
 from cxworkshop.method.steps import gate
 from cxworkshop.model.climb import GateOverride
 from cxworkshop.model.session import index
@@ -57,8 +58,10 @@ def not_promised(view: RecordView) -> tuple[Line, ...]:
 
 
 def overrides(view: RecordView) -> tuple[Line, ...]:
-    """Readiness checks that were open when a step was climbed past, and the reason given."""
-    return tuple(_override(view, override) for override in view.round.gate_overrides)
+    """Readiness checks that were open when a step was climbed past and still are, and the reason given."""
+    overrides = view.round.gate_overrides
+    mended = {f.check for f in findings(view.session, view.on) if f.holds} if overrides else set()
+    return tuple(_override(view, override) for override in overrides if override.gate not in mended)
 
 
 def _override(view: RecordView, override: GateOverride) -> Line:

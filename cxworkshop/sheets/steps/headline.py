@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cxworkshop.language import Words, percent, say
-from cxworkshop.method import derived, figures, responsibility
+from cxworkshop.method import derived, figures, headlines, responsibility
 from cxworkshop.model.kinds import Reading
 
 
@@ -14,7 +14,8 @@ def _present(reading: Reading) -> Words:
 
 
 def _gut_feel(reading: Reading) -> Words:
-    share = figures.gut_feel_share(reading.session, reading.on)
+    is_asked = "gut_feel" not in headlines.not_asked(reading.session)
+    share = figures.gut_feel_share(reading.session, reading.on) if is_asked else None
     return "" if share is None else say("gut feeling {share}", share=percent(share))
 
 
