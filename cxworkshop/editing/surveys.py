@@ -4,7 +4,7 @@ imported. The same file again replaces what it said and doubles nothing."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -29,6 +29,7 @@ from cxworkshop.method.surveys import (
     clashes,
     files_of,
     imported_before,
+    is_counted_in,
     line_of,
     lines_of,
     measures_of,
@@ -180,7 +181,7 @@ def _covers(clash: Clash, since: str, until: str) -> bool:
 
 def _figures(session: Session, survey: Survey, on: date, answers: Answers) -> Iterator[Op]:
     before = imported_before(session, survey.digest)
-    known = tuple((clash, answers[clash.key]) for clash in clashes(session, survey))
+    known = tuple(_without_contradiction(clashes(session, survey), answers))
     measures = measures_of(session, lines_of(session, survey), survey.measures)
     target = _Target(
         session,
@@ -193,6 +194,15 @@ def _figures(session: Session, survey: Survey, on: date, answers: Answers) -> It
     yield from _differences(target, "rejects", [*_rejects(target)])
     yield from _differences(target, "observations", [*_observations(target)], _replaced(target))
     yield from _differences(target, "months", [*_months(target)], _replaced_months(target))
+
+
+def _without_contradiction(clashing: Sequence[Clash], answers: Answers) -> Iterator[tuple[Clash, Answer]]:
+    """The answers to all; what is to be kept beside one figure is not counted together with another."""
+    kept = {row.id for clash in clashing if answers[clash.key] == "keep" for row in clash.there}
+    for clash in clashing:
+        answer = answers[clash.key]
+        is_kept = answer == "together" and any(row.id in kept for row in clash.there)
+        yield clash, "both" if is_kept else answer
 
 
 def _differences(
@@ -253,8 +263,9 @@ def _observations(target: _Target) -> Iterator[Observation]:
     ids = new_ids(session, "observations")
     for figure in target.survey.figures:
         measure, time = target.measure_of(figure), (_iso(figure.since), _iso(figure.until))
-        known = next((row for row in own if row.measure == measure and figure.is_of(row)), None)
-        own = [row for row in own if row is not known]
+        of_it = [row for row in own if row.measure == measure and is_counted_in(figure, row)]
+        known = min(of_it, key=lambda row: (bool(row.together), not figure.is_of(row)), default=None)
+        own = [row for row in own if row is not known or row.together]
         if (known and known.together) or target.is_left_out(measure, *time):
             continue
         there = target.added_to(measure, *time)

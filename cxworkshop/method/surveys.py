@@ -278,7 +278,7 @@ def clashes(session: Session, survey: Survey) -> tuple[Clash, ...]:
     for figure in survey.figures:
         measure = measures[line_of(session, figure)]
         observed = intervals.observations_of(session, measure.id) if measure is not None else []
-        is_settled = any(own in files_of(row) and figure.is_of(row) for row in observed)
+        is_settled = any(own in files_of(row) and is_counted_in(figure, row) for row in observed)
         others = (row for row in observed if not own or own not in files_of(row))
         there = () if is_settled else tuple(row for row in others if _overlap(figure, row))
         if measure is not None and there:
@@ -289,6 +289,11 @@ def clashes(session: Session, survey: Survey) -> tuple[Clash, ...]:
 def files_of(row: Observation | MonthFigure) -> tuple[str | None, ...]:
     """The imported files that a row is counted from."""
     return (row.imported, *row.together)
+
+
+def is_counted_in(figure: Figure, row: Observation) -> bool:
+    """Whether a row of its measure and its file holds a figure: it is of it, or counted together with it."""
+    return figure.is_of(row) or (bool(row.together) and _overlap(figure, row))
 
 
 def _overlap(figure: Figure, observation: Observation) -> bool:

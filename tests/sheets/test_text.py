@@ -137,5 +137,12 @@ def test_only_punctuation_wider_than_a_line_begins_one(text: str, width: int) ->
     begins = [begin for begin, _line in wrap(text, width)]
     assert "".join(text[a:b] for a, b in zip(begins, [*begins[1:], None], strict=True)) == text
     for begin in begins[1:]:
+        if begin == len(text):  # below a full line that ends in a space, for the cursor
+            continue
         if text[begin] in ",.·–":
-            assert not text[max(0, begin - width + 1) : begin].strip(" ,.·–-") or "漢" in text
+            before = text[:begin].rpartition(" ")[2].rstrip(",.·–-")  # three letters are not broken
+            assert (
+                not text[max(0, begin - width + 1) : begin].strip(" ,.·–-")
+                or "漢" in text
+                or len(before) <= 3
+            )
