@@ -10,7 +10,7 @@ from datetime import date, timedelta
 _STEP = re.compile(r"\+\s*(\d{1,4})\s*(vuo|kk|[dpwvmky])?\w*", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4}|\d{2})?")
-_NAMED = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)?\s*([^\W\d_]{3,})\.?,?\s*(\d{4})?", re.IGNORECASE)
+_NAMED = re.compile(r"(\d{1,2})(?:\.|st|[nr]d|th)?\s*([^\W\d_]{3,})\.?,?\s*(\d{4})?", re.IGNORECASE)
 _MONTHS_TYPED = re.compile(r"(0?[1-9]|1[0-2])/(\d{4})\s*[-–]\s*(0?[1-9]|1[0-2])/(\d{4})")
 _MONTHS = {
     "en": (
