@@ -18,7 +18,7 @@ KINDS = {
     "action": N_("action"),
     "promise": N_("promise"),
     "vacant": N_("nobody accountable"),
-    "decision": N_("decision to be looked at again"),
+    "decision": N_("decision review"),
     "goal": N_("goal not looked at for a year"),
     "evidence": N_("evidence older than a year"),
 }

@@ -284,7 +284,7 @@ PLANS = (
             Column("observations.n", N_("n"), width=6, importance=9),
             Column("observations.k", N_("k"), width=6, importance=9),
             Column("observations.observed_on", width=12, importance=6),
-            Column("observations.mean", width=6, importance=5),
+            Column("observations.mean", width=9, importance=5),
             Column("observations.sd", N_("sd"), width=5, importance=4),
             Column("observations.promoters", N_("Prom."), width=6, importance=3),
             Column("observations.passives", N_("Pass."), width=6, importance=3),
