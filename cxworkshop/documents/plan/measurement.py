@@ -11,10 +11,8 @@ from cxworkshop.documents.wording import RecordView, joined, label, of
 from cxworkshop.language import N_, _, date_text, plural
 from cxworkshop.method import intervals, lookup
 from cxworkshop.method.measuring import BY, coverage_by
-from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.place import field_of
-from cxworkshop.model.vision import ExperienceGoal
 
 
 class MeasureRow(NamedTuple):
@@ -65,8 +63,7 @@ def measures_shown(view: RecordView) -> tuple[Measure, ...]:
 
 
 def _measure_row(view: RecordView, before: RecordView | None, measure: Measure) -> MeasureRow:
-    goals: tuple[ExperienceGoal | Goal, ...] = (*view.round.experience_goals, *view.round.goals)
-    targets = (amount(measure, goal.target) for goal in goals if goal.measure == measure.id)
+    targets = (amount(measure, goal.target) for goal in lookup.goals_of(view.session, measure))
     was, change = _change(view, before, measure)
     newest = intervals.latest(view.session, measure.id)
     return MeasureRow(
