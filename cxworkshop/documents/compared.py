@@ -20,8 +20,6 @@ from cxworkshop.method.revisit.comparing import ARROWS
 from cxworkshop.model.place import field_of
 from cxworkshop.model.session import index
 
-_MISSED = frozenset({"missed", "missed_uncertain"})
-
 if TYPE_CHECKING:
     from datetime import date
 
@@ -32,6 +30,8 @@ if TYPE_CHECKING:
     from cxworkshop.model.measures import Measure
     from cxworkshop.model.redefinition import Review
     from cxworkshop.model.session import Session
+
+_MISSED = frozenset({"missed", "missed_uncertain"})
 
 
 def sections(session: Session, found: Comparison) -> list[tuple[str, list[str]]]:
