@@ -110,7 +110,7 @@ def exceeded(view: RecordView) -> tuple[Gap, ...]:
 
 def _judged(guess: Words, measure: Measure | None, figure: Interval, verdict: str | None) -> str:
     """We guessed 22, customers say 21 ± 8: within the margin of error."""
-    said = say("customers say {figure}", figure=_figure(measure, figure, with_count=False))
+    said = say("customers say {figure}", figure=with_spread(measure, figure))
     return f"{capital(str(guess))}, {said}: {guess_words(measure, verdict)}"
 
 
@@ -169,7 +169,7 @@ def _way(view: RecordView, goal: Goal) -> str:
     if attainment.value is None:
         return joined(path, _("not measured"))
     verdict = verdict_words(attainment)
-    now = _("now {figure}").format(figure=_figure(measure, attainment.figure, with_count=False))
+    now = _("now {figure}").format(figure=with_spread(measure, attainment.figure))
     return joined(path, f"{now}: {verdict}")
 
 
@@ -183,6 +183,6 @@ def _ends(figure: Interval) -> tuple[float, float, float]:
     )
 
 
-def _figure(measure: Measure | None, figure: Interval, *, with_count: bool = True) -> str:
+def _figure(measure: Measure, figure: Interval) -> str:
     """21 ± 8, n = 398"""
-    return joined(with_spread(measure, figure), answers(figure.n) if with_count else "")
+    return joined(with_spread(measure, figure), answers(figure.n))

@@ -7,19 +7,18 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents import checking
-from cxworkshop.documents.figure_text import amount, figure, flaw_words
+from cxworkshop.documents.figure_text import amount, figure, targets
 from cxworkshop.documents.plan.front import front
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import Line, sentences, together
 from cxworkshop.documents.plan.measurement import measures_shown
 from cxworkshop.documents.plan.next_round import dates_ahead, next_round
-from cxworkshop.documents.wording import RecordView, aside
+from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words, _, joined
 from cxworkshop.method import derived, intervals, responsibility
-from cxworkshop.model.goals import Goal
-from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.method.charts import points_of
+from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
-from cxworkshop.model.vision import ExperienceGoal
 
 
 class FigureLine(NamedTuple):
@@ -62,31 +61,19 @@ def missing(session: Session) -> tuple[Words, ...]:
 def _figure(view: RecordView, measure: Measure) -> FigureLine:
     """What a measure was when the round began, and its newest figure since then."""
     start = view.round.started_on or date.min
-    observations = sorted(intervals.observations_of(view.session, measure.id), key=_day)
-    population = view.session.organisation.active_customers
-    earlier = [each for each in observations if _day(each) <= start]
-    since = [each for each in observations if _day(each) > start]
-    old = intervals.reading_of(measure, earlier[-1], population) if earlier else intervals.NOTHING
-    new = intervals.reading_of(measure, since[-1], population) if since else intervals.NOTHING
-    goals: tuple[ExperienceGoal | Goal, ...] = (*view.round.experience_goals, *view.round.goals)
-    targets = (
-        aside(amount(measure, goal.target), flaw_words(view.session, goal, view.on))
-        for goal in goals
-        if goal.measure == measure.id and goal.target is not None
-    )
+    points = points_of(view.session, measure)
+    earlier = [point for point in points if (point.day or date.min) <= start]
+    since = points[len(earlier) :]
+    old, new = (seen[-1].figure if seen else intervals.NOTHING for seen in (earlier, since))
     verdict = {True: _("a real change"), False: _("cannot be told from chance"), None: ""}
     return FigureLine(
         measure=measure.name_shown,
         before=amount(measure, old.value),
         now=figure(measure, new),
-        target=joined(list(dict.fromkeys(targets))),
+        target=joined(targets(view.session, measure, view.on)),
         verdict=verdict[intervals.change(old, new).real],
         owner=view.person(measure.owner),
     )
-
-
-def _day(observation: Observation) -> date:
-    return observation.observed_on or date.min
 
 
 def _goals(view: RecordView) -> tuple[Line, ...]:

@@ -18,7 +18,7 @@ from cxworkshop.language import (
     whole,
     with_unit,
 )
-from cxworkshop.method import goals, intervals
+from cxworkshop.method import goals, intervals, lookup
 from cxworkshop.method.intervals import (
     RELIABILITY,
     VERDICTS,
@@ -133,6 +133,14 @@ def flaw_words(session: Session, goal: goals.AnyGoal, on: date) -> str:
     return joined(
         _(_VERDICTS["wrong_way"]) if goals.sense(session, goal) == "worse" else "",
         _(_VERDICTS["past_day"]) if goals.sense_of_day(session, goal, on) == "past" else "",
+    )
+
+
+def targets(session: Session, measure: Measure, on: date) -> list[str]:
+    """The targets of a measure, each once, with what is wrong with their goals."""
+    wanted = (goal for goal in lookup.goals_of(session, measure) if goal.target is not None)
+    return list(
+        dict.fromkeys(aside(amount(measure, goal.target), flaw_words(session, goal, on)) for goal in wanted)
     )
 
 

@@ -7,17 +7,16 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cxworkshop.documents.board_figures import arrow, first_figure
-from cxworkshop.documents.figure_text import STATED, amount, figure, flaw_words, larger_before, stated_figure
+from cxworkshop.documents.figure_text import STATED, figure, larger_before, stated_figure, targets
 from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.lines import capital, sentences
 from cxworkshop.documents.plan.measurement import measures_shown
-from cxworkshop.documents.wording import RecordView, aside
+from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words, _, date_text, joined, say
 from cxworkshop.method import intervals, lookup, thresholds
-from cxworkshop.model.goals import Goal
-from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.method.charts import points_of
+from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
-from cxworkshop.model.vision import ExperienceGoal
 
 
 class WallLine(NamedTuple):
@@ -57,20 +56,15 @@ def _visible(view: RecordView) -> list[Measure]:
 
 def _line(view: RecordView, measure: Measure) -> WallLine:
     now = intervals.reading(view.session, measure.id)
-    goals: tuple[ExperienceGoal | Goal, ...] = (*view.round.experience_goals, *view.round.goals)
-    targets = dict.fromkeys(
-        aside(amount(measure, goal.target), flaw_words(view.session, goal, view.on))
-        for goal in goals
-        if goal.measure == measure.id and goal.target is not None
-    )
+    target = joined(targets(view.session, measure, view.on))
     if now.value is None:
         stated = stated_figure(view.session, measure)
         small = sentences(capital(_(STATED)) if stated else "", capital(first_figure(view, measure)))
-        return WallLine(measure.name_shown, stated or _("no figure yet"), joined(list(targets)), "", small)
+        return WallLine(measure.name_shown, stated or _("no figure yet"), target, "", small)
     return WallLine(
         measure=measure.name_shown,
         now=_now(measure, now),
-        target=joined(list(targets)),
+        target=target,
         arrow="" if _is_of_few(now) else _arrow(view, measure),
         small=_small(view, measure),
     )
@@ -87,16 +81,8 @@ def _is_of_few(now: intervals.Interval) -> bool:
 
 def _arrow(view: RecordView, measure: Measure) -> str:
     """Whether the newest figure is really another than the one before."""
-    observations = sorted(intervals.observations_of(view.session, measure.id), key=_day)
-    if len(observations) < 2:
-        return ""
-    population = view.session.organisation.active_customers
-    before, now = (intervals.reading_of(measure, each, population) for each in observations[-2:])
-    return arrow(measure, intervals.change(before, now))[0]
-
-
-def _day(observation: Observation) -> date:
-    return observation.observed_on or date.min
+    figures = [point.figure for point in points_of(view.session, measure)]
+    return arrow(measure, intervals.change(*figures[-2:]))[0] if figures[1:] else ""
 
 
 def _small(view: RecordView, measure: Measure) -> str:

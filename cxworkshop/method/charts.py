@@ -19,7 +19,6 @@ from cxworkshop.method.perceptions import Perception
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import RANGES, Measure
 from cxworkshop.model.session import Session, index
-from cxworkshop.model.vision import ExperienceGoal
 
 
 # ---- scales ------------------------------------------------------------------------------------------------
@@ -157,7 +156,7 @@ def points_of(session: Session, measure: Measure) -> list[Point]:
 def trend(session: Session, measure: Measure) -> Trend | None:
     """The series by month where there is one, else what was observed; None without a figure."""
     targets = tuple(
-        dict.fromkeys(goal.target for goal in _goals_of(session, measure) if goal.target is not None)
+        dict.fromkeys(goal.target for goal in lookup.goals_of(session, measure) if goal.target is not None)
     )
     observed = _with_value(points_of(session, measure))
     months = _with_value(months_of(session, measure))
@@ -180,11 +179,6 @@ def months_of(session: Session, measure: Measure) -> list[Point]:
 
 def _with_value(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple(point for point in points if point.figure.value is not None)
-
-
-def _goals_of(session: Session, measure: Measure) -> tuple[ExperienceGoal | Goal, ...]:
-    of_goals = grouped(session.round.goals, "measure").get(measure.id, ())
-    return (*grouped(session.round.experience_goals, "measure").get(measure.id, ()), *of_goals)
 
 
 def _known(figure: Interval) -> tuple[float, ...]:

@@ -9,7 +9,6 @@ from datetime import date
 from typing import NamedTuple, cast
 
 from cxworkshop.language import Words, say
-from cxworkshop.method import thresholds
 from cxworkshop.method.lookup import cached_on, grouped
 from cxworkshop.method.thresholds import MEASURES_CHECKED, PROMISES_CHECKED
 from cxworkshop.model.actions import Action, Commitment
@@ -238,11 +237,7 @@ def kind_on(session: Session, day: date) -> str:
     of_agenda = {"check_30_days": "check_30", "check_90_days": "check_90"}.get(round_.agenda or "")
     if of_agenda or round_.started_on is None:
         return of_agenda or "other"
-    due = (
-        ("check_90", round_.started_on + thresholds.MEASURES_CHECKED),
-        ("check_30", round_.started_on + thresholds.PROMISES_CHECKED),
-    )
-    newest = next((kind for kind, since in due if since <= day), "other")
+    newest = next((kind for kind in reversed(CHECKS) if round_.started_on + CHECKS[kind] <= day), "other")
     return "other" if any(row.kind == newest for row in round_.checkins) else newest
 
 

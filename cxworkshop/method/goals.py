@@ -11,7 +11,7 @@ from functools import cache
 from math import sqrt
 from typing import Literal, NamedTuple
 
-from cxworkshop.language import N_, NC_, Words, say
+from cxworkshop.language import Words, say
 from cxworkshop.method import content, lookup, thresholds
 from cxworkshop.method.intervals import (
     Interval,
@@ -32,19 +32,6 @@ from cxworkshop.model.place import Place, record_at
 from cxworkshop.model.session import Round, Session, index
 from cxworkshop.model.vision import ExperienceGoal
 
-GOAL_STATUSES = (
-    ("open", N_("open")),
-    ("met", N_("met")),
-    ("met_uncertain", N_("met (uncertain)")),
-    ("missed_uncertain", N_("missed (uncertain)")),
-    ("missed", N_("missed")),
-    ("unmeasured", N_("unmeasured")),
-    ("held", NC_("goal", "held")),
-    ("moved", N_("moved")),
-    ("wrong_way", N_("aims the wrong way")),
-    ("past_day", N_("its day was past from the start")),
-    ("dropped", N_("dropped")),
-)
 BaselineGround = Literal["none", "stated", "few", "fact"]
 Sense = Literal["better", "hold", "worse"]
 DaySense = Literal["past", "far"]
@@ -324,7 +311,7 @@ def progress_shown(progress: float | None) -> float | None:
 
 
 def status_of_goal(session: Session, goal: Goal, on: date) -> str:
-    """One of `GOAL_STATUSES`: dropped by a review, open until the date has passed, then the verdict."""
+    """Dropped by a review, open until the date has passed, then the verdict."""
     if any(
         review.verdict == "drop"
         for round_ in session.rounds

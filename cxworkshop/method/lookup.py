@@ -13,12 +13,14 @@ from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from cxworkshop.model.actions import Decision
+from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.organisation import Person, Stage, Touchpoint
 from cxworkshop.model.ownership import Ownership
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import Session, index, unwritten
 from cxworkshop.model.touchpoint_states import TouchpointState
+from cxworkshop.model.vision import ExperienceGoal
 
 _Row = TypeVar("_Row", bound=Record)
 _Result = TypeVar("_Result")
@@ -106,6 +108,12 @@ def touchpoints_of(session: Session, measure: Measure) -> frozenset[str]:
     """The touchpoints that a measure tells of: its own, and those of the goals that name it."""
     goals = grouped(session.round.goals, "measure").get(measure.id, ())
     return frozenset((*measure.touchpoints, *(goal.touchpoint for goal in goals if goal.touchpoint)))
+
+
+def goals_of(session: Session, measure: Measure) -> tuple[ExperienceGoal | Goal, ...]:
+    """The goals of the round that name a measure: those for the whole first."""
+    of_touchpoints = grouped(session.round.goals, "measure").get(measure.id, ())
+    return (*grouped(session.round.experience_goals, "measure").get(measure.id, ()), *of_touchpoints)
 
 
 @cached_on("stages", "round.number")

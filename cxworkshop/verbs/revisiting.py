@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def compare(arguments: Namespace) -> int:
-    from cxworkshop.documents.compared import as_json
+    from cxworkshop.documents.compared_json import as_json
     from cxworkshop.method.revisit import compare as compare_rounds
 
     session = read(path_of(arguments)).session

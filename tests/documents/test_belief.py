@@ -6,7 +6,8 @@ from __future__ import annotations
 from datetime import date
 
 from cxworkshop.documents import write_document
-from cxworkshop.documents.compared import as_json, sections
+from cxworkshop.documents.compared import sections
+from cxworkshop.documents.compared_json import as_json
 from cxworkshop.editing.changes import set_value, with_rows
 from cxworkshop.method.revisit import compare
 from cxworkshop.model.ballots import OverallLevel

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cxworkshop.documents import write_document
-from cxworkshop.documents.compared import as_json
+from cxworkshop.documents.compared_json import as_json
 from cxworkshop.method import ballots, responsibility
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.diagnosis import Answer, Diagnosis, few_answers, judge, needed, tally

@@ -9,11 +9,9 @@ from cxworkshop.documents.lists import List, Value, content_of
 from cxworkshop.documents.plan.measurement import measures_shown
 from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words, _, rounded, say
-from cxworkshop.method import intervals
-from cxworkshop.model.goals import Goal
+from cxworkshop.method import intervals, lookup
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
-from cxworkshop.model.vision import ExperienceGoal
 
 
 def table(session: Session, on: date) -> List:
@@ -30,8 +28,8 @@ def table(session: Session, on: date) -> List:
 def _row(view: RecordView, measure: Measure) -> tuple[Value, ...]:
     now = intervals.reading(view.session, measure.id)
     latest = intervals.latest(view.session, measure.id)
-    goals: tuple[ExperienceGoal | Goal, ...] = (*view.round.experience_goals, *view.round.goals)
-    goal = next((goal for goal in goals if goal.measure == measure.id and goal.target is not None), None)
+    goals = lookup.goals_of(view.session, measure)
+    goal = next((goal for goal in goals if goal.target is not None), None)
     return (
         measure.name_shown,
         view.field(measure, "unit"),

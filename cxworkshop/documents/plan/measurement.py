@@ -11,10 +11,9 @@ from cxworkshop.documents.wording import RecordView, joined, label, of
 from cxworkshop.language import N_, _, date_text, plural
 from cxworkshop.method import intervals, lookup
 from cxworkshop.method.measuring import BY, coverage_by
-from cxworkshop.model.goals import Goal
+from cxworkshop.method.revisit.comparing import MeasureChange, measure_changes
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.place import field_of
-from cxworkshop.model.vision import ExperienceGoal
 
 
 class MeasureRow(NamedTuple):
@@ -40,8 +39,12 @@ class Measurement(NamedTuple):
 
 def measurement(view: RecordView, before: RecordView | None) -> Measurement:
     """The measures with their figures, and the figures of how the experience is led."""
+    found = measure_changes(before.session, view.session) if before else ()
+    changes = {change.measure: change for change in found}
     return Measurement(
-        measures=tuple(_measure_row(view, before, measure) for measure in measures_shown(view)),
+        measures=tuple(
+            _measure_row(view, changes.get(measure.id), measure) for measure in measures_shown(view)
+        ),
         headlines=headlines(view),
         coverage=tuple((label("touchpoints", field), _coverage(view, field)) for field in BY),
     )
@@ -64,33 +67,19 @@ def measures_shown(view: RecordView) -> tuple[Measure, ...]:
     )
 
 
-def _measure_row(view: RecordView, before: RecordView | None, measure: Measure) -> MeasureRow:
-    goals: tuple[ExperienceGoal | Goal, ...] = (*view.round.experience_goals, *view.round.goals)
-    targets = (amount(measure, goal.target) for goal in goals if goal.measure == measure.id)
-    was, change = _change(view, before, measure)
+def _measure_row(view: RecordView, change: MeasureChange | None, measure: Measure) -> MeasureRow:
+    targets = (amount(measure, goal.target) for goal in lookup.goals_of(view.session, measure))
     newest = intervals.latest(view.session, measure.id)
     return MeasureRow(
         name=measure.name_shown,
-        before=was,
+        before=amount(measure, change.before.value) if change else "",
         now=newest_figure(view.session, measure) or _("not measured"),
-        change=change,
+        change=moved(measure, change.before, change.after, change.change) if change else "",
         target=joined(*dict.fromkeys(targets)),
         rhythm=rhythm(measure.cadence_days),
         owner=view.person(measure.owner),
         day=date_text(newest.observed_on) if newest and newest.observed_on else "",
     )
-
-
-def _change(view: RecordView, before: RecordView | None, measure: Measure) -> tuple[str, str]:
-    """What a measure was in the last round, and how far it moved; both empty where nothing is new."""
-    if before is None:
-        return "", ""
-    held = intervals.as_held(before.session)
-    earlier, latest = (intervals.latest(seen, measure.id) for seen in (held, view.session))
-    if earlier is None or latest is None or latest is earlier:
-        return "", ""
-    old, new = intervals.reading(held, measure.id), intervals.reading(view.session, measure.id)
-    return amount(measure, old.value), moved(measure, old, new, intervals.change(old, new))
 
 
 _RHYTHMS = {
