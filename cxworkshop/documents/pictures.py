@@ -125,7 +125,8 @@ class Way(NamedTuple):
     @property
     def lines(self) -> tuple[str, ...]:
         now = self.now
-        figure = None if now is None else (now if self.low is None else self.low, now, self.high or now)
+        low, high = (now if end is None else end for end in (self.low, self.high))
+        figure = None if now is None or low is None or high is None else (low, now, high)
         scale = _scale(*PROGRESS_SHOWN, figure, under=(*(() if self.is_hold else ((0, "◦"),)), (1, "▸")))
         return f"{scale}  {self.label}", f"{' ' * LENGTH}  {self.words}"
 

@@ -38,6 +38,8 @@ DaySense = Literal["past", "far"]
 AnyGoal = Goal | ExperienceGoal
 REACHED = frozenset({"met", "met_uncertain"})
 """The verdicts on a goal whose figure is where it shall be, whatever its margin."""
+KEPT = REACHED | {"held"}
+"""The same once a goal is due, and of one that was to hold its level."""
 _LATER = frozenset({"develop", "organise", "implement", "measure", "redefine", "closing"})
 """The steps after which the goals are written."""
 

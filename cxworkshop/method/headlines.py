@@ -8,7 +8,7 @@ from datetime import date
 
 from cxworkshop.method import figures, thresholds
 from cxworkshop.method.beside import LABELS, LESS_IS_BETTER, Headline
-from cxworkshop.method.goals import REACHED, attainment_of
+from cxworkshop.method.goals import KEPT, attainment_of
 from cxworkshop.method.intervals import as_known
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.responsibility import (
@@ -72,7 +72,7 @@ def _goals_met(session: Session, on: date) -> tuple[Headline, ...]:
     day = session.round.closed_on or on
     judged = (attainment_of(session, goal, day) for goal in session.round.goals)
     due = [goal for goal in judged if goal.due_passed]
-    met = sum(goal.verdict in REACHED for goal in due)
+    met = sum(goal.verdict in KEPT for goal in due)
     return (Headline("goals", met / len(due), len(due)),) if due else ()
 
 

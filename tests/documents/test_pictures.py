@@ -70,6 +70,7 @@ def test_a_goal_stands_between_its_start_and_its_target() -> None:
     assert words.strip() == "14 → 5"
     assert not set("├●┤") & set(Way(None, None, None, "", "New").lines[0])
     assert "●" in Way(-0.1, 0, 0.1, "", "At its start").lines[0]
+    assert "●──" in Way(-0.5, -0.4, 0.0, "", "Its margin ends at the start").lines[0]
 
 
 def test_a_score_is_as_long_as_it_is_high() -> None:

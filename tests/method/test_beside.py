@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from cxworkshop.method.beside import LABELS, LESS_IS_BETTER, NEEDED, Headline, Team, beside, one_each
 from cxworkshop.method.headlines import headlines, told
 from cxworkshop.method.revisit import next_round
-from cxworkshop.model.session import Session
+from cxworkshop.model.goals import Goal
+from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.session import Round, Session
 
 
 def teams(*values: float, key: str = "practice", own: int = 0) -> list[Team]:
@@ -78,3 +80,12 @@ def test_a_round_that_has_just_begun_is_told_by_the_one_before(demo: Session) ->
     fresh = next_round(demo, day)
     assert told(fresh, day) == told(fresh.as_of(2), day)
     assert {figure.key: figure.k for figure in told(fresh, day)}["practice"] == 10
+
+
+def test_a_goal_that_held_its_level_is_met() -> None:
+    measure = Measure(id="m1", name="Delivered", metric="share", unit="percent", direction="up")
+    figure = Observation(id="o1", measure="m1", observed_on=date(2026, 6, 1), k=80, n=100)
+    goal = Goal(id="g1", measure="m1", baseline=80, target=80, due_on=date(2026, 6, 30))
+    round_ = Round(id="1", number=1, started_on=date(2026, 1, 5), observations=(figure,), goals=(goal,))
+    known = told(Session(measures=(measure,), rounds=(round_,)), date(2026, 7, 1))
+    assert [(row.value, row.of) for row in known if row.key == "goals"] == [(1.0, 1)]

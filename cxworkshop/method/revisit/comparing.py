@@ -12,7 +12,7 @@ from cxworkshop.method import facts, figures, intervals, perceptions
 from cxworkshop.method.baselines import has_new_figure
 from cxworkshop.method.beside import Headline
 from cxworkshop.method.checkins import AtCheckIn, trend
-from cxworkshop.method.goals import Attainment, attainment_of
+from cxworkshop.method.goals import KEPT, Attainment, attainment_of
 from cxworkshop.method.headlines import headlines, is_answered, moved, not_asked
 from cxworkshop.method.intervals import Change, Interval
 from cxworkshop.method.lookup import in_scope, measures_in_use, ownership_of, standing_decisions, state_of
@@ -317,7 +317,7 @@ def _picture(
         gut_feel=went.get("gut_feel", 0),
         recommendation=nps.moved if nps else 0,
         due=len(due),
-        met=sum(goal.now.verdict in ("met", "met_uncertain", "held") for goal in due),
+        met=sum(goal.now.verdict in KEPT for goal in due),
         surely_met=sum(goal.now.verdict == "met" for goal in due),
         without_figure=sum(not goal.has_new_figure for goal in due),
     )
