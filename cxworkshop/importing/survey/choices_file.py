@@ -18,10 +18,9 @@ from cxworkshop.importing.survey.preview import PERIODS, Preview, known_touchpoi
 from cxworkshop.importing.survey.recording import survey_of
 from cxworkshop.importing.survey.shapes import ADD, LEAVE_OUT, WHOLE, Choices, Look, Roles, Understood
 from cxworkshop.importing.survey.understand import matching
-from cxworkshop.importing.survey.words import plain
 from cxworkshop.language import Words, joined, say
 from cxworkshop.method.survey_measures import choices_of, likely
-from cxworkshop.method.surveys import Line, choice_of, label_of
+from cxworkshop.method.surveys import Line, choice_of, label_of, plain
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
 
