@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cxworkshop.errors import CxError, NotSaved, NotUnderstood, WrongUse
 from cxworkshop.language import N_, _, plural, say
-from cxworkshop.printing import flush, print_error, print_line, print_progress
+from cxworkshop.printing import flush, print_error, print_line, print_lines, print_progress
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
 from cxworkshop.verbs.checking_in import YES
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from cxworkshop.editing.surveys import Answer
     from cxworkshop.importing.survey.choices_file import Wanted
     from cxworkshop.importing.survey.preview import Preview
-    from cxworkshop.importing.survey.shapes import Understood
     from cxworkshop.language import Words
     from cxworkshop.method.surveys import Survey
     from cxworkshop.model.session import Session
@@ -40,7 +39,7 @@ def import_survey(arguments: Namespace) -> int:
     if arguments.sql:
         from cxworkshop.importing.survey.statement import warehouse_statement
 
-        _print_text(warehouse_statement())
+        print_lines(warehouse_statement().splitlines())
         return DONE
     name, *files = arguments.named
     if not files:
@@ -53,7 +52,7 @@ def import_survey(arguments: Namespace) -> int:
     page = _print_page(previews, preview, session, today)
     if page.open and not arguments.yes and _is_terminal():
         preview, page = _asked(preview, page, session, today)
-    if not _may_record(preview, page, session, today) or page.survey is None:
+    if page.survey is None or not _may_record(page, page.survey):
         return NO
     if not (arguments.yes or _is_wanted()):
         told = (
@@ -133,8 +132,7 @@ def _together(previews: Sequence[Preview], again: Answer | None, session: Sessio
 
     tallies = [preview.tally for preview in previews if preview.tally is not None]
     preview = previews[0]._replace(tally=added(tallies))
-    understood = preview.understood(session, today)
-    if not again or understood is None:
+    if not again or (understood := preview.understood(session, today)) is None:
         return preview
     kept = {
         clash.key: again
@@ -156,16 +154,15 @@ def _print_page(previews: Sequence[Preview], preview: Preview, session: Session,
         if other.look.names != preview.look.names or other.roles != preview.roles:
             _print_rows(_rows_of_columns(other))
     _print_rows(page.rows)
-    understood = preview.understood(session, today)
-    assert understood is not None
-    if count := _count_of_bad(understood):
+    rejects = page.survey.rejects if page.survey else {}
+    if (count := sum(rejects.values())) and (understood := preview.understood(session, today)):
         print_line(_("Not counted, by file and line"))
         lines = bad_lines([(file.look, file.roles) for file in previews], understood, LISTED)
         for line in lines:
             print_line(f"  {line.file}, {bad_line_text(line)}")
         if count > len(lines):
             print_line(f"  {say('… and {n} more.', n=count - len(lines))}")
-    if understood.aside.get("unclosed"):
+    if rejects.get("unclosed"):
         print_line(_("Where quotation marks are a part of the texts, read it without them: quotes = false"))
     return page
 
@@ -182,19 +179,10 @@ def _about(preview: Preview) -> Words:
 _DELIMITERS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 
 
-def _count_of_bad(understood: Understood) -> int:
-    return sum(understood.rejects.values()) + sum(understood.aside.values())
-
-
 def _rows_of_columns(preview: Preview) -> Sequence[PageRow]:
     from cxworkshop.sheets.survey_page import columns_of
 
     return tuple(columns_of(preview))
-
-
-def _print_text(text: str) -> None:
-    for line in text.splitlines():
-        print_line(line)
 
 
 def _print_rows(rows: Sequence[PageRow]) -> None:
@@ -269,17 +257,13 @@ def _value_of(point: Point, text: str, session: Session, today: date) -> str:
     raise NotUnderstood(say("{value} is not on the list", value=text))
 
 
-def _may_record(preview: Preview, page: Page, session: Session, today: date) -> bool:
+def _may_record(page: Page, survey: Survey) -> bool:
     """Whether nothing is open and there is something to record; else says what to do."""
-    from cxworkshop.importing.survey.choices_file import choices_text
-
     if page.open:
         print_line(
             _("Nothing was recorded: answer what is open in a file, and give it to --map. As it is now:")
         )
-        understood = preview.understood(session, today)
-        assert understood is not None
-        _print_text(choices_text(preview, understood, session))
+        print_lines(survey.choices.splitlines())
         return False
     if page.why_not:
         print_line(page.why_not)
