@@ -77,22 +77,31 @@ class PageRow(NamedTuple):
     told: Words = ""
     """The whole words, for below."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a person must still say something here."""
+        return self.point is not None and self.point.now is None
+
 
 class Page(NamedTuple):
-    """The page, how many things are open, and what would be recorded; None while it is not counted."""
+    """The page, and what would be recorded; None while it is not counted."""
 
     rows: tuple[PageRow, ...]
-    open: int
     survey: Survey | None
     why_not: Words = ""
     """Why nothing can be recorded, whatever is answered."""
+
+    @property
+    def open(self) -> int:
+        """How many things are open."""
+        return sum(row.is_open for row in self.rows)
 
 
 def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[str] = ()) -> Page:
     """The page of a file. `sheets`: those of a workbook."""
     understood = preview.understood(session, today)
     if understood is None:
-        return Page((*columns_of(preview), *_of_the_file(preview, sheets)), 0, None)
+        return Page((*columns_of(preview), *_of_the_file(preview, sheets)), None)
     said = preview.choices.measures
     survey = survey_of(understood, choices_text(preview, understood, session), said)
     unsaid = tuple(open_measures(preview, session, survey))
@@ -109,8 +118,7 @@ def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[st
         *columns_of(preview),
         *_of_the_file(preview, sheets),
     )
-    n = sum(row.point is not None and row.point.now is None for row in rows)
-    return Page(rows, n, survey, _why_not(session, survey, understood))
+    return Page(rows, survey, _why_not(session, survey, understood))
 
 
 def _why_not(session: Session, survey: Survey, understood: Understood) -> Words:

@@ -15,7 +15,7 @@ from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
 from cxworkshop.verbs.checking_in import YES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -214,7 +214,7 @@ def _asked(preview: Preview, page: Page, session: Session, today: date) -> tuple
     """What is open, asked one by one; an empty answer leaves the rest open."""
     from cxworkshop.sheets.survey_page import page_of
 
-    while page.open and (row := next(iter(_open_rows(page)), None)) is not None:
+    while (row := next((row for row in page.rows if row.is_open), None)) is not None:
         assert row.point is not None
         print_line(row.cells[0].text)
         for number, (_value, words) in enumerate(row.point.options, 1):
@@ -230,10 +230,6 @@ def _asked(preview: Preview, page: Page, session: Session, today: date) -> tuple
     if not page.open:
         _print_rows(page.rows)
     return preview, page
-
-
-def _open_rows(page: Page) -> Iterator[PageRow]:
-    return (row for row in page.rows if row.point is not None and row.point.now is None)
 
 
 def _how_to_answer(point: Point) -> str:
