@@ -16,7 +16,7 @@ from cxworkshop.importing.survey.asking import match_question, measured, measure
 from cxworkshop.importing.survey.choices_file import choices_text
 from cxworkshop.importing.survey.columns import holds_days, is_personal
 from cxworkshop.importing.survey.guess import Guess
-from cxworkshop.importing.survey.preview import PERIODS, ROLES, Preview
+from cxworkshop.importing.survey.preview import PERIODS, ROLES, Preview, known_touchpoints
 from cxworkshop.importing.survey.recording import survey_of
 from cxworkshop.importing.survey.shapes import (
     ADD,
@@ -44,7 +44,6 @@ from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.steps.cells import figure as figure_text
 from cxworkshop.sheets.survey_measures import (
     MeasurePoint,
-    name_of_new,
     new_measure,
     open_measures,
     settled_measures,
@@ -111,7 +110,7 @@ def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[st
         *_open(preview, understood, unsaid, unanswered, session),
         *_figures(session, survey),
         *_measures(preview, session, survey),
-        *_clashes(preview, session, survey),
+        *_clashes(preview, session, survey, unanswered),
         *_touchpoints(preview, understood, session),
         *_questions(preview, understood),
         *_counted(understood),
@@ -211,8 +210,9 @@ def _figures(session: Session, survey: Survey) -> Iterator[PageRow]:
     for figure in survey.figures:
         line = line_of(session, figure)
         measure = measures[line]
-        name = measure.name_shown if measure else f"+ {name_of_new(session, line)}"
-        text = figure_text(figure_shown(session, figure, measure), measure or new_measure(session, line))
+        shown = measure or new_measure(session, line)
+        name = measure.name_shown if measure else f"+ {shown.name}"
+        text = figure_text(figure_shown(session, figure, measure), shown)
         about = _("a new measure") if measure is None else _("a measure that is there")
         cells = Cell(name), Cell(period_text(figure.since, figure.until), "muted"), Cell(text)
         yield PageRow(cells, told=f"{name} · {about} · {answers_text(figure)}")
@@ -228,9 +228,10 @@ def _measures(preview: Preview, session: Session, survey: Survey) -> Iterator[Pa
         yield PageRow((Cell(asked.label), Cell(now)), asked.point, told=asked.label)
 
 
-def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[PageRow]:
+def _clashes(
+    preview: Preview, session: Session, survey: Survey, unanswered: Sequence[Clash]
+) -> Iterator[PageRow]:
     """What was said of figures that are there already."""
-    unanswered = open_clashes(session, survey, preview.kept)
     settled = [clash for clash in clashes(session, survey) if clash not in unanswered]
     if settled:
         yield _heading(_("Figures that are there already"))
@@ -246,7 +247,7 @@ def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[Pag
 
 # ---- what can be said otherwise ----------------------------------------------------------------------------
 def _touchpoints(preview: Preview, understood: Understood, session: Session) -> Iterator[PageRow]:
-    known = {tp.id: tp.name for tp in session.touchpoints if tp.retired_round is None}
+    known = known_touchpoints(session)
     if understood.matched:
         yield _heading(_("Touchpoints"))
     for name, now in understood.matched.items():

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cxworkshop.commands import keyed
 from cxworkshop.errors import NotUnderstood
-from cxworkshop.importing.survey.preview import Preview
+from cxworkshop.importing.survey.preview import Preview, known_touchpoints
 from cxworkshop.importing.survey.shapes import REASONS, BadLine
 from cxworkshop.language import Words, _, date_text, language, plural, say
 from cxworkshop.method.surveys import Clash, Figure
@@ -52,7 +52,7 @@ def options_text(point: Point) -> str:
 
 def named_touchpoint(session: Session, text: str) -> str:
     """The id of the touchpoint in use that a typed name means. Raises NotUnderstood."""
-    known = [Option(tp.id, tp.name) for tp in session.touchpoints if tp.retired_round is None]
+    known = [Option(id, name) for id, name in known_touchpoints(session).items()]
     meant = match(known, text)
     if (chosen := meant.matched or meant.offered) is not None:
         return str(chosen.value)
