@@ -3,16 +3,15 @@ when told to."""
 
 from __future__ import annotations
 
-import sys
 import time
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from cxworkshop.errors import CxError, NotSaved, NotUnderstood, WrongUse
+from cxworkshop.errors import CxError, NotUnderstood, WrongUse
 from cxworkshop.language import N_, _, plural, say
-from cxworkshop.printing import flush, print_error, print_line, print_lines, print_progress
+from cxworkshop.printing import print_error, print_line, print_lines, print_progress
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
-from cxworkshop.verbs.checking_in import YES
+from cxworkshop.verbs.recording import is_terminal, is_wanted, opened, typed_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,14 +49,14 @@ def import_survey(arguments: Namespace) -> int:
     previews = [_counted(_looked_at(file, wanted, session)) for file in files]
     preview = _together(previews, wanted.again if wanted else None, session, today)
     page = _print_page(previews, preview, session, today)
-    if page.open and not arguments.yes and _is_terminal():
+    if page.open and not arguments.yes and is_terminal():
         preview, page = _asked(preview, page, session, today)
     if page.survey is None or not _may_record(page, page.survey):
         return NO
-    if not (arguments.yes or _is_wanted()):
+    if not (arguments.yes or is_wanted()):
         told = (
             N_("Nothing was recorded.")
-            if _is_terminal()
+            if is_terminal()
             else N_("Nothing was recorded. Give --yes to record it.")
         )
         print_line(_(told))
@@ -201,15 +200,6 @@ def _cut(text: str, width: int) -> str:
 
 
 # ---- asking ------------------------------------------------------------------------------------------------
-def _is_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _line() -> str:
-    flush()
-    return sys.stdin.readline().strip()
-
-
 def _asked(preview: Preview, page: Page, session: Session, today: date) -> tuple[Preview, Page]:
     """What is open, asked one by one; an empty answer leaves the rest open."""
     from cxworkshop.sheets.survey_page import page_of
@@ -220,7 +210,7 @@ def _asked(preview: Preview, page: Page, session: Session, today: date) -> tuple
         for number, (_value, words) in enumerate(row.point.options, 1):
             print_line(f"  {number}  {words}")
         print_line(_how_to_answer(row.point))
-        if not (text := _line()):
+        if not (text := typed_line()):
             break
         try:
             preview = row.point.said(_value_of(row.point, text, session, today))
@@ -267,29 +257,15 @@ def _may_record(page: Page, survey: Survey) -> bool:
     return True
 
 
-def _is_wanted() -> bool:
-    """Whether somebody at a terminal says so; nobody does elsewhere."""
-    if not _is_terminal():
-        return False
-    print_line(_("Record this? Answer y to record it; anything else does not."))
-    return _line().casefold() in YES
-
-
 def _record(path: Path, survey: Survey, preview: Preview, today: date) -> Words:
     """Records it in the session as it is now, and saves it. Raises NotSaved."""
-    from cxworkshop.editing import open_session
     from cxworkshop.editing.survey_words import nothing_new
     from cxworkshop.editing.surveys import apply_survey
 
-    opened = open_session(path)
-    try:
-        if opened.read_only:
-            raise NotSaved(say("{file}: {why}", file=path.name, why=opened.read_only))
+    with opened(path) as now:
         change = apply_survey(survey, today, preview.kept)
-        before = opened.session
-        if opened.apply(change) is before:
+        before = now.session
+        if now.apply(change) is before:
             return nothing_new(survey)
-        opened.save()
+        now.save()
         return f"{change.name(before)}."
-    finally:
-        opened.close()
