@@ -31,8 +31,9 @@ from cxworkshop.screens.survey_reading import Reading
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.cells import Cell, Listing
 from cxworkshop.sheets.rows import HeadedRows
-from cxworkshop.sheets.survey_page import COLUMNS, Page, PageRow, page_of
+from cxworkshop.sheets.survey_page import COLUMNS, Page, page_of
 from cxworkshop.sheets.survey_points import (
+    PageRow,
     Point,
     bad_line_text,
     named_touchpoint,

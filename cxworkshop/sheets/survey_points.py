@@ -1,4 +1,4 @@
-"""What can be said of a survey file, on its page and in a line: options, typed names and days."""
+"""What can be said of a survey file, on its page and in a line: rows, options, typed names and days."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ from cxworkshop.model.dates import read_day
 from cxworkshop.model.kinds import Option
 from cxworkshop.model.matching import match, several
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Cell
+
+SAMPLES = 3
+"""Texts of the file that are shown of one thing."""
 
 
 class Point(NamedTuple):
@@ -37,6 +41,25 @@ class Point(NamedTuple):
         """The option after the one in force."""
         values = [value for value, _words in self.options]
         return values[(values.index(self.now) + 1) % len(values)] if self.now in values else values[0]
+
+
+class PageRow(NamedTuple):
+    """A row of the page. A heading has no cell that anything can be done with."""
+
+    cells: tuple[Cell, ...]
+    point: Point | None = None
+    is_heading: bool = False
+    told: Words = ""
+    """The whole words, for below."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person must still say something here."""
+        return self.point is not None and self.point.now is None
+
+
+def heading(text: str) -> PageRow:
+    return PageRow((Cell(text, "accent", spans=True),), is_heading=True)
 
 
 def options_text(point: Point) -> str:

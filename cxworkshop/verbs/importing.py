@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from cxworkshop.language import Words
     from cxworkshop.method.surveys import Survey
     from cxworkshop.model.session import Session
-    from cxworkshop.sheets.survey_page import Page, PageRow
-    from cxworkshop.sheets.survey_points import Point
+    from cxworkshop.sheets.survey_page import Page
+    from cxworkshop.sheets.survey_points import PageRow, Point
 
 LISTED = 50
 """Bad rows that are printed; all are counted."""
@@ -179,7 +179,7 @@ _DELIMITERS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 
 
 def _rows_of_columns(preview: Preview) -> Sequence[PageRow]:
-    from cxworkshop.sheets.survey_page import columns_of
+    from cxworkshop.sheets.survey_look import columns_of
 
     return tuple(columns_of(preview))
 
