@@ -5,10 +5,10 @@ The importing makes the figures of a file; `cxworkshop.editing.surveys` records 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -110,11 +110,14 @@ class Line(NamedTuple):
 
 # ---- one measure a line ------------------------------------------------------------------------------------
 _NONE: Mapping[str, str] = MappingProxyType({})
+_INVISIBLE = {ord("\u200b"): None, ord("\ufeff"): None, ord("\u00ad"): None, ord("–"): "-", ord("—"): "-"}
 
 
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """A text as names are compared: one form of each letter, no case, one space between words."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+    """A text as it is compared: one form of each letter and dash, no case, one space between words, no
+    invisible signs."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold().split())
 
 
 def line_of(session: Session, figure: Figure | Month) -> Line:

@@ -31,8 +31,9 @@ from cxworkshop.screens.survey_reading import Reading
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.cells import Cell, Listing
 from cxworkshop.sheets.rows import HeadedRows
-from cxworkshop.sheets.survey_page import COLUMNS, Page, PageRow, page_of
+from cxworkshop.sheets.survey_page import COLUMNS, Page, page_of
 from cxworkshop.sheets.survey_points import (
+    PageRow,
     Point,
     bad_line_text,
     named_touchpoint,
@@ -60,7 +61,7 @@ class SurveyScreen(KeyScreen):
         self.is_said = False
         """Whether anything was said otherwise."""
         self.preview: Preview | None = None
-        self.page = Page((), 0, None)
+        self.page = Page((), None)
         self.sheets: tuple[str, ...] = ()
         self.reading = Reading(self._draw_bar)
         self.heading = Bar(classes="-plain")
@@ -176,8 +177,7 @@ class SurveyScreen(KeyScreen):
 
     @property
     def _first_open(self) -> int | None:
-        rows = enumerate(self.page.rows)
-        return next((i for i, row in rows if row.point is not None and row.point.now is None), None)
+        return next((i for i, row in enumerate(self.page.rows) if row.is_open), None)
 
     @property
     def _row_now(self) -> PageRow | None:

@@ -45,7 +45,7 @@ def _asked(
     preview: Preview, session: Session, line: Line, measures: tuple[Measure, ...], now: str | None
 ) -> MeasurePoint:
     label = label_of(session, line)
-    new = say("a new measure: {name}", name=name_of_new(session, line))
+    new = say("a new measure: {name}", name=new_measure(session, line).name)
     named: list[tuple[str, Words]] = [(measure.id, measure.name_shown) for measure in measures]
     options = (*named, (ADD, new))
     proposed = likely(line, measures) if now is None else None
@@ -56,11 +56,6 @@ def _asked(
 
 def _said(preview: Preview, label: str) -> Callable[[str], Preview]:
     return lambda value: previews.with_measure(preview, label, value)
-
-
-def name_of_new(session: Session, line: Line) -> str:
-    """The name of the measure that would be made for a line."""
-    return new_measure(session, line).name
 
 
 def new_measure(session: Session, line: Line) -> Measure:

@@ -10,13 +10,11 @@ from typing import NamedTuple
 
 from cxworkshop.editing.survey_words import why_not
 from cxworkshop.editing.surveys import Answer, open_clashes
-from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey import preview as previews
 from cxworkshop.importing.survey.asking import match_question, measured, measures, metric_questions
 from cxworkshop.importing.survey.choices_file import choices_text
-from cxworkshop.importing.survey.columns import holds_days, is_personal
 from cxworkshop.importing.survey.guess import Guess
-from cxworkshop.importing.survey.preview import PERIODS, ROLES, Preview
+from cxworkshop.importing.survey.preview import Preview, known_touchpoints
 from cxworkshop.importing.survey.recording import survey_of
 from cxworkshop.importing.survey.shapes import (
     ADD,
@@ -42,23 +40,28 @@ from cxworkshop.method.surveys import (
 from cxworkshop.model.session import Session, index
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.steps.cells import figure as figure_text
+from cxworkshop.sheets.survey_look import columns_of, of_the_file
 from cxworkshop.sheets.survey_measures import (
     MeasurePoint,
-    name_of_new,
     new_measure,
     open_measures,
     settled_measures,
 )
-from cxworkshop.sheets.survey_points import Point, answers_text, clash_words, period_text
+from cxworkshop.sheets.survey_points import (
+    SAMPLES,
+    PageRow,
+    Point,
+    answers_text,
+    clash_words,
+    heading,
+    period_text,
+)
 
 COLUMNS = (
     Column("", N_("In the file"), width=24, weight=3, importance=10),
     Column("", N_("Taken as"), width=24, weight=2, importance=9),
     Column("", N_("For example"), width=24, weight=3, importance=8),
 )
-HIDDEN = "•••"
-"""In the place of what is not read."""
-_SAMPLES = 3
 _BESIDE = (ADD, WHOLE, LEAVE_OUT)
 _ANSWERS: tuple[tuple[Answer, str], ...] = (
     ("replace", N_("take the new ones in their place")),
@@ -68,31 +71,25 @@ _ANSWERS: tuple[tuple[Answer, str], ...] = (
 )
 
 
-class PageRow(NamedTuple):
-    """A row of the page. A heading has no cell that anything can be done with."""
-
-    cells: tuple[Cell, ...]
-    point: Point | None = None
-    is_heading: bool = False
-    told: Words = ""
-    """The whole words, for below."""
-
-
 class Page(NamedTuple):
-    """The page, how many things are open, and what would be recorded; None while it is not counted."""
+    """The page, and what would be recorded; None while it is not counted."""
 
     rows: tuple[PageRow, ...]
-    open: int
     survey: Survey | None
     why_not: Words = ""
     """Why nothing can be recorded, whatever is answered."""
+
+    @property
+    def open(self) -> int:
+        """How many things are open."""
+        return sum(row.is_open for row in self.rows)
 
 
 def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[str] = ()) -> Page:
     """The page of a file. `sheets`: those of a workbook."""
     understood = preview.understood(session, today)
     if understood is None:
-        return Page((*columns_of(preview), *_of_the_file(preview, sheets)), 0, None)
+        return Page((*columns_of(preview), *of_the_file(preview, sheets)), None)
     said = preview.choices.measures
     survey = survey_of(understood, choices_text(preview, understood, session), said)
     unsaid = tuple(open_measures(preview, session, survey))
@@ -102,25 +99,20 @@ def page_of(preview: Preview, session: Session, today: date, sheets: Sequence[st
         *_open(preview, understood, unsaid, unanswered, session),
         *_figures(session, survey),
         *_measures(preview, session, survey),
-        *_clashes(preview, session, survey),
+        *_clashes(preview, session, survey, unanswered),
         *_touchpoints(preview, understood, session),
         *_questions(preview, understood),
         *_counted(understood),
         *columns_of(preview),
-        *_of_the_file(preview, sheets),
+        *of_the_file(preview, sheets),
     )
-    n = sum(row.point is not None and row.point.now is None for row in rows)
-    return Page(rows, n, survey, _why_not(session, survey, understood))
+    return Page(rows, survey, _why_not(session, survey, understood))
 
 
 def _why_not(session: Session, survey: Survey, understood: Understood) -> Words:
     if not survey.figures and not understood.questions:
         return say("There is no answer to record.")
     return why_not(session, survey)
-
-
-def _heading(text: str) -> PageRow:
-    return PageRow((Cell(text, "accent", spans=True),), is_heading=True)
 
 
 def _again(session: Session, survey: Survey) -> Iterator[PageRow]:
@@ -144,7 +136,7 @@ def _open(
     session: Session,
 ) -> Iterator[PageRow]:
     if understood.questions or unsaid or unanswered:
-        yield _heading(_("To be answered"))
+        yield heading(_("To be answered"))
     for question in understood.questions:
         about = question.about[0] if question.kind == "match" and question.about else ""
         first = question.options[0][0] if question.options else None
@@ -199,12 +191,13 @@ def _figures(session: Session, survey: Survey) -> Iterator[PageRow]:
     measures = measures_of(session, lines_of(session, survey), survey.measures)
     if survey.figures:
         n = len(survey.figures)
-        yield _heading(plural("{n} figure to be recorded", "{n} figures to be recorded", n))
+        yield heading(plural("{n} figure to be recorded", "{n} figures to be recorded", n))
     for figure in survey.figures:
         line = line_of(session, figure)
         measure = measures[line]
-        name = measure.name_shown if measure else f"+ {name_of_new(session, line)}"
-        text = figure_text(figure_shown(session, figure, measure), measure or new_measure(session, line))
+        shown = measure or new_measure(session, line)
+        name = measure.name_shown if measure else f"+ {shown.name}"
+        text = figure_text(figure_shown(session, figure, measure), shown)
         about = _("a new measure") if measure is None else _("a measure that is there")
         cells = Cell(name), Cell(period_text(figure.since, figure.until), "muted"), Cell(text)
         yield PageRow(cells, told=f"{name} · {about} · {answers_text(figure)}")
@@ -214,18 +207,19 @@ def _measures(preview: Preview, session: Session, survey: Survey) -> Iterator[Pa
     """The measures that figures go into, where another can be said."""
     settled = tuple(settled_measures(preview, session, survey))
     if settled:
-        yield _heading(_("Measures"))
+        yield heading(_("Measures"))
     for asked in settled:
         now = str(dict(asked.point.options).get(asked.point.now or "", ""))
         yield PageRow((Cell(asked.label), Cell(now)), asked.point, told=asked.label)
 
 
-def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[PageRow]:
+def _clashes(
+    preview: Preview, session: Session, survey: Survey, unanswered: Sequence[Clash]
+) -> Iterator[PageRow]:
     """What was said of figures that are there already."""
-    unanswered = open_clashes(session, survey, preview.kept)
     settled = [clash for clash in clashes(session, survey) if clash not in unanswered]
     if settled:
-        yield _heading(_("Figures that are there already"))
+        yield heading(_("Figures that are there already"))
     for clash in settled:
         now = preview.kept[clash.key]
         point = Point(_offered(session, clash), _to_clashes(preview, (clash,)), now)
@@ -238,9 +232,9 @@ def _clashes(preview: Preview, session: Session, survey: Survey) -> Iterator[Pag
 
 # ---- what can be said otherwise ----------------------------------------------------------------------------
 def _touchpoints(preview: Preview, understood: Understood, session: Session) -> Iterator[PageRow]:
-    known = {tp.id: tp.name for tp in session.touchpoints if tp.retired_round is None}
+    known = known_touchpoints(session)
     if understood.matched:
-        yield _heading(_("Touchpoints"))
+        yield heading(_("Touchpoints"))
     for name, now in understood.matched.items():
         near = () if now in _BESIDE else (now,)
         options = match_question(name, Unknown(0, near), known).options
@@ -254,7 +248,7 @@ def _to_match(preview: Preview, name: str) -> Callable[[str], Preview]:
 
 def _questions(preview: Preview, understood: Understood) -> Iterator[PageRow]:
     if understood.proposals:
-        yield _heading(_("Questions of the survey"))
+        yield heading(_("Questions of the survey"))
     for asked, (scale, metric) in understood.proposals.items():
         [question] = metric_questions({asked: Guess(scale, metric, False, False)})
         point = Point(measures(), _to_question(preview, question), f"{metric} {scale}")
@@ -262,7 +256,7 @@ def _questions(preview: Preview, understood: Understood) -> Iterator[PageRow]:
 
 
 def _counted(understood: Understood) -> Iterator[PageRow]:
-    yield _heading(_("Counted"))
+    yield heading(_("Counted"))
     rows = sum(file.rows for file in understood.files)
     unknown = sum(one.answers for one in understood.unknown.values())
     for words, n in (
@@ -285,63 +279,4 @@ def _counted(understood: Understood) -> Iterator[PageRow]:
 def _examples(understood: Understood, reason: str) -> str:
     """The rejected texts that are most frequent."""
     texts = [(n, reject.text) for reject, n in understood.rejects.items() if reject.reason == reason]
-    return " · ".join(text for _n, text in sorted(texts, key=lambda pair: -pair[0])[:_SAMPLES] if text)
-
-
-def columns_of(preview: Preview) -> Iterator[PageRow]:
-    """What each column is taken for, and what stands in it."""
-    yield _heading(_("Columns"))
-    options = tuple((role, say(words)) for role, words in ROLES.items())
-    for i, name in enumerate(preview.look.names):
-        role = preview.role(i)
-        first = (row[i].strip() for row in preview.look.sample if i < len(row))
-        shown = [text for text in first if text][:_SAMPLES]
-        is_shown = (role or holds_days(preview.look, i)) and not is_personal(preview.look, i)
-        sample = " · ".join(shown) if is_shown else HIDDEN
-        cells = Cell(name or "–"), Cell(_(ROLES[role]), "" if role else "muted"), Cell(sample, "muted")
-        yield PageRow(cells, Point(options, _to_column(preview, i), role), told=name)
-
-
-def _to_column(preview: Preview, column: int) -> Callable[[str], Preview]:
-    def said(role: str) -> Preview:
-        if role and is_personal(preview.look, column):
-            name = preview.look.names[column]
-            raise NotUnderstood(
-                say("{column} holds texts of persons: it is neither read nor shown.", column=name)
-            )
-        return previews.with_role(preview, column, role)
-
-    return said
-
-
-_COUNTS = tuple((str(n), str(n)) for n in range(1, 4))
-
-
-def _of_the_file(preview: Preview, sheets: Sequence[str]) -> Iterator[PageRow]:
-    """How the file is read."""
-    look = preview.look
-    yield _heading(_("The file"))
-    periods = tuple((period, say(words)) for period, words in PERIODS.items())
-    now = preview.choices.period
-    period = Point(periods, lambda value: previews.with_period(preview, value), now)
-    yield PageRow((Cell(_("A figure is of")), Cell(_(PERIODS[now]))), period)
-    if look.form in ("csv", "xlsx"):
-        rows = Point(
-            _COUNTS,
-            lambda value: previews.looked_at(preview, heading_rows=int(value)),
-            str(look.heading_rows),
-        )
-        yield PageRow((Cell(_("Rows of the heading")), Cell(str(look.heading_rows))), rows)
-    if look.form == "csv":
-        words = (("yes", N_("around texts")), ("no", N_("as they are, a part of the text")))
-        quoted = "yes" if look.quotes else "no"
-        marks = Point(
-            tuple((value, say(text)) for value, text in words),
-            lambda value: previews.looked_at(preview, quotes=value == "yes"),
-            quoted,
-        )
-        yield PageRow((Cell(_("Quotation marks stand")), Cell(_(dict(words)[quoted]))), marks)
-    if len(sheets) > 1:
-        named = tuple((name, name) for name in sheets)
-        sheet = Point(named, lambda value: previews.with_sheet(preview, value), look.sheet)
-        yield PageRow((Cell(_("Sheet")), Cell(look.sheet)), sheet)
+    return " · ".join(text for _n, text in sorted(texts, key=lambda pair: -pair[0])[:SAMPLES] if text)

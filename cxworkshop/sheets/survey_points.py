@@ -1,4 +1,4 @@
-"""What can be said of a survey file, on its page and in a line: options, typed names and days."""
+"""What can be said of a survey file, on its page and in a line: rows, options, typed names and days."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cxworkshop.commands import keyed
 from cxworkshop.errors import NotUnderstood
-from cxworkshop.importing.survey.preview import Preview
+from cxworkshop.importing.survey.preview import Preview, known_touchpoints
 from cxworkshop.importing.survey.shapes import REASONS, BadLine
 from cxworkshop.language import Words, _, date_text, language, plural, say
 from cxworkshop.method.surveys import Clash, Figure
@@ -17,6 +17,10 @@ from cxworkshop.model.dates import read_day
 from cxworkshop.model.kinds import Option
 from cxworkshop.model.matching import match, several
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.cells import Cell
+
+SAMPLES = 3
+"""Texts of the file that are shown of one thing."""
 
 
 class Point(NamedTuple):
@@ -39,6 +43,25 @@ class Point(NamedTuple):
         return values[(values.index(self.now) + 1) % len(values)] if self.now in values else values[0]
 
 
+class PageRow(NamedTuple):
+    """A row of the page. A heading has no cell that anything can be done with."""
+
+    cells: tuple[Cell, ...]
+    point: Point | None = None
+    is_heading: bool = False
+    told: Words = ""
+    """The whole words, for below."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person must still say something here."""
+        return self.point is not None and self.point.now is None
+
+
+def heading(text: str) -> PageRow:
+    return PageRow((Cell(text, "accent", spans=True),), is_heading=True)
+
+
 def options_text(point: Point) -> str:
     """What a point can be said to be, each after the digit that says it; the one in force is marked."""
     numbered = []
@@ -52,7 +75,7 @@ def options_text(point: Point) -> str:
 
 def named_touchpoint(session: Session, text: str) -> str:
     """The id of the touchpoint in use that a typed name means. Raises NotUnderstood."""
-    known = [Option(tp.id, tp.name) for tp in session.touchpoints if tp.retired_round is None]
+    known = [Option(id, name) for id, name in known_touchpoints(session).items()]
     meant = match(known, text)
     if (chosen := meant.matched or meant.offered) is not None:
         return str(chosen.value)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from cxworkshop.errors import NotSaved, WrongUse
+from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, plural, say
-from cxworkshop.printing import flush, print_line
+from cxworkshop.printing import print_line
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
+from cxworkshop.verbs.recording import is_wanted, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from cxworkshop.importing.checkin import CheckIn
     from cxworkshop.language import Words
     from cxworkshop.model.session import Session
-
-YES = ("y", "yes", "k", "kyllä", "j")
 
 
 def checkin(arguments: Namespace) -> int:
@@ -36,7 +34,7 @@ def checkin(arguments: Namespace) -> int:
     checked = check_in_files(session, [path_from(file) for file in files], day_of(arguments))
     _print_checked(checked, session)
     if checked.updates:
-        if not (arguments.yes or _is_wanted()):
+        if not (arguments.yes or is_wanted()):
             print_line(_("Nothing was recorded."))
             return NO
         print_line(f"{_record(path, files, arguments)}.")
@@ -59,29 +57,14 @@ def _print_list(heading: str, lines: Iterable[Words]) -> None:
         print_line(f"  {words}")
 
 
-def _is_wanted() -> bool:
-    """Whether somebody at a terminal says so; nobody does elsewhere."""
-    if sys.stdin is None or not sys.stdin.isatty():
-        return False
-    print_line(_("Record this? Answer y to record it; anything else does not."))
-    flush()
-    return sys.stdin.readline().strip().casefold() in YES
-
-
 def _record(path: Path, files: Iterable[str], arguments: Namespace) -> Words:
     """Reads the documents once more, into the session as it is now, and saves it. Raises NotSaved."""
-    from cxworkshop.editing import open_session
     from cxworkshop.importing.document_file import check_in_files
     from cxworkshop.storage.file.folder import path_from
 
-    opened = open_session(path)
-    try:
-        if opened.read_only:
-            raise NotSaved(say("{file}: {why}", file=path.name, why=opened.read_only))
+    with opened(path) as now:
         paths = [path_from(file) for file in files]
-        change = check_in_files(opened.session, paths, day_of(arguments)).change(opened.session)
-        opened.apply(change)
-        opened.save()
-        return change.name(opened.session)
-    finally:
-        opened.close()
+        change = check_in_files(now.session, paths, day_of(arguments)).change(now.session)
+        now.apply(change)
+        now.save()
+        return change.name(now.session)

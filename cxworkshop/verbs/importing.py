@@ -3,31 +3,29 @@ when told to."""
 
 from __future__ import annotations
 
-import sys
 import time
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from cxworkshop.errors import CxError, NotSaved, NotUnderstood, WrongUse
+from cxworkshop.errors import CxError, NotUnderstood, WrongUse
 from cxworkshop.language import N_, _, plural, say
-from cxworkshop.printing import flush, print_error, print_line, print_progress
+from cxworkshop.printing import print_error, print_line, print_lines, print_progress
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
-from cxworkshop.verbs.checking_in import YES
+from cxworkshop.verbs.recording import is_terminal, is_wanted, opened, typed_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
     from cxworkshop.editing.surveys import Answer
     from cxworkshop.importing.survey.choices_file import Wanted
     from cxworkshop.importing.survey.preview import Preview
-    from cxworkshop.importing.survey.shapes import Understood
     from cxworkshop.language import Words
     from cxworkshop.method.surveys import Survey
     from cxworkshop.model.session import Session
-    from cxworkshop.sheets.survey_page import Page, PageRow
-    from cxworkshop.sheets.survey_points import Point
+    from cxworkshop.sheets.survey_page import Page
+    from cxworkshop.sheets.survey_points import PageRow, Point
 
 LISTED = 50
 """Bad rows that are printed; all are counted."""
@@ -40,7 +38,7 @@ def import_survey(arguments: Namespace) -> int:
     if arguments.sql:
         from cxworkshop.importing.survey.statement import warehouse_statement
 
-        _print_text(warehouse_statement())
+        print_lines(warehouse_statement().splitlines())
         return DONE
     name, *files = arguments.named
     if not files:
@@ -51,14 +49,14 @@ def import_survey(arguments: Namespace) -> int:
     previews = [_counted(_looked_at(file, wanted, session)) for file in files]
     preview = _together(previews, wanted.again if wanted else None, session, today)
     page = _print_page(previews, preview, session, today)
-    if page.open and not arguments.yes and _is_terminal():
+    if page.open and not arguments.yes and is_terminal():
         preview, page = _asked(preview, page, session, today)
-    if not _may_record(preview, page, session, today) or page.survey is None:
+    if page.survey is None or not _may_record(page, page.survey):
         return NO
-    if not (arguments.yes or _is_wanted()):
+    if not (arguments.yes or is_wanted()):
         told = (
             N_("Nothing was recorded.")
-            if _is_terminal()
+            if is_terminal()
             else N_("Nothing was recorded. Give --yes to record it.")
         )
         print_line(_(told))
@@ -133,8 +131,7 @@ def _together(previews: Sequence[Preview], again: Answer | None, session: Sessio
 
     tallies = [preview.tally for preview in previews if preview.tally is not None]
     preview = previews[0]._replace(tally=added(tallies))
-    understood = preview.understood(session, today)
-    if not again or understood is None:
+    if not again or (understood := preview.understood(session, today)) is None:
         return preview
     kept = {
         clash.key: again
@@ -156,16 +153,15 @@ def _print_page(previews: Sequence[Preview], preview: Preview, session: Session,
         if other.look.names != preview.look.names or other.roles != preview.roles:
             _print_rows(_rows_of_columns(other))
     _print_rows(page.rows)
-    understood = preview.understood(session, today)
-    assert understood is not None
-    if count := _count_of_bad(understood):
+    rejects = page.survey.rejects if page.survey else {}
+    if (count := sum(rejects.values())) and (understood := preview.understood(session, today)):
         print_line(_("Not counted, by file and line"))
         lines = bad_lines([(file.look, file.roles) for file in previews], understood, LISTED)
         for line in lines:
             print_line(f"  {line.file}, {bad_line_text(line)}")
         if count > len(lines):
             print_line(f"  {say('… and {n} more.', n=count - len(lines))}")
-    if understood.aside.get("unclosed"):
+    if rejects.get("unclosed"):
         print_line(_("Where quotation marks are a part of the texts, read it without them: quotes = false"))
     return page
 
@@ -182,19 +178,10 @@ def _about(preview: Preview) -> Words:
 _DELIMITERS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 
 
-def _count_of_bad(understood: Understood) -> int:
-    return sum(understood.rejects.values()) + sum(understood.aside.values())
-
-
 def _rows_of_columns(preview: Preview) -> Sequence[PageRow]:
-    from cxworkshop.sheets.survey_page import columns_of
+    from cxworkshop.sheets.survey_look import columns_of
 
     return tuple(columns_of(preview))
-
-
-def _print_text(text: str) -> None:
-    for line in text.splitlines():
-        print_line(line)
 
 
 def _print_rows(rows: Sequence[PageRow]) -> None:
@@ -213,26 +200,17 @@ def _cut(text: str, width: int) -> str:
 
 
 # ---- asking ------------------------------------------------------------------------------------------------
-def _is_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _line() -> str:
-    flush()
-    return sys.stdin.readline().strip()
-
-
 def _asked(preview: Preview, page: Page, session: Session, today: date) -> tuple[Preview, Page]:
     """What is open, asked one by one; an empty answer leaves the rest open."""
     from cxworkshop.sheets.survey_page import page_of
 
-    while page.open and (row := next(iter(_open_rows(page)), None)) is not None:
+    while (row := next((row for row in page.rows if row.is_open), None)) is not None:
         assert row.point is not None
         print_line(row.cells[0].text)
         for number, (_value, words) in enumerate(row.point.options, 1):
             print_line(f"  {number}  {words}")
         print_line(_how_to_answer(row.point))
-        if not (text := _line()):
+        if not (text := typed_line()):
             break
         try:
             preview = row.point.said(_value_of(row.point, text, session, today))
@@ -242,10 +220,6 @@ def _asked(preview: Preview, page: Page, session: Session, today: date) -> tuple
     if not page.open:
         _print_rows(page.rows)
     return preview, page
-
-
-def _open_rows(page: Page) -> Iterator[PageRow]:
-    return (row for row in page.rows if row.point is not None and row.point.now is None)
 
 
 def _how_to_answer(point: Point) -> str:
@@ -269,17 +243,13 @@ def _value_of(point: Point, text: str, session: Session, today: date) -> str:
     raise NotUnderstood(say("{value} is not on the list", value=text))
 
 
-def _may_record(preview: Preview, page: Page, session: Session, today: date) -> bool:
+def _may_record(page: Page, survey: Survey) -> bool:
     """Whether nothing is open and there is something to record; else says what to do."""
-    from cxworkshop.importing.survey.choices_file import choices_text
-
     if page.open:
         print_line(
             _("Nothing was recorded: answer what is open in a file, and give it to --map. As it is now:")
         )
-        understood = preview.understood(session, today)
-        assert understood is not None
-        _print_text(choices_text(preview, understood, session))
+        print_lines(survey.choices.splitlines())
         return False
     if page.why_not:
         print_line(page.why_not)
@@ -287,29 +257,15 @@ def _may_record(preview: Preview, page: Page, session: Session, today: date) -> 
     return True
 
 
-def _is_wanted() -> bool:
-    """Whether somebody at a terminal says so; nobody does elsewhere."""
-    if not _is_terminal():
-        return False
-    print_line(_("Record this? Answer y to record it; anything else does not."))
-    return _line().casefold() in YES
-
-
 def _record(path: Path, survey: Survey, preview: Preview, today: date) -> Words:
     """Records it in the session as it is now, and saves it. Raises NotSaved."""
-    from cxworkshop.editing import open_session
     from cxworkshop.editing.survey_words import nothing_new
     from cxworkshop.editing.surveys import apply_survey
 
-    opened = open_session(path)
-    try:
-        if opened.read_only:
-            raise NotSaved(say("{file}: {why}", file=path.name, why=opened.read_only))
+    with opened(path) as now:
         change = apply_survey(survey, today, preview.kept)
-        before = opened.session
-        if opened.apply(change) is before:
+        before = now.session
+        if now.apply(change) is before:
             return nothing_new(survey)
-        opened.save()
+        now.save()
         return f"{change.name(before)}."
-    finally:
-        opened.close()

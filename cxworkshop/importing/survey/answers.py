@@ -7,7 +7,8 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from cxworkshop.importing.survey.shapes import Reason
-from cxworkshop.importing.survey.words import FIVE_POINT, NA_CODES, YES_NO, is_not_applicable, plain
+from cxworkshop.importing.survey.words import FIVE_POINT, NA_CODES, YES_NO, is_not_applicable
+from cxworkshop.method.surveys import plain
 
 
 class Scale(NamedTuple):

@@ -149,7 +149,7 @@ def answered(choices: Choices, question: Question, value: str) -> Choices:
 
 
 def _period(text: str) -> tuple[date, date]:
-    days = [read_day(part.strip(), form) for part in text.split("..") for form in ("y-m-d",)]
+    days = [read_day(part, "y-m-d") for part in text.split("..")]
     if len(days) != 2 or days[0] is None or days[1] is None or days[0] > days[1]:
         raise NotUnderstood(say("{value} is no period: write two days with .. between them.", value=text))
     return days[0], days[1]

@@ -20,7 +20,8 @@ from cxworkshop.importing.survey.tally import (
     whole_day,
 )
 from cxworkshop.importing.survey.understand import DAY, QUOTED, TOUCHPOINT, column_of
-from cxworkshop.importing.survey.words import is_not_applicable, plain
+from cxworkshop.importing.survey.words import is_not_applicable
+from cxworkshop.method.surveys import plain
 
 LISTED = 1_000
 """Bad rows that are listed; all are counted."""

@@ -29,8 +29,9 @@ from cxworkshop.importing.survey.tally import (
     items_of,
     whole_day,
 )
-from cxworkshop.importing.survey.words import TESTS, TOTAL, plain
+from cxworkshop.importing.survey.words import TESTS, TOTAL
 from cxworkshop.language import say
+from cxworkshop.method.surveys import plain
 from cxworkshop.storage.file.disk_errors import why_not_written
 
 BROKEN = 60_000

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from cxworkshop.editing.surveys import Answer
 from cxworkshop.errors import WrongUse
@@ -18,10 +18,9 @@ from cxworkshop.importing.survey.preview import PERIODS, Preview, known_touchpoi
 from cxworkshop.importing.survey.recording import survey_of
 from cxworkshop.importing.survey.shapes import ADD, LEAVE_OUT, WHOLE, Choices, Look, Roles, Understood
 from cxworkshop.importing.survey.understand import matching
-from cxworkshop.importing.survey.words import plain
 from cxworkshop.language import Words, joined, say
 from cxworkshop.method.survey_measures import choices_of, likely
-from cxworkshop.method.surveys import Line, choice_of, label_of
+from cxworkshop.method.surveys import Line, choice_of, label_of, plain
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
 
@@ -29,8 +28,6 @@ NOT_APPLICABLE, AN_ANSWER = "not applicable", "answer"
 """What a 0 beside a scale is."""
 ROLES = tuple(name for name in Roles._fields if name != "counted_by")
 MEASURES = tuple(f"{metric} {scale}" for scale, metrics in METRICS.items() for metric in metrics)
-AGAIN: Mapping[str, Answer] = {"replace": "replace", "keep": "keep", "together": "together", "both": "both"}
-"""What becomes of figures of the same measure and time that came from another file."""
 
 
 class Wanted(NamedTuple):
@@ -43,7 +40,7 @@ class Wanted(NamedTuple):
     sheet: str = ""
     quotes: bool = True
     again: Answer | None = None
-    """None: it is asked."""
+    """What becomes of figures of the same measure and time that came from another file. None: it is asked."""
 
 
 def wanted_of(text: str, known: Mapping[str, str]) -> Wanted:
@@ -182,7 +179,7 @@ _SINGLE: Mapping[str, Callable[[str, Any], Any]] = {
     "period": _of(*PERIODS),
     "since": _day,
     "until": _day,
-    "again": _of(*AGAIN),
+    "again": _of(*get_args(Answer)),
     "heading_rows": _typed(int, "1, 2, 3"),
     "sheet": _typed(str, '"…"'),
     "quotes": _typed(bool, "true, false"),

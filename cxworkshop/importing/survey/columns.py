@@ -17,8 +17,8 @@ from cxworkshop.importing.survey.words import (
     RECOMMEND,
     has_word,
     is_not_applicable,
-    plain,
 )
+from cxworkshop.method.surveys import plain
 
 _ROLES: Mapping[str, str] = {word: role for role, words in HEADINGS.items() for word in words}
 _ANSWERED = 0.6

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cxworkshop.importing.survey.answers import SCALES
 from cxworkshop.importing.survey.days import span_of
 from cxworkshop.importing.survey.shapes import ADD, FEW, Choices, Figure, Item, Month, Parts
-from cxworkshop.importing.survey.words import plain
+from cxworkshop.method.surveys import plain
 
 PROMOTERS_FROM, PASSIVES_FROM = 9, 7
 

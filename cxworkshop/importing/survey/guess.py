@@ -19,8 +19,8 @@ from cxworkshop.importing.survey.words import (
     YES_NO,
     has_word,
     is_not_applicable,
-    plain,
 )
+from cxworkshop.method.surveys import plain
 
 _SIGNS = (
     re.compile(r"^[-+]?\d[\d\s]*([.,])\d{1,2}(?!\d)"),

@@ -21,8 +21,9 @@ from cxworkshop.importing.survey.sources import (
     first_objects,
     workbook_rows,
 )
-from cxworkshop.importing.survey.words import KINDS, plain
+from cxworkshop.importing.survey.words import KINDS
 from cxworkshop.language import N_, say
+from cxworkshop.method.surveys import plain
 from cxworkshop.storage.file.disk_errors import unreadable
 from cxworkshop.storage.outside import open_file
 

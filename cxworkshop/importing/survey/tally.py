@@ -16,8 +16,9 @@ from cxworkshop.importing.survey.look import about
 from cxworkshop.importing.survey.shapes import Item, Look, Reason, Roles, SourceFile, Tally
 from cxworkshop.importing.survey.sources import Row, rows_of
 from cxworkshop.importing.survey.statement import BY_DAYS, BY_GROUPS, DAY_ALONE
-from cxworkshop.importing.survey.words import TESTS, TOTAL, plain
+from cxworkshop.importing.survey.words import TESTS, TOTAL
 from cxworkshop.language import say
+from cxworkshop.method.surveys import plain
 from cxworkshop.storage.file.disk_errors import unreadable
 
 ENGINE_FROM = 20 << 20

@@ -25,7 +25,8 @@ from cxworkshop.importing.survey.shapes import (
     Understood,
     Unknown,
 )
-from cxworkshop.importing.survey.words import NA_CODES, NOT_APPLICABLE, plain
+from cxworkshop.importing.survey.words import NA_CODES, NOT_APPLICABLE
+from cxworkshop.method.surveys import plain
 
 QUOTED = 40
 """Characters of a rejected text that are shown."""

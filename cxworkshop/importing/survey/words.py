@@ -1,22 +1,10 @@
 """Words that answers and headings of survey files are recognised by, in English and Finnish; all compared
-after `plain`."""
+after `plain` of the method."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
 from typing import Final
-
-_INVISIBLE = {ord("\u200b"): None, ord("\ufeff"): None, ord("\u00ad"): None, ord("–"): "-", ord("—"): "-"}
-
-
-@lru_cache(maxsize=65536)
-def plain(text: str) -> str:
-    """A text as it is compared: one form of each letter and dash, no case, one space between words, no
-    invisible signs."""
-    return " ".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold().split())
-
 
 NOT_APPLICABLE: Final = frozenset({
     "", "-", "--", ".", "na", "n/a", "n.a.", "#n/a", "null", "none", "nan", "not applicable",

@@ -85,22 +85,23 @@ def test_with_the_choices_it_is_recorded_when_told_to(
     assert "example.invalid" not in workshop.read_text()
 
 
+@pytest.mark.parametrize("asked", ["Was it worth it?", "Was it worth 20–30 euros?"])
 def test_the_measure_of_a_figure_is_said_in_the_choices(
-    workshop: Path, capsys: pytest.CaptureFixture[str]
+    workshop: Path, capsys: pytest.CaptureFixture[str], asked: str
 ) -> None:
     opened = open_session(workshop)
     opened.apply(add("measures", id="m1", name="Our share", metric="share", unit="percent"))
     opened.close()
-    text = "date,Was it worth it?\n" + "2026-09-03,Yes\n" * 9
+    text = f"date,{asked}\n" + "2026-09-03,Yes\n" * 9
     (workshop.parent / "answers.csv").write_text(text)
-    (workshop.parent / "map.toml").write_text('[touchpoints]\n"Was it worth it?" = "*"\n')
+    (workshop.parent / "map.toml").write_text(f'[touchpoints]\n"{asked}" = "*"\n')
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 1
     out = capsys.readouterr().out
-    assert "? Was it worth it?: which measure is it?" in out
+    assert f"? {asked}: which measure is it?" in out
     choices = "decimal" + out.split("\ndecimal", 1)[1]
-    assert '[into]\n# "Was it worth it?" = "+"' in choices
+    assert f'[into]\n# "{asked}" = "+"' in choices
     (workshop.parent / "map.toml").write_text(
-        choices.replace('# "Was it worth it?" = "+"', '"Was it worth it?" = "our share"')
+        choices.replace(f'# "{asked}" = "+"', f'"{asked}" = "our share"')
     )
     assert imported("answers.csv", "--map", "map.toml", "--yes") == 0
     [row] = SessionFile.read(workshop).session.round.observations
