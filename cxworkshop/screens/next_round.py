@@ -19,7 +19,7 @@ from cxworkshop.method.readiness import why_no_reason
 from cxworkshop.method.revisit import Carried, carried, missing_at_the_end, next_round
 from cxworkshop.method.revisit.carrying import AGENDA
 from cxworkshop.model.session import Session
-from cxworkshop.screens.modes import KEEP_OR_NOT, Mode
+from cxworkshop.screens.modes import ENTRY, Mode
 from cxworkshop.screens.page import Page, PageScreen
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.widgets.entry import Entry
@@ -33,9 +33,7 @@ class NextRoundScreen(PageScreen):
 
     CSS_PATH = "page.tcss"
     MODES: ClassVar = (
-        Mode(
-            "entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True
-        ),
+        ENTRY,
         Mode(
             "next_round", "pages", ("next_round", "everywhere"), ("begin_round", "begin_day", "help", "back")
         ),
