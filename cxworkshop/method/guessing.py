@@ -8,6 +8,7 @@ from cxworkshop.language import Words, _, joined, number, say
 from cxworkshop.method import day
 from cxworkshop.method.activities import activity_of
 from cxworkshop.method.intervals import reading
+from cxworkshop.method.lookup import is_passed
 from cxworkshop.method.perceptions import guessed_measures
 from cxworkshop.model.guesses import guess_range
 from cxworkshop.model.measures import UNITS, Measure
@@ -31,7 +32,7 @@ def unit_text(measure: Measure) -> str:
 def shown_measures(session: Session) -> tuple[Measure, ...]:
     """The measures that are guessed and whose figure the room has seen in this round, so that a guess is not
     blind any more: an activity that shows figures was begun, or the step that does was passed."""
-    if not (_was_shown_today(session) or _was_passed(session)):
+    if not (_was_shown_today(session) or is_passed(session, _SHOWN_IN)):
         return ()
     return tuple(
         measure for measure in guessed_measures(session) if reading(session, measure.id).value is not None
@@ -52,7 +53,3 @@ def not_blind(session: Session) -> Words:
 def _was_shown_today(session: Session) -> bool:
     begun = (activity_of(session, item) for item in day.items(session) if item.entered_at)
     return any(activity.list in _SHOW_FIGURES for activity in begun if activity)
-
-
-def _was_passed(session: Session) -> bool:
-    return any(row.step == _SHOWN_IN and row.is_passed for row in session.round.steps)

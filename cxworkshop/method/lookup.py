@@ -175,6 +175,11 @@ def _is_retired(retired_round: int | None, session: Session) -> bool:
     return retired_round is not None and retired_round <= session.round.number
 
 
+def is_passed(session: Session, step: str) -> bool:
+    """Whether a step was passed in the round in view."""
+    return any(row.step == step and row.is_passed for row in session.round.steps)
+
+
 def standing_decisions(session: Session) -> tuple[Decision, ...]:
     """The decisions of all rounds in view that no other one has taken the place of."""
     decisions = [decision for round_ in session.rounds for decision in round_.decisions]

@@ -15,12 +15,6 @@ def guess_range(unit: str | None) -> tuple[float, float]:
     return RANGES.get(unit or "", (0, inf))
 
 
-def guess_fits(value: float, unit: str | None) -> bool:
-    """Whether a figure can be in a unit."""
-    low, high = guess_range(unit)
-    return low <= value <= high
-
-
 @cache
 def guess_kind(unit: str | None) -> Number:
     """What a guess in a unit is typed and judged by."""

@@ -21,7 +21,7 @@ from cxworkshop.method.day import items
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
 from cxworkshop.model.place import Place, record_at
-from cxworkshop.screens.modes import KEEP_OR_NOT, Mode
+from cxworkshop.screens.modes import ENTRY, Mode
 from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.check_list import about, listing
@@ -62,9 +62,7 @@ class CheckListScreen(OverTheDay):
     that was being typed when the program ended."""
 
     MODES: ClassVar = (
-        Mode(
-            "entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True
-        ),
+        ENTRY,
         Mode("stopped", "", ("stopped", "everywhere"), ("end_stop",), is_typed=True, is_passing=True),
         Mode("checking", "rows", ("checking", "everywhere")),
     )

@@ -15,7 +15,7 @@ from cxworkshop.method import day, derived, readiness, steps
 from cxworkshop.method.activities import activity_of, touchpoints_at_most
 from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.method.clock import Clock, clock, planned_end, rehearsal_pace
-from cxworkshop.method.lookup import in_scope
+from cxworkshop.method.lookup import in_scope, is_passed
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
@@ -73,7 +73,7 @@ class DayPanel:
                 return
         item = day.after(session, here)
         ended = day.step_ended(session, here, item) if here is not None else ""
-        is_open = bool(ended) and not self._is_passed(ended)
+        is_open = bool(ended) and not is_passed(session, ended)
         musts = self._open_musts(ended) if is_open else ""
         if is_open and self.refused != ended and (item is not None or not musts):
             self.refused = ended  # until it is climbed: once more goes on without
@@ -111,9 +111,6 @@ class DayPanel:
         else:
             self.stair.begin()
             self.workshop.tell(words)
-
-    def _is_passed(self, step: str) -> bool:
-        return any(row.step == step and row.is_passed for row in self.workshop.session.round.steps)
 
     def _open_musts(self, step: str) -> str:
         session, _step, on, cache = self.workshop.check_arguments

@@ -12,6 +12,8 @@ from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_files import Library
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cxworkshop.method.coming import Due
     from cxworkshop.screens.workshop import WorkshopScreen
     from cxworkshop.storage.file.session_file import SessionFile
@@ -89,18 +91,18 @@ class LibraryWays:
         selected = self.library.selected
         if selected is None:
             return
-        try:
-            await self.library.cx.open_workshop(selected.path)
-        except CxError as error:
-            self.library.tell(error.words)
-            return
-        await self._workshop.run("next_round")
+        if (workshop := await self._open(selected.path)) is not None:
+            await workshop.run("next_round")
 
-    @property
-    def _workshop(self) -> WorkshopScreen:
-        """The workshop that has just been opened."""
+    async def _open(self, path: Path) -> WorkshopScreen | None:
+        """Opens a workshop; None when it cannot be opened, which is said."""
         from cxworkshop.screens.workshop import WorkshopScreen
 
+        try:
+            await self.library.cx.open_workshop(path)
+        except CxError as error:
+            self.library.tell(error.words)
+            return None
         return next(s for s in reversed(self.screen.app.screen_stack) if isinstance(s, WorkshopScreen))
 
     # -- what is due -----------------------------------------------------------------------------------------
@@ -121,12 +123,8 @@ class LibraryWays:
         from cxworkshop.method.due import place_of
 
         path = next(summary.path for summary in self.library.summaries if summary.slug == due.slug)
-        try:
-            await self.library.cx.open_workshop(path)
-        except CxError as error:
-            self.library.tell(error.words)
+        if (workshop := await self._open(path)) is None:
             return
-        workshop = self._workshop
         if due.what.kind in CHECKS:
             await workshop.run("hold_check_in")
         else:

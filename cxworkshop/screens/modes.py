@@ -92,6 +92,8 @@ def situation_of(sheet: Sheet) -> Situation:
 
 # ---- the stacks, topmost mode first ------------------------------------------------------------------------
 KEEP_OR_NOT = ("keep", "give_up")
+ENTRY = Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True)
+"""The line that a screen on top asks in."""
 OPEN_CELL = (
     Mode("new_row_with_choices", "sheet", ("choices", "new_row", "everywhere"),
          ("keep_new", "pick", "keep_on", "stop"), is_typed=True),
@@ -190,7 +192,7 @@ LAPTOP = (
 )
 
 DOCUMENTS_MODES = (
-    Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
+    ENTRY,
     Mode("holes", "holes", ("holes", "everywhere"), leave="leave_holes"),
     Mode("writing", "pages", ("documents", "everywhere"), leave="stop_writing", is_passing=True),
     Mode("documents", "pages", ("documents", "everywhere")),
@@ -198,12 +200,12 @@ DOCUMENTS_MODES = (
 
 SURVEY = (
     Mode("reading", "rows", ("everywhere",), leave="stop_reading", is_passing=True),
-    Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
+    ENTRY,
     Mode("survey", "rows", ("survey", "everywhere")),
 )
 
 REVEAL = (
-    Mode("entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
+    ENTRY,
     Mode("reveal", "votes", ("reveal", "everywhere")),
 )
 

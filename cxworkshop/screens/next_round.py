@@ -16,10 +16,10 @@ from cxworkshop.method import day
 from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.method.privacy import holds_names
 from cxworkshop.method.readiness import why_no_reason
-from cxworkshop.method.revisit import Carried, carried, missing_at_the_end, next_round
+from cxworkshop.method.revisit import Carried, carried, missing_at_the_end, next_round, why_not_closed
 from cxworkshop.method.revisit.carrying import AGENDA
 from cxworkshop.model.session import Session
-from cxworkshop.screens.modes import KEEP_OR_NOT, Mode
+from cxworkshop.screens.modes import ENTRY, Mode
 from cxworkshop.screens.page import Page, PageScreen
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.widgets.entry import Entry
@@ -33,9 +33,7 @@ class NextRoundScreen(PageScreen):
 
     CSS_PATH = "page.tcss"
     MODES: ClassVar = (
-        Mode(
-            "entry", "entry", ("choices", "cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True
-        ),
+        ENTRY,
         Mode(
             "next_round", "pages", ("next_round", "everywhere"), ("begin_round", "begin_day", "help", "back")
         ),
@@ -64,10 +62,8 @@ class NextRoundScreen(PageScreen):
         """Begins the next round; asks for a reason first when a must is open."""
         workshop = self.workshop
         session, today = workshop.session, workshop.cx.today()
-        begun = session.round.started_on
-        if begun is not None and today < begun:
-            n = session.round.number
-            self.tell(say("Round {n} began on {day}; it cannot be closed before.", n=n, day=begun))
+        if why := why_not_closed(session, today):
+            self.tell(why)
         elif missing := without_repeats(missing_at_the_end(session, today)):
             words = say_n("{n} must is open. Why close?", "{n} musts are open. Why close?", len(missing))
             self.entry.ask(words, self._begin_because, say("printed in the plan"))

@@ -15,6 +15,7 @@ class Rounds:
     def do_next_round(self) -> None:
         """What the next round begins with; on the day a round began, what that one began with: as long as
         nothing was done, and again once its closing was passed."""
+        from cxworkshop.method.lookup import is_passed
         from cxworkshop.method.revisit import has_just_begun
         from cxworkshop.screens.next_round import NextRoundScreen, write_begun
         from cxworkshop.screens.page import PageScreen
@@ -22,8 +23,7 @@ class Rounds:
         workshop = self.workshop
         session, today = workshop.session, workshop.cx.today()
         is_first_day = len(session.rounds) > 1 and session.round.started_on == today
-        is_over = any(row.step == "closing" and row.is_passed for row in session.round.steps)
-        if has_just_begun(session, today) or (is_first_day and is_over):
+        if has_just_begun(session, today) or (is_first_day and is_passed(session, "closing")):
             workshop.pending_screen = PageScreen(lambda page: write_begun(workshop.session, page))
         else:
             workshop.pending_screen = NextRoundScreen(workshop)

@@ -20,11 +20,10 @@ from cxworkshop.model.session import Session
 from cxworkshop.sheets.cell_reader import MISSING, CellReader
 from cxworkshop.sheets.cells import Column, Row
 from cxworkshop.sheets.clipboard import Copied, CopiedCell
-from cxworkshop.sheets.fitting import Fitted, Target, fitted, fitted_table, listed, put_question, rows_meant
+from cxworkshop.sheets.fitting import Fitted, Target, fitted, listed, put_question, rows_meant
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.people_lines import name_and_role
 from cxworkshop.sheets.plan import SheetPlan
-from cxworkshop.sheets.tables import Table
 from cxworkshop.sheets.units import Units
 
 FIRST = 2
@@ -58,27 +57,6 @@ def understood(target: Target, grid: Grid, row: int, pasted: str | Copied) -> Pa
         if way.is_certain or not (result.refusal or result.left_out):
             return result
     return None
-
-
-def add_rows(plan: SheetPlan, block: Sequence[Sequence[str]], reading: Reading) -> Change:
-    """The change that adds rows of cells. Raises NotUnderstood where one cannot be read."""
-    first = plan.first_entry(plan.start(reading.session, reading.on) if plan.start else {})
-    columns = plan.columns[plan.columns.index(first) :] if first is not None else plan.columns
-    way = fitted_table(Target(plan, columns, is_new=True), Table([list(row) for row in block]))
-    return _all_of(_new_rows(plan, way, reading))
-
-
-def put_cells(grid: Grid, row: int, columns: Sequence[Column], block: Sequence[Sequence[str]]) -> Change:
-    """The change that puts a block of cells at a row and columns of a grid. Raises NotUnderstood where one
-    cannot be read."""
-    way = fitted_table(Target(grid.plan, columns, is_new=False), Table([list(row) for row in block]))
-    return _all_of(_put(grid, row, way))
-
-
-def _all_of(pasted: Pasted) -> Change:
-    if pasted.refusal or pasted.change is None:
-        raise NotUnderstood(pasted.refusal)
-    return pasted.change()
 
 
 @dataclass

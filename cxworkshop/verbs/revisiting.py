@@ -69,7 +69,13 @@ def _rounds(arguments: Namespace, session: Session) -> tuple[int, int]:
 
 
 def revisit(arguments: Namespace) -> int:
-    from cxworkshop.method.revisit import carried, has_just_begun, missing_at_the_end, next_round
+    from cxworkshop.method.revisit import (
+        carried,
+        has_just_begun,
+        missing_at_the_end,
+        next_round,
+        why_not_closed,
+    )
 
     path, day = path_of(arguments), day_of(arguments)
     file = read(path)
@@ -80,7 +86,8 @@ def revisit(arguments: Namespace) -> int:
         if has_just_begun(session, day):
             print_line(say("Round {n} has just begun: there is nothing to close.", n=session.round.number))
             return NO
-        _refuse_day(session, day)
+        if why := why_not_closed(session, day):
+            raise WrongUse(why)
         _print_part(_("Still missing in this round"), [f.words for f in missing_at_the_end(session, day)])
         for heading, lines in carried(next_round(session, day)).parts:
             _print_part(heading, lines)
@@ -88,14 +95,6 @@ def revisit(arguments: Namespace) -> int:
             print_line(_("Nothing was changed."))
             return NO
         return _close(path, day)
-
-
-def _refuse_day(session: Session, day: date) -> None:
-    begun = session.round.started_on
-    if begun is not None and day < begun:
-        raise WrongUse(
-            say("Round {n} began on {day}; it cannot be closed before.", n=session.round.number, day=begun)
-        )
 
 
 def _print_part(heading: str, lines: Sequence[Words]) -> None:

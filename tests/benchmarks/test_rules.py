@@ -14,8 +14,8 @@ from cxworkshop.method.responsibility import Answer, diagnose
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.paste import add_rows, put_cells
 from cxworkshop.sheets.steps import plans
+from tests.sheets.hands import add_rows, put_cells
 
 pytestmark = pytest.mark.benchmark
 ON = date(2026, 11, 21)
@@ -62,9 +62,9 @@ def test_five_thousand_lines_are_pasted_without_a_wait(step: str, id: str, demo:
     plan = next(plan for plan in plans(step) if plan.id == id)
 
     def paste() -> None:
-        after = add_rows(plan, [[f"Line {i}"] for i in range(MANY)], Reading(demo, ON))(demo)
+        after = add_rows(plan, [f"Line {i}" for i in range(MANY)], Reading(demo, ON))(demo)
         grid = Grid(plan, Reading(after, ON))
-        put_cells(grid, 0, plan.columns[:1], [[f"Other {i}"] for i in range(len(grid))])(after)
+        put_cells(grid, [f"Other {i}" for i in range(len(grid))])(after)
 
     took = least(2, paste)
     print(f"{MANY} lines pasted into {id}: {took:.1f} s of at most 5")

@@ -25,7 +25,7 @@ from cxworkshop.method.perceptions import (
 )
 from cxworkshop.method.revisit import next_round
 from cxworkshop.model.ballots import OverallLevel
-from cxworkshop.model.guesses import guess_fits
+from cxworkshop.model.guesses import guess_kind
 from cxworkshop.model.measures import Guess, Measure, Observation
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -176,7 +176,7 @@ def test_the_line_of_gaps_is_broken_where_the_measure_changes() -> None:
     ],
 )
 def test_a_guess_must_be_possible_in_its_unit(value: float, unit: str | None, fits: bool) -> None:
-    assert guess_fits(value, unit) is fits
+    assert (guess_kind(unit).fault(value) is None) is fits
 
 
 @pytest.mark.parametrize(("measure", "value"), [("m01", 101), ("m01", -101), ("m02", 120), ("m09", -1)])

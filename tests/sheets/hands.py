@@ -3,6 +3,7 @@ other."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from cxworkshop.editing.changes import Change, add
@@ -13,6 +14,9 @@ from cxworkshop.language import Words
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.sheets.fitting import Target
+from cxworkshop.sheets.grid import Grid
+from cxworkshop.sheets.paste import understood
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.sheet import SheetState
 from cxworkshop.sheets.steps import plans
@@ -34,6 +38,25 @@ def begun(*touchpoints: str) -> Session:
 
 def sheet_of(step: str, id: str) -> SheetPlan:
     return next(plan for plan in plans(step) if plan.id == id)
+
+
+def add_rows(plan: SheetPlan, lines: Sequence[str], reading: Reading) -> Change:
+    """The change that makes a row of each pasted line."""
+    first = plan.first_entry(plan.start(reading.session, reading.on) if plan.start else {})
+    columns = plan.columns[plan.columns.index(first) :] if first is not None else plan.columns
+    return _pasted(Target(plan, columns, is_new=True), Grid(plan, reading), lines)
+
+
+def put_cells(grid: Grid, lines: Sequence[str]) -> Change:
+    """The change that puts pasted lines into the first column, from the first row on."""
+    return _pasted(Target(grid.plan, grid.plan.columns[:1], is_new=False), grid, lines)
+
+
+def _pasted(target: Target, grid: Grid, lines: Sequence[str]) -> Change:
+    pasted = understood(target, grid, 0, "\n".join(lines))
+    assert pasted is not None
+    assert pasted.change is not None, pasted.refusal
+    return pasted.change()
 
 
 class AtSheet:

@@ -64,6 +64,14 @@ def missing_at_the_end(session: Session, on: date) -> tuple[Finding, ...]:
     return tuple(finding for step in ("redefine", "closing") for finding in open_musts(session, step, on))
 
 
+def why_not_closed(session: Session, on: date) -> Words:
+    """Why the round in view cannot be closed on a day; empty when it can be."""
+    begun = session.round.started_on
+    if begun is None or on >= begun:
+        return ""
+    return say("Round {n} began on {day}; it cannot be closed before.", n=session.round.number, day=begun)
+
+
 def carried(session: Session) -> Carried:
     """What was carried into the round in view when it began, whatever was done since; nothing in the first
     round."""

@@ -6,6 +6,7 @@ from cxworkshop.documents import figure_text
 from cxworkshop.language import N_, _, date_text, say
 from cxworkshop.method import charts, goals, lookup
 from cxworkshop.method.charts import Way
+from cxworkshop.method.goals import Attainment
 from cxworkshop.method.intervals import Interval
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.place import record_at
@@ -64,18 +65,18 @@ def _item(grid: Grid, i: int, table: Columns, scale: Scale) -> Item:
     if not isinstance(goal, Goal):
         return Item(((),))
     way = charts.way(known(grid.reading), goal, grid.reading.on)
+    attainment = goals.attainment_of(known(grid.reading), goal, grid.reading.on)
     names = [
         *paragraph(goal.name_shown, table.names, name_tone(is_priority)),
-        *paragraph(_words(grid, goal), table.names - 2, "muted", ("  ", "")),
+        *paragraph(_words(grid, goal, attainment), table.names - 2, "muted", ("  ", "")),
     ]
-    lines: list[Line] = [table.line(names[0], _marks(grid, goal, way, scale)), *names[1:]]
+    lines: list[Line] = [table.line(names[0], _marks(goal, way, attainment, scale)), *names[1:]]
     return Item(led(lines, is_priority), i, place)
 
 
-def _marks(grid: Grid, goal: Goal, way: Way, scale: Scale) -> list[Piece]:
+def _marks(goal: Goal, way: Way, attainment: Attainment, scale: Scale) -> list[Piece]:
     if goal.baseline is None or goal.target is None:
         return scale.line([])
-    attainment = goals.attainment_of(known(grid.reading), goal, grid.reading.on)
     tone = SIGNS[attainment.verdict][1]
     if not attainment.due_passed and attainment.verdict.startswith("missed"):
         tone = ""  # there is time left
@@ -84,11 +85,9 @@ def _marks(grid: Grid, goal: Goal, way: Way, scale: Scale) -> list[Piece]:
     return scale.line([*start, Mark(1, *TARGET), *marks], spans)
 
 
-def _words(grid: Grid, goal: Goal) -> str:
+def _words(grid: Grid, goal: Goal, attainment: Attainment) -> str:
     """16.8 → 8 by 30 Jun 2027; now 16.8 ± 1.4: missed so far."""
-    session = grid.reading.session
-    measure = lookup.measure(session, goal.measure)
-    attainment = goals.attainment_of(known(grid.reading), goal, grid.reading.on)
+    measure = lookup.measure(grid.reading.session, goal.measure)
     start, target = (figure_text.amount(measure, value) or "?" for value in (goal.baseline, goal.target))
     is_hold = goal.target is not None and goal.target == goal.baseline
     path = str(say("hold at {figure}", figure=target)) if is_hold else f"{start} → {target}"

@@ -29,7 +29,16 @@ from cxworkshop.sheets.picture import (
     side_by_side,
 )
 from cxworkshop.sheets.pictures.levels import name_of
-from cxworkshop.sheets.steps.cells import STATUS, UNREVEALED, agreed, in_practice, mandate, unrevealed
+from cxworkshop.sheets.steps.cells import (
+    IN_NAME_ONLY,
+    STATUS,
+    UNREVEALED,
+    agreed,
+    agreed_status,
+    in_practice,
+    mandate,
+    unrevealed,
+)
 from cxworkshop.sheets.text import display, fit
 
 LEAST_NAME, MOST_NAME = 22, 48
@@ -135,7 +144,6 @@ def _item(
 
 
 # ---- how they divide ---------------------------------------------------------------------------------------
-IN_NAME_ONLY = "in_name_only"
 FEW_ANSWERS = "few_answers"
 SIGNS = {
     **STATUS,
@@ -152,13 +160,6 @@ def practice_status(reading: Reading, touchpoint: str) -> str:
     if state := unrevealed(reading.session, touchpoint, diagnosis):
         return state
     return FEW_ANSWERS if diagnosis.is_few else diagnosis.status
-
-
-def agreed_status(reading: Reading, touchpoint: str) -> str:
-    diagnosis = responsibility.agreed(reading.session, touchpoint, reading.on)
-    if diagnosis.in_name_only:
-        return IN_NAME_ONLY
-    return "agreed" if diagnosis.status == "held" else diagnosis.status
 
 
 def division(grid: Grid, status: Callable[[Reading, str], str], label: str, width: int) -> Line:

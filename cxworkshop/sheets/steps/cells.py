@@ -38,6 +38,7 @@ STATUS = {
     "not_asked": ("·", N_("not asked"), "muted"),
 }
 """The sign, word and tone of a status: in practice (method D.3) and, where it is agreed, from today (D.4)."""
+IN_NAME_ONLY = "in_name_only"
 UNREVEALED = {"sealed": N_("sealed, not revealed yet"), "open": N_("answered, not sealed yet")}
 """What is said of blind answers that nobody has seen, by the state of their ballot."""
 
@@ -123,13 +124,21 @@ def unrevealed(session: Session, touchpoint: str, diagnosis: Diagnosis) -> str:
     return ballots.state(session, newest) if newest is not None else ""
 
 
-def agreed(reading: Reading, row: Row) -> Cell:
+def agreed_status(reading: Reading, touchpoint: str) -> str:
     """The status by what was agreed; in name only where the mandate is not full. What the blind answers call
     held is agreed."""
-    diagnosis = responsibility.agreed(reading.session, row["touchpoints"].id, reading.on)
+    diagnosis = responsibility.agreed(reading.session, touchpoint, reading.on)
     if diagnosis.in_name_only:
+        return IN_NAME_ONLY
+    return "agreed" if diagnosis.status == "held" else diagnosis.status
+
+
+def agreed(reading: Reading, row: Row) -> Cell:
+    """The status by what was agreed, in its words."""
+    status = agreed_status(reading, row["touchpoints"].id)
+    if status == IN_NAME_ONLY:
         return Cell("◌ " + _("agreed, in name only"), "unclear", "◌ " + _("in name only"))
-    return status_cell("agreed" if diagnosis.status == "held" else diagnosis.status)
+    return status_cell(status)
 
 
 def mandate(reading: Reading, row: Row) -> Cell:

@@ -25,6 +25,9 @@ MEANINGS = {
     "within_margin": (N_("within the margin"), "good"),
 }
 """The word and tone of what a guess was."""
+NO_FIGURE = say(
+    "Customers' figure is missing: add an observation in 5 Measure, or an action that starts measuring."
+)
 
 
 def guessed(session: Session) -> list[Row]:
@@ -97,10 +100,7 @@ def note(reading: Reading, row: Row) -> Words:
     if perception is not None and not perception.may_be_shown:
         return few_words()
     if perception is None or perception.verdict is None:
-        return say(
-            "Customers' figure is missing: add an observation in 5 Measure, or an action that starts "
-            "measuring."
-        )
+        return NO_FIGURE
     outside = say(
         "{over} of {k} guessed above the margin of what customers said, {under} below it, {inside} within.",
         over=perception.over,
@@ -126,8 +126,7 @@ def _belief_note(session: Session, belief: DeliveryGap) -> Words:
     if why := perceptions.why_no_gap(session):
         return why
     if belief.gap is None:
-        return say("Customers' figure is missing: add an observation in 5 Measure, or an action that starts "
-                   "measuring.")  # fmt: skip
+        return NO_FIGURE
     told = (_gap_words(row) for row in perceptions.gap_over_rounds(session))
     gaps = say("Gap in percentage points: {rounds}.", rounds="; ".join(map(str, told)))
     return _sentences(belief.meaning, gaps)

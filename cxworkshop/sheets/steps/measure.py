@@ -33,15 +33,21 @@ def latest(reading: Reading, row: Row) -> Cell:
     return replace(cell, text=cell.text + larger_before(reading, measure))
 
 
+def _observed(reading: Reading, row: Row) -> tuple[Measure, Observation] | None:
+    """The measure and the observation of a row; None without a measure."""
+    record = record_at(reading.session, row["observations"])
+    if not isinstance(record, Observation):
+        return None
+    measure = lookup.measure(reading.session, record.measure)
+    return (measure, record) if measure is not None else None
+
+
 def interval(reading: Reading, row: Row) -> Cell:
     """The figure of an observation with its 95 % interval; with the number of answers where its own column
     has none, as they are counted by promoters and the others."""
-    observation = record_at(reading.session, row["observations"])
-    if not isinstance(observation, Observation) or not observation.measure:
+    if (found := _observed(reading, row)) is None:
         return Cell()
-    measure = reading.session.find("measures", observation.measure)
-    if not isinstance(measure, Measure):
-        return Cell()
+    measure, observation = found
     if fault := intervals.fault_of(measure, observation):
         return Cell(f"! {fault}", "bad", f"! {_('no figure')}")
     customers = reading.session.organisation.active_customers
@@ -62,14 +68,9 @@ RELIABILITY = {
 
 def reliability(reading: Reading, row: Row) -> Cell:
     """How reliable a figure is."""
-    observation = record_at(reading.session, row["observations"])
-    measure = (
-        reading.session.find("measures", observation.measure or "")
-        if isinstance(observation, Observation)
-        else None
-    )
-    if not isinstance(observation, Observation) or not isinstance(measure, Measure):
+    if (found := _observed(reading, row)) is None:
         return Cell()
+    measure, observation = found
     interval = intervals.reading_of(measure, observation)
     if interval.value is None:
         return Cell()
@@ -80,8 +81,8 @@ def reliability(reading: Reading, row: Row) -> Cell:
 
 def late(reading: Reading, row: Row) -> Cell:
     """How late the next figure of a measure is."""
-    measure = record_at(reading.session, row["measures"])
-    days = days_overdue(reading.session, measure, reading.on) if isinstance(measure, Measure) else None
+    measure = lookup.measure(reading.session, row["measures"].id)
+    days = days_overdue(reading.session, measure, reading.on) if measure is not None else None
     if days is None:
         return Cell()
     if not days:
@@ -193,9 +194,8 @@ def by_month(reading: Reading, row: Row) -> Words:
     """The figures of a measure by month, the newest last."""
     from cxworkshop.documents import figure_text
 
-    measure = record_at(reading.session, row["measures"])
-    points = surveys.series(reading.session, measure)[-MONTHS:] if isinstance(measure, Measure) else ()
-    if not points or not isinstance(measure, Measure):
+    measure = lookup.measure(reading.session, row["measures"].id)
+    if measure is None or not (points := surveys.series(reading.session, measure)[-MONTHS:]):
         return ""
     values = (
         f"{figure_text.amount(measure, p.figure.value)} (n {whole(p.figure.n or 0)})".strip() for p in points
