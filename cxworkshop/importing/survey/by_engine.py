@@ -24,7 +24,7 @@ from cxworkshop.importing.survey.tally import (
     Cancelled,
     Going,
     check_size,
-    digest_beside,
+    digest_of,
     items_in_row,
     items_of,
     whole_day,
@@ -74,7 +74,7 @@ class _Source(NamedTuple):
 def by_engine(look: Look, roles: Roles, going: Going = lambda _rows: True) -> Tally:
     """Counts a text or Parquet file. Raises Cancelled and Unreadable."""
     with ThreadPoolExecutor(2) as pool:
-        digest = digest_beside(look.path, pool)
+        digest = pool.submit(digest_of, look.path)
         if look.form == "parquet" or _is_plain(look):
             try:
                 skip = look.skip + look.heading_rows

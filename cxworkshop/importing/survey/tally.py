@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from cxworkshop.errors import NotSaved, Unreadable, WrongUse
@@ -84,11 +84,6 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def digest_beside(path: Path, pool: ThreadPoolExecutor) -> Future[str]:
-    """The same, made while the file is counted."""
-    return pool.submit(digest_of, path)
-
-
 def items_of(look: Look, roles: Roles) -> tuple[Item, ...]:
     """What each column of answers is about, in a wide file."""
     return tuple(item_of(look.names[i]) for i in roles.answers)
@@ -116,7 +111,7 @@ def by_rows(look: Look, roles: Roles, going: Going = lambda _rows: True) -> Tall
     """Counts in Python, row by row."""
     counting = Counting(look, roles)
     with ThreadPoolExecutor(1) as pool:
-        digest = digest_beside(look.path, pool)
+        digest = pool.submit(digest_of, look.path)
         for rows, row in enumerate(rows_of(look), 1):
             counting.add(row)
             if rows % EVERY == 0:
