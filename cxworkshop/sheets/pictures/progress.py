@@ -34,7 +34,7 @@ from cxworkshop.sheets.pictures.scaled import (
 )
 from cxworkshop.sheets.scale import Mark, Scale
 from cxworkshop.sheets.steps.cells import known
-from cxworkshop.sheets.steps.redefine import SIGNS
+from cxworkshop.sheets.steps.redefine import sign_of
 
 SCALE = (32, 61)
 """Cells of the scale, the least and the most."""
@@ -77,10 +77,7 @@ def _item(grid: Grid, i: int, table: Columns, scale: Scale) -> Item:
 def _marks(goal: Goal, way: Way, attainment: Attainment, scale: Scale) -> list[Piece]:
     if goal.baseline is None or goal.target is None:
         return scale.line([])
-    tone = SIGNS[attainment.verdict][1]
-    if not attainment.due_passed and attainment.verdict.startswith("missed"):
-        tone = ""  # there is time left
-    marks, spans = figure_marks(Interval(way.now, way.low, way.high), tone)
+    marks, spans = figure_marks(Interval(way.now, way.low, way.high), sign_of(attainment)[1])
     start = [] if way.is_hold else [Mark(0, *BEFORE)]
     return scale.line([*start, Mark(1, *TARGET), *marks], spans)
 

@@ -34,6 +34,12 @@ AT_ONCE = goals.REACHED | {"wrong_way", "past_day"}
 """The verdicts that are shown before the day of the goal has come."""
 
 
+def sign_of(attainment: goals.Attainment) -> tuple[str, str]:
+    """The sign and the tone of how a goal stands; empty while there is time left."""
+    is_judged = attainment.due_passed or attainment.verdict in AT_ONCE
+    return SIGNS[attainment.verdict] if is_judged else ("", "")
+
+
 def reviewed_goals(session: Session) -> list[Row]:
     """Rows of the goals of the round, each with its review: those that have come least far first, then those
     of which no figure tells."""
@@ -54,8 +60,7 @@ def then_and_now(reading: Reading, row: Row) -> Cell:
     if not isinstance(goal, Goal) or not isinstance(measure, Measure):
         return Cell("–", "muted")
     attainment = goals.attainment_of(known(reading), goal, reading.on)
-    is_judged = attainment.due_passed or attainment.verdict in AT_ONCE
-    sign, tone = SIGNS[attainment.verdict] if is_judged else ("", "")
+    sign, tone = sign_of(attainment)
     then = figure_text.amount(measure, goal.baseline) or "–"
     if not baselines.has_new_figure(known(reading), goal, reading.session.round.started_on):
         return Cell(_("{figure}, no new figure").format(figure=then), "muted")
