@@ -169,10 +169,16 @@ def line_about(session: Session, checkin: str, row: str) -> CheckInLine | None:
     return next((line for line in lines_of(session, checkin) if row in (line.action, line.commitment)), None)
 
 
-@cached_on("round.checkins", "round.checkin_lines")
+@cached_on("rounds")
 def newest_words(session: Session) -> dict[str, tuple[date | None, str]]:
-    """By action and promise: what was said of it at the last check-in that had a word on it, and its day."""
-    return {
+    """By action and promise: what was said of it at the last check-in that had a word on it, and its day. Of
+    an action that was carried also in the rounds before."""
+    words: dict[str, tuple[date | None, str]] = {}
+    if len(session.rounds) > 1:
+        earlier = newest_words(session.as_of(session.rounds[-2].number))
+        carried = ((row.id, earlier.get(row.carried_from or "")) for row in session.round.actions)
+        words = {id: said for id, said in carried if said is not None}
+    return words | {
         str(line.action or line.commitment): (row.held_on, line.text)
         for row in check_ins(session)
         for line in lines_of(session, row.id)
@@ -180,13 +186,38 @@ def newest_words(session: Session) -> dict[str, tuple[date | None, str]]:
     }
 
 
-def said_before(session: Session, checkin: str, row: str) -> tuple[date | None, CheckInLine] | None:
-    """What the newest check-in before one said of an action or a promise, and its day."""
-    earlier = [row.id for row in check_ins(session)]
-    earlier = earlier[: earlier.index(checkin)] if checkin in earlier else earlier
-    days = {held.id: held.held_on for held in session.round.checkins}
-    said = ((days[id], line_about(session, id, row)) for id in reversed(earlier))
-    return next(((day, line) for day, line in said if line is not None), None)
+class Said(NamedTuple):
+    """What a check-in said of an action or a promise: its day, what became of it, and a word, if any."""
+
+    day: date | None
+    became: Words
+    word: str
+
+
+def said_before(session: Session, checkin: str, row: str) -> Said | None:
+    """What the newest check-in before one said of an action or a promise; of an action that was carried also
+    in the rounds before."""
+    for seen, id in _lives(session, row):
+        days = {held.id: held.held_on for held in check_ins(seen)}
+        earlier = list(days)
+        if seen is session and checkin in days:
+            earlier = earlier[: earlier.index(checkin)]
+        for held in reversed(earlier):
+            if (line := line_about(seen, held, id)) is not None:
+                return Said(days[held], became(seen, line), line.text)
+    return None
+
+
+def _lives(session: Session, row: str) -> Iterator[tuple[Session, str]]:
+    """The session, and for an action that was carried the session up to each round before, the newest first;
+    with the id of the row there."""
+    yield session, row
+    for earlier in reversed(session.rounds[:-1]):
+        action = index(session.round.actions).get(row)
+        if not isinstance(action, Action) or not action.carried_from:
+            return
+        session, row = session.as_of(earlier.number), action.carried_from
+        yield session, row
 
 
 class Matter(NamedTuple):

@@ -7,7 +7,6 @@ from datetime import date
 
 from cxworkshop.language import N_, Words, _, date_text, say
 from cxworkshop.method.checkins import Matter, said_before
-from cxworkshop.method.checkins import became as became_words
 from cxworkshop.model.actions import ACTION_STATUSES, Action, Commitment
 from cxworkshop.model.place import record_at
 from cxworkshop.model.session import Session
@@ -92,7 +91,6 @@ def about(session: Session, matter: Matter, checkin: str) -> Words:
     if matter.follows_up:
         parts.append(str(say("{name} asks", name=session.name_of("people", matter.follows_up))))
     if (before := said_before(session, checkin, matter.place.id)) is not None:
-        day, line = before
-        what = line.text or str(became_words(session, line))
-        parts.append(str(say("last time, {day}: {what}", day=day, what=what)))
+        what = f"{before.became} – {before.word}" if before.word else before.became
+        parts.append(str(say("last time, {day}: {what}", day=before.day, what=what)))
     return " · ".join(parts)
