@@ -14,7 +14,7 @@ from cxworkshop.language import language, say
 from cxworkshop.method.checkins import held_on, kind_on, line_about
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.actions import Action, Commitment
-from cxworkshop.model.checkins import CheckIn
+from cxworkshop.model.checkins import GOING_ON, CheckIn
 from cxworkshop.model.dates import is_month, is_weekday, read_day, read_past_day
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
@@ -134,7 +134,7 @@ def responsibility_holds(session: Session, on: date, holds: bool | None, text: s
 def _held(session: Session, on: date) -> tuple[str, tuple[Change, ...], Session]:
     """The check-in of a day by its id, the change that begins it if nothing has, and the session with it."""
     held = held_on(session, on)
-    if held is not None:
+    if held is not None and held.kind != "written":
         return held.id, (), session
     id, change = hold(session, kind_on(session, on), on)
     return id, (change,), change(session)
@@ -148,7 +148,9 @@ def _promise(session: Session, checkin: str, row: str, said: str, word: str, day
 
 
 def hold(session: Session, kind: str, on: date) -> tuple[str, Change]:
-    """A new check-in on a day: its id, and the change that adds it."""
+    """The check-in of a day by its kind: its id, and the change that begins it, or renames it."""
+    if (held := held_on(session, on)) is not None:
+        return held.id, set_value(Place("checkins", held.id, "kind"), kind)
     id = new_id(session, "checkins")
     return id, add("checkins", id=id, kind=kind, held_on=on)
 
@@ -177,11 +179,20 @@ def settle(
     values: dict[str, Any] = {"due_on": due_on or before if outcome == "slipped" else before}
     goes_on = status or ("open" if not row.is_unfinished else row.status)
     values["status"] = OUTCOME_STATUS.get(outcome or "", goes_on)
+    going_on = goes_on if outcome is None and goes_on in dict(GOING_ON) else None
     values["done_on"] = (done_on or held.held_on) if outcome == "met" else None
     changes = [set_value(here.at(field), value) for field, value in values.items()]
     return together(
         say("Check-in: {row}", row=row_name(session, here)),
-        _line(session, checkin, action=action, outcome=outcome, text=word, due_before=before),
+        _line(
+            session,
+            checkin,
+            action=action,
+            outcome=outcome,
+            going_on=going_on,
+            text=word,
+            due_before=before,
+        ),
         *changes,
     )
 
@@ -225,12 +236,6 @@ def acknowledge(session: Session, checkin: str, row: str, *, is_acknowledged: bo
     if line is None:
         raise WrongUse(say("Nothing was said of it at this check-in."))
     return set_value(Place("checkin_lines", line.id, "acknowledged"), is_acknowledged)
-
-
-def record_line(session: Session, checkin: str, action: str, outcome: str, word: str = "") -> Change:
-    """What a check-in says of an action whose status and date are set elsewhere, as by a document."""
-    due = _due(session, checkin, Place("actions", action))
-    return _line(session, checkin, action=action, outcome=outcome, text=word, due_before=due)
 
 
 def _line(session: Session, checkin: str, **values: Any) -> Change:

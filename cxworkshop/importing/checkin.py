@@ -9,14 +9,14 @@ from datetime import date
 
 from cxworkshop.documents.escape import one_line
 from cxworkshop.editing.changes import Change, set_values, together
-from cxworkshop.editing.checking_in import record_line
+from cxworkshop.editing.checking_in import hold, settle
 from cxworkshop.errors import Unreadable, quoted
 from cxworkshop.importing.blanks import written_on_blanks
 from cxworkshop.importing.marked_lines import MARK, MarkedLine, Printed, marked_lines
 from cxworkshop.importing.remarks import Calendar, Remarks, from_label, no_date, plain, remarks
 from cxworkshop.importing.updates import Answer, Update, shown_title, title_of, update_of
 from cxworkshop.language import LANGUAGES, Words, date_text, joined, say, say_n, speaking
-from cxworkshop.method.checkins import held_on
+from cxworkshop.method.checkins import held_on, line_about
 from cxworkshop.method.deeds import Deed, deeds
 from cxworkshop.model.actions import Action
 from cxworkshop.model.dates import read_day
@@ -52,21 +52,39 @@ class CheckIn:
     """The day on which it comes back."""
 
     def change(self, session: Session) -> Change:
-        """The updates as one step of the history. What it settles counts at the check-in of that day, if one
-        is held."""
-        number, held = session.round.number, held_on(session, self.on)
-        words = say_n("Checked in {n} action", "Checked in {n} actions", len(self.updates))
+        """The updates as one step of the history. What it says of actions counts at the check-in of that day,
+        also when that begins later."""
+        number, words = (
+            session.round.number,
+            say_n("Checked in {n} action", "Checked in {n} actions", len(self.updates)),
+        )
         values = [
             (Place(update.action.table.name, update.action.id, name, number), value)
             for update in self.updates
             for name, value in update.values.items()
         ]
-        settled = [
-            record_line(session, held.id, action.id, update.outcome, update.values.get("note", ""))
-            for update in self.updates
-            if held is not None and isinstance(action := update.action, Action) and update.outcome
-        ]
-        return together(words, *settled, set_values(values, words))
+        return together(words, *self._settled(session), set_values(values, words))
+
+    def _settled(self, session: Session) -> Iterator[Change]:
+        """What is said of actions, as the check-in of the day has it; the change that begins one first, in a
+        round that has begun."""
+        said = [(row.action, row) for row in self.updates if row.says_how_it_goes]
+        actions = [(action, row) for action, row in said if isinstance(action, Action)]
+        held = held_on(session, self.on)
+        if not actions or (held is None and session.round.started_on is None):
+            return
+        if held is None:
+            checkin, begins = hold(session, "written", self.on)
+            yield begins
+            session = begins(session)
+        else:
+            checkin = held.id
+        for action, row in actions:
+            before = line_about(session, checkin, action.id)
+            if before is None and not action.is_unfinished and "status" not in row.values:
+                continue  # another day for what was settled long ago
+            status, done_on, due_on = (row.values.get(name) for name in ("status", "done_on", "due_on"))
+            yield settle(session, checkin, action.id, row.outcome, row.word, due_on, status, done_on)
 
 
 def check_in(session: Session, text: str, on: date) -> CheckIn:

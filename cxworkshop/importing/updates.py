@@ -12,10 +12,14 @@ from cxworkshop.documents.escape import one_line
 from cxworkshop.language import Words, _, date_text, joined, say
 from cxworkshop.method.deeds import Deed, words_of
 from cxworkshop.model.actions import Action
+from cxworkshop.model.checkins import GOING_ON
 from cxworkshop.model.kinds import Choice
 from cxworkshop.model.ownership import Enabler
 from cxworkshop.model.place import field_of
 from cxworkshop.model.session import Session
+
+OUTCOMES = {"done": "met", "dropped": "dropped"}
+"""By status: what it settles."""
 
 
 class Update(NamedTuple):
@@ -28,10 +32,22 @@ class Update(NamedTuple):
     """What is new, for people."""
 
     @property
-    def outcome(self) -> str:
-        """What it settles of an action at a check-in; empty where it only adds a note."""
-        status = {"done": "met", "dropped": "dropped"}.get(self.values.get("status", ""), "")
-        return status or ("slipped" if "due_on" in self.values else "")
+    def says_how_it_goes(self) -> bool:
+        """Whether it says what became of an action, and does not only add a note."""
+        return "status" in self.values or "due_on" in self.values
+
+    @property
+    def outcome(self) -> str | None:
+        """What it settles of an action at a check-in; None where the action goes on."""
+        status = self.values.get("status", "")
+        is_later = "due_on" in self.values and status not in dict(GOING_ON)
+        return OUTCOMES.get(status, "slipped" if is_later else None)
+
+    @property
+    def word(self) -> str:
+        """The note that is new."""
+        note = str(self.values.get("note", ""))
+        return note.removeprefix(self.action.note).removeprefix(" · ")
 
     def about(self, session: Session) -> str:
         """Which action, and who does it."""

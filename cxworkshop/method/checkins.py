@@ -68,11 +68,18 @@ def check_days(round_: Round) -> dict[str, date]:
 
 def checks_to_hold(round_: Round) -> Iterator[tuple[str, date]]:
     """The checks that were not held yet and come before the next round, each with its day."""
-    held = max((row.held_on for row in round_.checkins if row.held_on), default=date.min)
     for kind, day in check_days(round_).items():
-        is_held = held >= day or any(row.kind == kind for row in round_.checkins)
+        is_held = any(_stands_for(row, kind, day) for row in round_.checkins)
         if not is_held and day < (round_.next_review_on or date.max):
             yield kind, day
+
+
+def _stands_for(row: CheckIn, kind: str, day: date) -> bool:
+    """Whether a check-in was the check of a kind, or one that came after it: by its own kind where it is a
+    check, else by its day. What only came back in writing was none."""
+    if row.kind in CHECKS:
+        return CHECKS[row.kind] >= CHECKS[kind]
+    return row.kind != "written" and row.held_on is not None and row.held_on >= day
 
 
 def next_check(round_: Round, after: date) -> date | None:
@@ -86,7 +93,7 @@ def check_ins(session: Session) -> tuple[CheckIn, ...]:
 
 
 def trend(session: Session) -> tuple[AtCheckIn, ...]:
-    """The check-ins of the round in view as figures, in the order of their days."""
+    """The check-ins that were held in the round in view as figures, in the order of their days."""
     settled: set[str] = set()
     kept: dict[str, bool] = {}
     figures = []
@@ -94,7 +101,10 @@ def trend(session: Session) -> tuple[AtCheckIn, ...]:
         lines = lines_of(session, row.id)
         outcomes = Counter(line.outcome for line in lines)
         settled |= {line.action for line in lines if line.action and line.outcome in ("met", "dropped")}
+        settled -= {line.action for line in lines if line.outcome not in ("met", "dropped")}
         kept |= {line.commitment: line.outcome == "met" for line in lines if line.commitment}
+        if row.kind == "written":
+            continue
         figures.append(
             AtCheckIn(
                 row.id,
@@ -135,9 +145,12 @@ def row_of(line: CheckInLine) -> Place:
 
 
 def is_not_kept(session: Session, line: CheckInLine) -> bool:
-    """Whether a line says that a promise was not kept."""
+    """Whether a line says that a promise was not kept; what was said earlier gave it another day."""
     promise = session.find("commitments", line.commitment or "")
-    return line.outcome == "slipped" and isinstance(promise, Commitment) and promise.kept is False
+    if line.outcome != "slipped" or not isinstance(promise, Commitment) or promise.kept is not False:
+        return False
+    said = [row.id for held in check_ins(session) if (row := line_about(session, held.id, promise.id))]
+    return said[-1:] == [line.id]
 
 
 def follows_up(session: Session, action: str | None) -> str:
@@ -159,9 +172,10 @@ def became(session: Session, line: CheckInLine) -> Words:
 
 
 def is_stuck(session: Session, line: CheckInLine) -> bool:
-    """Whether a line settles nothing of an action that is stuck."""
+    """Whether a line settles nothing of an action that was stuck then; as it is now where no line says so."""
     action = session.find("actions", line.action or "")
-    return line.outcome is None and isinstance(action, Action) and action.status == "blocked"
+    now = action.status if isinstance(action, Action) else None
+    return line.outcome is None and (line.going_on or now) == "blocked"
 
 
 def line_about(session: Session, checkin: str, row: str) -> CheckInLine | None:
@@ -263,13 +277,24 @@ def held_on(session: Session, day: date) -> CheckIn | None:
 
 
 def kind_on(session: Session, day: date) -> str:
-    """Which check-in is held on a day: that of the agenda, else the one that is due, else one in between."""
+    """Which check-in is held on a day: that of the agenda, else of those that are due and were not held the
+    first, else one in between."""
     round_ = session.round
     of_agenda = {"check_30_days": "check_30", "check_90_days": "check_90"}.get(round_.agenda or "")
     if of_agenda or round_.started_on is None:
         return of_agenda or "other"
-    newest = next((kind for kind in reversed(CHECKS) if round_.started_on + CHECKS[kind] <= day), "other")
-    return "other" if any(row.kind == newest for row in round_.checkins) else newest
+    due = (kind for kind, _day in checks_to_hold(round_) if round_.started_on + CHECKS[kind] <= day)
+    return next(due, "other")
+
+
+def other_kind(session: Session, day: date) -> str:
+    """Which check-in else that of a day may be, one after the other: the checks that no other check-in was,
+    and one in between."""
+    held = held_on(session, day)
+    now = held.kind if held and held.kind not in (None, "written") else kind_on(session, day)
+    taken = {row.kind for row in session.round.checkins if row is not held}
+    kinds = [kind for kind in (*CHECKS, "other") if kind == now or kind == "other" or kind not in taken]
+    return kinds[(kinds.index(now) + 1) % len(kinds)] if now in kinds else kinds[0]
 
 
 def waiting(session: Session, checkin: str) -> tuple[Action, ...]:

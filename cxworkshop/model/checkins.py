@@ -11,7 +11,10 @@ CHECK_INS = (
     ("check_30", N_("after 30 days")),
     ("check_90", N_("after 90 days")),
     ("other", N_("in between")),
+    ("written", N_("in writing")),
 )
+"""One `written` is of documents that came back on a day on which nobody held a check-in."""
+GOING_ON = (("in_progress", N_("in progress")), ("blocked", N_("blocked")))
 OUTCOMES = (("met", N_("met")), ("slipped", N_("slipped")), ("dropped", N_("dropped")))
 
 
@@ -52,6 +55,7 @@ class CheckInLine(Record):
     action: Annotated[str | None, Reference(label=N_("Action"), to="actions")] = None
     commitment: Annotated[str | None, Reference(label=N_("Promise"), to="commitments")] = None
     outcome: Annotated[str | None, Choice(label=N_("What became of it"), of=OUTCOMES)] = None
+    going_on: Annotated[str | None, Choice(label=N_("Goes on"), of=GOING_ON, is_new=True)] = None
     text: Annotated[str, Text(label=N_("In a word"), help=N_("What happened, in a word."))] = ""
     due_before: Annotated[date | None, Day(label=N_("Due before the check-in"))] = None
     acknowledged: Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -12,17 +13,20 @@ from hypothesis import strategies as st
 
 from cxworkshop.documents import write_document, written_document
 from cxworkshop.documents.escape import markdown, one_line
-from cxworkshop.editing.checking_in import hold
+from cxworkshop.editing.changes import set_value
+from cxworkshop.editing.checking_in import answer, hold
 from cxworkshop.errors import Unreadable
 from cxworkshop.importing.checkin import CheckIn, check_in
 from cxworkshop.importing.document_file import text_of
 from cxworkshop.language import date_text, speaking
-from cxworkshop.method.checkins import trend
+from cxworkshop.method.checkins import checks_to_hold, newest_words, trend
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import Action
 from cxworkshop.model.organisation import Organisation
 from cxworkshop.model.ownership import Enabler
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Round, Session
+from cxworkshop.storage.file.summary import summary
 
 ON = date(2026, 12, 1)
 DUE = date(2026, 12, 12)
@@ -413,3 +417,66 @@ def test_a_tick_that_nobody_reads_is_told(tick: str) -> None:
     [words] = read(text).unknown
     assert "only actions come back" in str(words)
     assert read(text.replace(tick, "☐")).unknown == ()
+
+
+# ---- a document and the room on one day --------------------------------------------------------------------
+BOXES = """- [x] Do 1 <!-- action: a1 -->
+- [-] Do 2 <!-- action: a2 -->
+- [ ] Do 3 <!-- action: a3 -->
+  - new date: 24 Dec 2026
+- [ ] Do 4 <!-- action: a4 --> blocked
+- [ ] Do 5 <!-- action: a5 -->
+  - note: waits
+"""
+
+
+def of_one_day(*steps: str) -> Session:
+    """Five actions of a round that has begun, after the document or an answer ("a1 met") each on one day."""
+    made = session(*(Action(id=f"a{i}", title=f"Do {i}", due_on=DUE) for i in range(1, 6)))
+    made = set_value(Place("rounds", "1", "started_on"), ON - timedelta(days=35))(made)
+    for step in steps:
+        if step == "document":
+            made = check_in(made, BOXES, ON).change(made)(made)
+        else:
+            row, said = step.split()
+            made = answer(made, Place("actions", row), said, ON)(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("steps", "totals"),
+    [
+        (("document", "a5 going"), (1, 1, 1, 1, 1)),
+        (("a5 going", "document"), (1, 1, 1, 1, 1)),
+        (("document", "a1 later"), (0, 2, 1, 0, 1)),
+        (("a1 later", "document"), (1, 1, 1, 0, 1)),
+        (("document", "a4 met", "a3 stuck"), (2, 0, 1, 0, 1)),
+        (("a4 met", "a3 met", "document"), (1, 1, 1, 0, 1)),
+        (("a1 met", "document", "document"), (1, 1, 1, 0, 1)),
+    ],
+)
+def test_document_and_room_add_up_on_one_day_whichever_comes_first(
+    steps: tuple[str, ...], totals: tuple[int, ...]
+) -> None:
+    made = of_one_day(*steps)
+    [figures] = trend(made)
+    assert (figures.kind, figures.held_on) == ("check_30", ON)
+    assert (figures.met, figures.slipped, figures.dropped, figures.going, figures.stuck) == totals
+    assert figures.lines == sum(totals) == len({line.action for line in made.round.checkin_lines})
+    states = Counter(action.status for action in made.round.actions)
+    assert (states["done"], states["dropped"]) == (figures.met, figures.dropped)
+
+
+def test_a_document_alone_is_no_check_that_was_held() -> None:
+    made = of_one_day("document")
+    assert trend(made) == ()
+    assert [kind for kind, _day in checks_to_hold(made.round)] == ["check_30", "check_90"]
+    assert newest_words(made) == {}
+    assert summary(made)["checked_on"] is None
+
+
+def test_what_was_said_earlier_stays_as_it_was_said() -> None:
+    made = of_one_day("a1 going", "a2 stuck")
+    made = answer(made, Place("actions", "a1"), "stuck", ON + timedelta(days=60))(made)
+    made = answer(made, Place("actions", "a2"), "going", ON + timedelta(days=60))(made)
+    assert [(figures.going, figures.stuck) for figures in trend(made)] == [(1, 1), (1, 1)]

@@ -56,7 +56,8 @@ def _clear_before(session: Session) -> float | None:
 
 def _checked_on(session: Session) -> date | None:
     """The day of the last check-in of any round."""
-    days = (row.held_on for round_ in session.rounds for row in round_.checkins)
+    held = (row for round_ in session.rounds for row in round_.checkins if row.kind != "written")
+    days = (row.held_on for row in held)
     return max((day for day in days if day is not None), default=None)
 
 
