@@ -16,7 +16,7 @@ from cxworkshop.model.actions import Action, Decision, Parking
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure, Observation
-from cxworkshop.model.ownership import Mandate, Objection, Ownership
+from cxworkshop.model.ownership import Enabler, Mandate, Objection, Ownership
 from cxworkshop.model.place import Place, field_of, fields, value_in
 from cxworkshop.model.redefinition import Review
 from cxworkshop.model.session import TABLES, Round, Session, index
@@ -252,6 +252,26 @@ def test_an_action_carried_twice_is_to_be_decided() -> None:
     with speaking("en"):
         alerts = [str(words) for words in carried(next_round(made, after(NINE_MONTHS))).alerts]
     assert alerts == ["Call: carried 2 times – do it or drop it"]
+
+
+def test_what_goes_along_overdue_is_to_be_decided() -> None:
+    late, on = after(NINE_MONTHS - 1), after(NINE_MONTHS)
+    made = session(
+        actions=(
+            Action(id="a1", title="Call", due_on=late, status="blocked"),
+            Action(id="a2", title="Write", due_on=on),
+            Action(id="a3", title="Done", due_on=late, status="done"),
+        ),
+        enablers=(Enabler(id="en1", text="Train", due_on=late),),
+        parking=(Parking(id="pk1", text="Dogs?", by=late), Parking(id="pk2", text="Cats?")),
+    )
+    for language, words in (
+        ("en", "{row}: it was due 20 Aug 2027 – a new date, or drop it"),
+        ("fi", "{row}: määräpäivä oli 20.8.2027 – uusi päivä tai luovutaan"),
+    ):
+        with speaking(language):
+            alerts = [str(words) for words in carried(next_round(made, on)).alerts]
+        assert alerts == [words.format(row=row) for row in ("Call", "Train", "Dogs?")]
 
 
 @pytest.mark.parametrize("status", ["parked", "resolved", "moved_to_action", "dropped"])

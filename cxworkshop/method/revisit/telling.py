@@ -245,6 +245,18 @@ def _often(_old: Session, new: Round, _on: date) -> Iterator[Words]:
             )
 
 
+def _overdue(_old: Session, new: Round, on: date) -> Iterator[Words]:
+    """What goes along although its date has passed: actions, enablers, what is parked."""
+    dated: tuple[tuple[Record, date | None], ...] = (
+        *((row, row.due_on) for row in new.actions),
+        *((row, row.due_on) for row in new.enablers),
+        *((row, row.by) for row in new.parking),
+    )
+    for row, due in dated:
+        if due is not None and due < on:
+            yield say("{row}: it was due {day} – a new date, or drop it", row=row.name_shown, day=due)
+
+
 def _without_goal(old: Session, new: Round, _on: date) -> Iterator[Words]:
     """The actions that go on although their goal was dropped."""
     goals = {action.id: action.goal for action in old.round.actions}
@@ -301,6 +313,7 @@ ALERTS = (
     _unanswered,
     _unjudged,
     _to_be_set,
+    _overdue,
     _often,
     _without_goal,
     _ended,
