@@ -11,7 +11,7 @@ from cxworkshop.commands.situation import (
     READABLE,
     SEVERAL_ROUNDS,
 )
-from cxworkshop.language import N_
+from cxworkshop.language import N_, NC_
 
 # fmt: off
 OF_ROUNDS: tuple[Command, ...] = (
@@ -49,15 +49,18 @@ OF_ROUNDS: tuple[Command, ...] = (
             changes=True),
     Command("met", ("d",), N_("Done"), N_("it is done, the promise is kept; then a day and a word, or Enter"),
             "checking", 9, changes=True, begins_text=True, needs=(A_MATTER,)),
-    Command("going", ("g",), N_("Under way"), N_("it goes on as planned"), "checking", 8, changes=True,
-            begins_text=True, needs=(A_MATTER,)),
-    Command("stuck", ("b",), N_("Stuck"), N_("it is blocked: what would unstick it?"), "checking", 8,
+    Command("going", ("g",), N_("In progress"), N_("it goes on; until when, where its date has passed"),
+            "checking", 8, changes=True, begins_text=True, needs=(A_MATTER,)),
+    Command("stuck", ("b",), N_("Blocked"), N_("what would unblock it, and until when?"), "checking", 8,
             changes=True, begins_text=True, needs=(A_MATTER, A_DEED)),
-    Command("later", ("l",), N_("Later"),
+    Command("later", ("l",), NC_("check-in", "Later"),
             N_("gives it another date: +30d and why, from its date or from today; Enter alone: two weeks"),
             "checking", 8, changes=True, begins_text=True, needs=(A_MATTER,)),
-    Command("given_up", ("x",), N_("Dropped"), N_("it is given up, the promise is not kept"), "checking", 7,
+    Command("given_up", ("x",), N_("Dropped"), N_("it is dropped, the promise is not kept"), "checking", 7,
             changes=True, begins_text=True, needs=(A_MATTER,)),
+    Command("which_check", ("c",), N_("Which check"),
+            N_("holds it as the check after 30 days, after 90 days, or one in between"), "checking", 3,
+            changes=True),
     Command("acknowledged", ("a",), N_("Acknowledged"),
             N_("the one who follows up has acknowledged it, or has not"), "checking", 4, changes=True),
     Command("holds", ("o",), N_("Responsibility"),

@@ -114,7 +114,9 @@ SEVERAL_ROUNDS = Need(
 AN_EARLIER_ROUND = Need(lambda now: now.rounds > 1, N_("This is the first round."), is_named=True)
 A_MATTER = Need(lambda now: now.rows > 0, N_("Nothing is promised and no action is open."), is_named=True)
 A_DEED = Need(
-    lambda now: not now.is_promise, N_("A promise is kept, not kept, under way or due later."), is_named=True
+    lambda now: not now.is_promise,
+    N_("A promise is kept, in progress, due later or not kept."),
+    is_named=True,
 )
 UNDOABLE = Need(lambda now: now.can_undo, is_named=True)
 BELOW = Need(lambda now: now.has_below)

@@ -95,18 +95,20 @@ def answer(
 ) -> Change:
     """What is said of an action or a promise at the check-in of a day, which begins with the first answer.
 
-    `said`: one of ANSWERS; `text`: a word on it, for what comes later with a date, for an action that is done
-    also with one. Raises WrongUse, also
-    where no date is read in words that may hold one, or that date is no later than what was due, unless the
-    one who says it `is_sure`.
+    `said`: one of ANSWERS; `text`: a word on it, with a date where one is asked for, for an action that is
+    done also with one. Where none is said, it is in two weeks. Raises WrongUse, also where no date is read in
+    words that may hold one, or that date is no later than what was due, unless the one who says it `is_sure`.
     """
     checkin, begins, now = _held(session, on)
-    due = _due(now, checkin, row)
-    word, day = word_and_day(text, on, due) if said == "later" else (text.strip(), None)
-    if said == "later" and day is None:
-        day = max(on, due or on) + USUAL_DELAY
-        if _may_say_when(text) and not is_sure:
-            raise WrongUse(say("No date as in +30d or 15.1. is read in it. Enter once more: {day}.", day=day))
+    due, day = _due(now, checkin, row), None
+    word = text.strip()
+    if asks_until_when(row, said, due, on):
+        word, day = word_and_day(text, on, due)
+        if day is None:
+            day = max(on, due or on) + USUAL_DELAY
+            if _may_say_when(text) and not is_sure:
+                why = say("No date as in +30d or 15.1. is read in it. Enter once more: {day}.", day=day)
+                raise WrongUse(why)
     if day is not None and due is not None and day <= due and not is_sure:
         raise WrongUse(say("{day} is no later than {due}. Enter once more takes it.", day=day, due=due))
     if row.table == "commitments":
@@ -116,6 +118,13 @@ def answer(
         word, done_on = word_and_past_day(word, on) if said == "met" else (word, None)
         settled = settle(now, checkin, row.id, outcome, word, day, status, done_on)
     return together(settled.name(now), *begins, settled)
+
+
+def asks_until_when(row: Place, said: str, due: date | None, on: date) -> bool:
+    """Whether another date is asked for with an answer: of what comes later, and of an action that goes on
+    although its date has passed."""
+    is_late = row.table == "actions" and due is not None and due < on
+    return said == "later" or (said in ("going", "stuck") and is_late)
 
 
 def responsibility_holds(session: Session, on: date, holds: bool | None, text: str = "") -> Change:
@@ -143,7 +152,7 @@ def _held(session: Session, on: date) -> tuple[str, tuple[Change, ...], Session]
 def _promise(session: Session, checkin: str, row: str, said: str, word: str, day: date | None) -> Change:
     kept: bool | EllipsisType | None = KEPT.get(said, ...)
     if kept is ...:
-        raise WrongUse(say("A promise is kept, not kept, under way or due later."))
+        raise WrongUse(say("A promise is kept, in progress, due later or not kept."))
     return settle_promise(session, checkin, row, kept=kept, by=day, word=word)
 
 
@@ -166,8 +175,8 @@ def settle(
     done_on: date | None = None,
 ) -> Change:
     """Says of an action what became of it: met makes it done, on the day of the check-in if no other is said,
-    slipped gives it another date, dropped drops it; without an outcome it goes on, in that `status`. Said
-    once more in the same check-in, it replaces what was said.
+    slipped gives it another date, dropped drops it; without an outcome it goes on, in that `status`, by
+    another date if one is said. Said once more in the same check-in, it replaces what was said.
 
     Raises WrongUse when there is no such check-in or action.
     """
@@ -176,7 +185,7 @@ def settle(
         raise WrongUse(say("This action is not of this check-in."))
     here = Place("actions", action)
     before = _due(session, checkin, here)
-    values: dict[str, Any] = {"due_on": due_on or before if outcome == "slipped" else before}
+    values: dict[str, Any] = {"due_on": before if outcome in OUTCOME_STATUS else due_on or before}
     goes_on = status or ("open" if not row.is_unfinished else row.status)
     values["status"] = OUTCOME_STATUS.get(outcome or "", goes_on)
     going_on = goes_on if outcome is None and goes_on in dict(GOING_ON) else None

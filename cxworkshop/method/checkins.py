@@ -42,7 +42,7 @@ class AtCheckIn(NamedTuple):
     followed: int = 0
     """Of the lines, those of which somebody follows up on the goal."""
     going: int = 0
-    """Of those that nothing was settled of, how many are under way; the others are `stuck`."""
+    """Of those that nothing was settled of, how many are in progress; the others are `stuck`."""
     stuck: int = 0
 
     @property
@@ -56,8 +56,8 @@ class AtCheckIn(NamedTuple):
             dropped=self.dropped,
         )
         if self.going:
-            settled = say("{words}, {n} under way", words=settled, n=self.going)
-        return say("{words}, {n} stuck", words=settled, n=self.stuck) if self.stuck else settled
+            settled = say("{words}, {n} in progress", words=settled, n=self.going)
+        return say("{words}, {n} blocked", words=settled, n=self.stuck) if self.stuck else settled
 
 
 def check_days(round_: Round) -> dict[str, date]:
@@ -168,7 +168,7 @@ def became(session: Session, line: CheckInLine) -> Words:
         return say("not kept") if is_not_kept(session, line) else say("later")
     if line.outcome == "dropped":
         return say("dropped")
-    return say("blocked") if is_stuck(session, line) else say("under way")
+    return say("blocked") if is_stuck(session, line) else say("in progress")
 
 
 def is_stuck(session: Session, line: CheckInLine) -> bool:

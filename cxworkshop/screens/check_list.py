@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import ClassVar, NamedTuple
@@ -10,13 +11,13 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from cxworkshop.commands import Situation, is_always, keyed
+from cxworkshop.commands import Command, Situation, is_always, keyed
 from cxworkshop.editing import checking_in
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
-from cxworkshop.language import N_, Words, _, say
+from cxworkshop.language import Words, _, say
 from cxworkshop.method.activities import activity_of
-from cxworkshop.method.checkins import Matter, held_on, kind_on, matters
+from cxworkshop.method.checkins import Matter, held_on, kind_on, matters, other_kind
 from cxworkshop.method.day import items
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
@@ -24,7 +25,7 @@ from cxworkshop.model.place import Place, record_at
 from cxworkshop.screens.modes import ENTRY, Mode
 from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.screens.workshop_parts import Workshop
-from cxworkshop.sheets.check_list import about, listing
+from cxworkshop.sheets.check_list import OF_A_PROMISE, about, listing, question
 from cxworkshop.sheets.sheet import DIRECTIONS
 from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.draft import Draft
@@ -32,15 +33,8 @@ from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox
 
-A_WORD = N_("in a word · Enter without one")
-LINES = {
-    "met": (N_("Done"), N_("3.6. and a word · Enter alone: done today")),
-    "going": (N_("Under way"), A_WORD),
-    "stuck": (N_("Stuck"), A_WORD),
-    "later": (N_("Until when"), N_("+30d and why · Enter alone: two weeks later")),
-    "dropped": (N_("Dropped"), A_WORD),
-}
-"""By answer: what the line for a word on it is called, and its hint."""
+ANSWERED_BY = {"met": "met", "given_up": "dropped"}
+"""By command: such an answer."""
 COMMAND = "hold_check_in"
 """The command that opens the screen; a draft of a word names it."""
 ENDS_STOP = frozenset({"enter", "escape", "tab", "shift+tab", *DIRECTIONS})
@@ -136,10 +130,19 @@ class CheckListScreen(OverTheDay):
         """What the cursor is on."""
         return self.shown[self.rows.row] if self.rows.row < len(self.shown) else None
 
+    def bar(self) -> list[Command]:
+        """On a promise its keys are called what its answers are."""
+        commands = super().bar()
+        if not self.situation.is_promise:
+            return commands
+        titles = {id: OF_A_PROMISE[said] for id, said in ANSWERED_BY.items()}
+        return [replace(command, title=titles.get(command.id, command.title)) for command in commands]
+
     def draw(self) -> None:
         session, today = self.workshop.session, self.workshop.cx.today()
         held = held_on(session, today)
-        kind = held.kind if held is not None else kind_on(session, today)
+        is_named = held is not None and held.kind != "written"
+        kind = held.kind if held is not None and is_named else kind_on(session, today)
         self.shown = matters(session, held.id if held else "", today)
         left = sum(matter.line is None for matter in self.shown)
         when = _(dict(CHECK_INS).get(kind or "", ""))
@@ -213,11 +216,10 @@ class CheckListScreen(OverTheDay):
         return fault
 
     def _ask(self, asked: Asked) -> None:
-        label, hint = LINES[asked.said]
-        if asked.said == "met" and asked.place.table == "commitments":
-            hint = A_WORD
+        matter = next((row for row in self.shown if row.place == asked.place), None)
+        label, hint = question(asked.place, asked.said, matter.due if matter else None, asked.on)
         self.asked = asked
-        self.entry.ask(say(label), partial(self._record, asked), say(hint))
+        self.entry.ask(label, partial(self._record, asked), hint)
         self.entry.changed = self._next_when_closed(asked.place)
 
     def _next_when_closed(self, place: Place) -> Callable[[], None]:
@@ -252,6 +254,12 @@ class CheckListScreen(OverTheDay):
                 self.workshop.session, checkin, matter.place.id, is_acknowledged=is_acknowledged
             )
         )
+
+    def do_which_check(self) -> None:
+        """Holds the check-in of today as another one; it begins with that."""
+        session, today = self.workshop.session, self.workshop.cx.today()
+        _id, change = checking_in.hold(session, other_kind(session, today), today)
+        self._apply(change)
 
     def do_holds(self) -> None:
         """Whether everybody still answers for what was agreed: yes, no, not said."""
@@ -327,7 +335,7 @@ def asked_in(draft: Draft) -> Asked | None:
     """What a draft is a word on; None of one that is of something else."""
     table, id, said, on = (draft.where.get(name) for name in ("table", "id", "said", "on"))
     try:
-        if draft.where.get("command") != COMMAND or said not in LINES or type(id) is not str:
+        if draft.where.get("command") != COMMAND or said not in checking_in.ANSWERS or type(id) is not str:
             return None
         return Asked(Place(str(table), id), said, date.fromisoformat(str(on)))
     except ValueError:

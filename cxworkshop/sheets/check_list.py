@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from cxworkshop.language import N_, Words, _, date_text, say
-from cxworkshop.method.checkins import Matter, said_before
-from cxworkshop.model.actions import ACTION_STATUSES, Action, Commitment
-from cxworkshop.model.place import record_at
+from cxworkshop.editing.checking_in import asks_until_when
+from cxworkshop.language import N_, NC_, Words, _, date_text, say
+from cxworkshop.method.checkins import Matter, became, is_not_kept, is_stuck, said_before
+from cxworkshop.model.actions import Action
+from cxworkshop.model.checkins import GOING_ON, CheckInLine
+from cxworkshop.model.place import Place, record_at
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column, Listing
 
@@ -23,6 +25,19 @@ COLUMNS = (
 _LATER = COLUMNS[-2:]
 """What is filled in by and by."""
 
+A_WORD = N_("in a word · Enter without one")
+UNTIL_WHEN = N_("its date has passed – until when, +30d, and why · Enter alone: two weeks")
+LINES = {
+    "met": (N_("Done"), N_("3.6. and a word · Enter alone: done today")),
+    "going": (N_("In progress"), A_WORD),
+    "stuck": (N_("Blocked"), A_WORD),
+    "later": (NC_("check-in", "Later"), N_("until when: +30d and why · Enter alone: two weeks later")),
+    "dropped": (N_("Dropped"), A_WORD),
+}
+"""By answer: what the line for a word on it is called, and its hint."""
+OF_A_PROMISE = {"met": N_("Kept"), "dropped": N_("Not kept")}
+"""What an answer is called on a promise, where that is something else."""
+
 
 def listing(session: Session, shown: Sequence[Matter], on: date) -> Listing:
     """The rows, as of a day. A column that nothing stands in yet leaves its room to what was promised."""
@@ -34,49 +49,50 @@ def listing(session: Session, shown: Sequence[Matter], on: date) -> Listing:
 def cells(session: Session, matter: Matter, on: date) -> tuple[Cell, ...]:
     """The row of a promise or an action, as of a day."""
     record, line = record_at(session, matter.place), matter.line
-    is_late = line is None and matter.is_overdue(on)
-    due = f"{'! ' if is_late else ''}{date_text(matter.due)}" if matter.due else ""
     name = record.name_shown if record is not None else ""
     if matter.place.table == "commitments":
         name = _("Promise: {text}").format(text=name)
     return (
         Cell(name),
         Cell(session.name_of("people", matter.who), "muted"),
-        Cell(due, "contested" if is_late else "muted"),
-        became(record, matter, on),
+        due_cell(record, matter, on),
+        became_cell(session, line),
         Cell(line.text if line else ""),
         Cell(_("yes") if line and line.acknowledged else "", "good"),
     )
 
 
-def became(record: object, matter: Matter, on: date) -> Cell:
-    """What was said of it at the check-in of a day; before that, muted, what it was: stuck, under way."""
+def due_cell(record: object, matter: Matter, on: date) -> Cell:
+    """When it was due; after the answer of the check-in the date that it has now, or the day before it that
+    it was done on."""
     line = matter.line
+    if line is None and matter.is_overdue(on):
+        return Cell(f"! {date_text(matter.due)}", "contested")
+    if line is not None and line.outcome == "met":
+        done_on = record.done_on if isinstance(record, Action) else None
+        return Cell(f"✓ {date_text(done_on)}" if done_on not in (None, on) else _day(matter.due), "muted")
+    now = record.due_on if isinstance(record, Action) else getattr(record, "by", None)
+    if line is not None and now is not None and now != matter.due:
+        return Cell(f"→ {date_text(now)}", "contested")
+    return Cell(_day(matter.due), "muted")
+
+
+def _day(day: date | None) -> str:
+    return date_text(day) if day else ""
+
+
+def became_cell(session: Session, line: CheckInLine | None) -> Cell:
+    """What was said of it at the check-in; empty before that."""
     if line is None:
-        return Cell(_going(record), "muted")
-    if isinstance(record, Commitment):
-        if line.outcome == "met":
-            return Cell(f"✓ {_('kept')}", "good")
-        if record.kept is False:
-            return Cell(f"✗ {_('not kept')}", "bad")
-        return Cell(f"→ {date_text(record.by)}", "contested") if line.outcome else Cell(_("under way"))
-    if not isinstance(record, Action):
         return Cell()
+    words = str(became(session, line))
     if line.outcome == "met":
-        return Cell(f"✓ {_('done') if record.done_on in (None, on) else date_text(record.done_on)}", "good")
+        return Cell(f"✓ {words}", "good")
     if line.outcome == "dropped":
-        return Cell(f"✗ {_('dropped')}", "muted")
+        return Cell(f"✗ {words}", "muted")
     if line.outcome == "slipped":
-        return Cell(f"→ {date_text(record.due_on)}", "contested")
-    return Cell(
-        _(dict(ACTION_STATUSES).get(record.status or "", "")), "bad" if record.status == "blocked" else ""
-    )
-
-
-def _going(record: object) -> str:
-    """What is known of an action before anything is said of it: stuck or under way."""
-    status = record.status if isinstance(record, Action) else None
-    return _(dict(ACTION_STATUSES)[status]) if status in ("in_progress", "blocked") else ""
+        return Cell(f"✗ {words}", "bad") if is_not_kept(session, line) else Cell(f"→ {words}", "contested")
+    return Cell(words, "bad" if is_stuck(session, line) else "")
 
 
 def about(session: Session, matter: Matter, checkin: str) -> Words:
@@ -90,7 +106,21 @@ def about(session: Session, matter: Matter, checkin: str) -> Words:
         parts.append(str(say("for the goal: {goal}", goal=goal)))
     if matter.follows_up:
         parts.append(str(say("{name} asks", name=session.name_of("people", matter.follows_up))))
-    if (before := said_before(session, checkin, matter.place.id)) is not None:
+    before = said_before(session, checkin, matter.place.id)
+    status = record.status if isinstance(record, Action) else None
+    if before is None and matter.line is None and status in dict(GOING_ON):
+        parts.append(_(dict(GOING_ON)[status]))
+    if before is not None:
         what = f"{before.became} – {before.word}" if before.word else before.became
         parts.append(str(say("last time, {day}: {what}", day=before.day, what=what)))
     return " · ".join(parts)
+
+
+def question(row: Place, said: str, due: date | None, on: date) -> tuple[Words, Words]:
+    """What the line for a word on an answer is called, as its cell will be, and its hint."""
+    label, hint = LINES[said]
+    if row.table == "commitments":
+        label, hint = OF_A_PROMISE.get(said, label), A_WORD if said == "met" else hint
+    if said != "later" and asks_until_when(row, said, due, on):
+        hint = UNTIL_WHEN
+    return say(label), say(hint)
