@@ -20,7 +20,9 @@ class Counted(NamedTuple):
 PRIVATE = Withheld("the facilitator's own: no document has it")
 BLIND = Withheld("given blindly: it would tell whose answer is whose")
 OF_THE_DAY = Withheld("how the day went: for the facilitator alone")
-AT_CHECK_INS = Withheld("said at a check-in: the plan says how many were met, slipped and dropped")
+AT_CHECK_INS = Withheld(
+    "said at a check-in: the plan says how many were done or kept, later, not kept and dropped"
+)
 INNER = Withheld("how the program keeps the record together")
 PLACED = Withheld("decides which rows and words are printed, and is not printed itself")
 OF_FILES = Withheld("how a file was read: stands in the list of imported files")

@@ -13,7 +13,7 @@ from cxworkshop.language import LANGUAGES, N_, Words, _, say, speaking
 
 _ASKED = (
     N_("Has a customer noticed? In whose words?"),
-    N_("What is stuck needs a name: who unsticks it, and by when?"),
+    N_("What is blocked needs a name: who unblocks it, and by when?"),
 )
 """The questions with a blank behind them."""
 _PARTS = (

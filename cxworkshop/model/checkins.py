@@ -15,7 +15,7 @@ CHECK_INS = (
 )
 """One `written` is of documents that came back on a day on which nobody held a check-in."""
 GOING_ON = (("in_progress", N_("in progress")), ("blocked", N_("blocked")))
-OUTCOMES = (("met", N_("met")), ("slipped", N_("slipped")), ("dropped", N_("dropped")))
+OUTCOMES = (("met", N_("done or kept")), ("slipped", N_("later or not kept")), ("dropped", N_("dropped")))
 
 
 class CheckIn(Record):

@@ -166,7 +166,7 @@ async def test_a_word_at_a_check_in_is_asked_again_where_it_was_typed(path: Path
         assert (draft.text, draft.where["said"]) == ("+30d waits for", "later")
     async with at_the_workshop(path) as hands:
         assert "This was being typed" in hands.seen
-        assert "Until when" in hands.seen
+        assert "Later" in hands.seen
         await hands.type(" parts")
         await hands.press("enter")
         lines = hands.app.opened[0].session.round.checkin_lines
