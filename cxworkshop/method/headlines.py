@@ -30,6 +30,7 @@ OF_TOUCHPOINTS = frozenset({"practice", "agreed", "gut_feel", "measured"})
 
 def headlines(session: Session, on: date) -> tuple[Headline, ...]:
     """The headline figures that are known by a day, in the order of `LABELS`."""
+    session = as_known(session, on)
     round_, scope = session.round, len(in_scope(session))
     shared = shared_picture(session)
     held = agreed_counts(session, on)["held"]
@@ -43,7 +44,7 @@ def headlines(session: Session, on: date) -> tuple[Headline, ...]:
         ("mandate", mandate_mean(session, on), None),
         ("reward", reward_link_rate(session, on), held),
         ("deeds", figures.words_to_deeds(session, on).share, len(round_.goals)),
-        ("measured", figures.measurement_coverage(as_known(session, on)), scope),
+        ("measured", figures.measurement_coverage(session), scope),
         ("done", actions.done_of_due, actions.due),
         ("on_time", actions.on_time / actions.due if actions.due else None, actions.due),
         ("promises", kept.share, kept.of),
@@ -70,6 +71,7 @@ def told(session: Session, on: date) -> tuple[Headline, ...]:
 def _goals_met(session: Session, on: date) -> tuple[Headline, ...]:
     """Of the goals whose date has come, those met, also within the margin of error."""
     day = session.round.closed_on or on
+    session = as_known(session, day)
     judged = (attainment_of(session, goal, day) for goal in session.round.goals)
     due = [goal for goal in judged if goal.due_passed]
     met = sum(goal.verdict in KEPT for goal in due)

@@ -1,6 +1,6 @@
 """Two rounds beside each other, to the digits that the method has worked out for the demo (method F.3)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from cxworkshop.language import speaking
 from cxworkshop.method.baselines import is_baseline
 from cxworkshop.method.beside import Headline
 from cxworkshop.method.figures import unmeasured
-from cxworkshop.method.headlines import is_answered, moved, not_asked
+from cxworkshop.method.headlines import is_answered, moved, not_asked, told
 from cxworkshop.method.revisit import Comparison, carried, compare, next_round
 from cxworkshop.method.revisit.honest import RULES, Picture, sentence
 from cxworkshop.model.actions import Action
@@ -255,6 +255,23 @@ def test_what_was_measured_at_the_end_of_a_round_is_new_since_it_was_held() -> N
     assert "Goal 2: 31%, no new figure, target 50%." in lines_of(made)
 
 
+def test_a_figure_to_come_is_neither_compared_nor_carried() -> None:
+    to_come = Observation(id="o9", measure="m1", observed_on=AUTUMN + timedelta(days=9), k=800, n=812)
+    made, known = looked_back(date(2026, 11, 2)), looked_back(date(2026, 11, 2))
+    first = made.rounds[0].model_copy(update={"observations": (*made.rounds[0].observations, to_come)})
+    made = made.model_copy(update={"rounds": (first, made.rounds[1])})
+    assert compare(made, 1, 2) == compare(known, 1, 2)
+    assert told(made, AUTUMN) == told(known, AUTUMN)
+    later = compare(made, 1, 2, AUTUMN + timedelta(days=9))
+    assert later.goals[0].now.value == pytest.approx(98.52, abs=0.01)
+    open_again = made.as_of(1).model_copy(update={"rounds": (first.model_copy(update={"closed_on": None}),)})
+    for on, baseline in ((AUTUMN, 48), (AUTUMN + timedelta(days=9), 98.5)):
+        [goal] = [goal for goal in next_round(open_again, on).round.goals if goal.id == "g1"]
+        assert goal.baseline == pytest.approx(baseline, abs=0.1)
+    both = next_round(open_again, AUTUMN)
+    assert first.observations == both.rounds[0].observations
+
+
 def test_the_sentence_counts_the_goals_that_were_due_and_have_no_new_figure() -> None:
     assert "We cannot say" not in str(compare(looked_back(date(2026, 11, 2)), 1, 2).sentence)
     assert str(sentence(Picture(due=4, without_figure=3))) == (
@@ -264,12 +281,12 @@ def test_the_sentence_counts_the_goals_that_were_due_and_have_no_new_figure() ->
 
 def test_a_figure_between_where_a_goal_began_and_now_is_told_apart() -> None:
     made = looked_back(date(2026, 11, 2))
-    for baseline, told in ((10, "10% → then 22% → now 48%"), (22.0, "22% → now 48%")):
+    for baseline, words in ((10, "10% → then 22% → now 48%"), (22.0, "22% → now 48%")):
         first, *others = made.rounds[0].goals
         goals = (first.model_copy(update={"baseline": baseline}), *others)
         begun = made.rounds[0].model_copy(update={"goals": goals})
         again = made.model_copy(update={"rounds": (begun, made.round)})
-        assert f"Goal 1: {told}" in lines_of(again)
+        assert f"Goal 1: {words}" in lines_of(again)
 
 
 def test_a_figure_that_rounds_to_its_baseline_is_that_baseline() -> None:

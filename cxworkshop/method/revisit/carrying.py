@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from cxworkshop.method import facts, thresholds
 from cxworkshop.method.baselines import as_read
-from cxworkshop.method.intervals import observations_of, reading
+from cxworkshop.method.intervals import as_known, observations_of, reading
 from cxworkshop.method.lookup import measure, person
 from cxworkshop.method.perceptions import exceeded_measure
 from cxworkshop.method.privacy import reduced
@@ -61,7 +61,7 @@ def next_round(session: Session, on: date) -> Session:
     if has_just_begun(session, on):
         return session
     if not session.round.is_closed:
-        beside = exceeded_measure(session)
+        beside = exceeded_measure(as_known(session, on))
         closing = {"closed_on": on, "exceeded_measure": beside.id if beside else None}
         closed = session.round.model_copy(update=closing)
         session = session.model_copy(update={"rounds": (*session.rounds[:-1], closed)})
@@ -84,7 +84,7 @@ def before(session: Session) -> Session:
 def opened(session: Session, on: date) -> Round:
     """The round that follows the one in view, as it begins on a day."""
     number = session.round.number + 1
-    seen = Reading(session, on)
+    seen = Reading(as_known(session, on), on)
     tables: dict[str, Any] = {}
     for name, record in TABLES.items():
         if record.table.owner == "round" and name != "unread":
