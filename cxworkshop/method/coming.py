@@ -13,8 +13,8 @@ from cxworkshop.language import N_, _
 
 KINDS = {
     "review": N_("next round"),
-    "check_30": N_("check of promises and actions"),
-    "check_90": N_("check of measures and responsibility"),
+    "check_30": N_("check after 30 days"),
+    "check_90": N_("check after 90 days"),
     "action": N_("action"),
     "promise": N_("promise"),
     "vacant": N_("nobody accountable"),

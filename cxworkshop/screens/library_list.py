@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cxworkshop.commands import key_of, keyed
 from cxworkshop.language import N_, Words, _, date_text, plural, say, time_text, whole
 from cxworkshop.language.order import sort_key
+from cxworkshop.method.coming import KINDS
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.storage.file.copies import copies_offered
@@ -47,6 +48,7 @@ ORDERS: tuple[tuple[Column, bool, Callable[[Summary], Any]], ...] = (
 """The orders of the library: column, whether the greatest comes first, sort key. The first is the default."""
 
 CHECK_INS_SHOWN = 3
+CHECKS = frozenset({"check_30", "check_90"})
 HEAD = 12
 """Cells of the labels of details."""
 
@@ -209,6 +211,8 @@ def _actions(summary: Summary, today: date) -> list[Piece]:
         pieces = [(plural("{n} open", "{n} open", summary.actions_open), "")]
     if overdue := summary.actions_overdue(today):
         pieces += [(" · ", "muted"), ("! " + plural("{n} overdue", "{n} overdue", overdue), "contested")]
+    for check in (each for each in summary.coming or () if each.kind in CHECKS and each.is_due(today)):
+        pieces += [(" · ", "muted"), (f"! {_(KINDS[check.kind])}", "contested")]
     if rows := summary.check_ins[-CHECK_INS_SHOWN:]:
         left, kept = (" → ".join(map(whole, of)) for of in zip(*(row[1:] for row in rows), strict=True))
         words = _("check-ins: {open} open") if not rows[-1].kept else _("check-ins: {open} open, {kept} kept")

@@ -72,6 +72,17 @@ def test_the_checks_are_due_until_they_were_held_or_the_next_round_is_there() ->
     assert kinds(after(90)) == []
 
 
+def test_a_check_that_is_held_late_is_that_check_and_the_other_stays_due() -> None:
+    to_do: dict[str, Any] = {"actions": (Action(id="a1", title="Call"),)}
+    assert kinds(after(75), **to_do) == ["check_30"]
+    for day, left in ((75, ["check_90"]), (95, ["check_90"])):
+        held: dict[str, Any] = {"checkins": (CheckIn(id="ck1", kind="check_30", held_on=after(day)),)}
+        assert kinds(after(95), **to_do, **held) == left
+    for kind, left in (("check_90", []), ("written", ["check_30", "check_90"])):
+        held = {"checkins": (CheckIn(id="ck1", kind=kind, held_on=after(95)),)}
+        assert kinds(after(95), **to_do, **held) == left
+
+
 def test_a_touchpoint_nobody_answers_for_is_due_once_responsibility_was_spoken_of() -> None:
     owned = Ownership(id="tp1", touchpoint="tp1", accountable="p1")
     waiting = Ownership(id="tp2", touchpoint="tp2", resolve_by=after(20))

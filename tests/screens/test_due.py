@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from cxworkshop.method.due import coming, place_of
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.check_list import CheckListScreen
-from cxworkshop.screens.library_list import CHECKED, CLEAR, OPEN, ORDERS, Summaries, in_order
+from cxworkshop.screens.library_list import CHECKED, CLEAR, OPEN, ORDERS, Summaries, in_order, preview
 from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.storage.file.folder import Summary, summary
 from tests.screens.hands import TODAY, at_the_program
@@ -93,6 +94,31 @@ def test_the_library_shows_the_round_before_what_is_open_and_the_last_check_in(
     rows = Summaries([found], date(2027, 2, 1))
     shown = [rows.cell(0, column).text for column in (CLEAR, OPEN, CHECKED)]
     assert shown == ["36% → 67%", "10 · ! 6 overdue", "1 Oct 2026"]
+
+
+@pytest.mark.parametrize(("days", "words"), [(20, ()), (75, ("30",)), (95, ("30", "90"))])
+def test_the_preview_says_which_checks_are_outstanding(
+    tmp_path: Path, days: int, words: tuple[str, ...]
+) -> None:
+    session = set_value(Place("rounds", "1", "started_on"), TODAY - timedelta(days=days))(begun())
+    create(tmp_path / "w.json", add("actions", title="Some day")(session)).close()
+    for is_short in (True, False):
+        lines = preview(summary(tmp_path / "w.json"), TODAY, 80, is_short)
+        text = "\n".join("".join(piece[0] for piece in line) for line in lines)
+        assert re.findall(r"! check after (\d+) days", text) == list(words)
+
+
+async def test_the_check_that_is_due_first_is_held_by_name_and_the_other_by_one_key(tmp_path: Path) -> None:
+    session = set_value(Place("rounds", "1", "started_on"), TODAY - timedelta(days=95))(begun())
+    create(tmp_path / "w.json", add("actions", title="Some day")(session)).close()
+    async with at_the_program(tmp_path, open_path=tmp_path / "w.json") as hands:
+        await hands.press("i")
+        assert "after 30 days" in hands.seen
+        await hands.press("c")
+        assert "after 90 days" in hands.seen
+        await hands.press("u", "d", "enter")
+        [held] = hands.app.opened[0].session.round.checkins
+        assert (held.kind, held.held_on) == ("check_30", TODAY)
 
 
 def test_a_header_of_an_older_program_shows_what_it_has(tmp_path: Path, demo: Session) -> None:

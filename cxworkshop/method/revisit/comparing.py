@@ -129,15 +129,14 @@ class Comparison(NamedTuple):
 
 
 def compare(session: Session, before: int, after: int, on: date | None = None) -> Comparison:
-    """Two rounds by their numbers. The later one, while it is open, is judged on a day: `on`, else its start.
-    Figures of a day after that are not known yet.
+    """Two rounds by their numbers, by the figures known on the day of the later one: while it is open `on`,
+    else its start.
 
     Raises KeyError when there is no such round.
     """
     round_ = session.as_of(after).round
     day = round_.closed_on or on or round_.started_on or date.max
-    session = intervals.as_known(session, day)
-    old, new = session.as_of(before), session.as_of(after)
+    old, new = (intervals.as_known(session, day).as_of(number) for number in (before, after))
     strip, goals = _headlines(old, new, day), _goals(old, new, day)
     measures = measure_changes(old, new)
     nps = next((row for row in measures if _is_recommendation(new, row.measure)), None)
