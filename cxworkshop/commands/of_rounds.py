@@ -8,6 +8,7 @@ from cxworkshop.commands.situation import (
     A_MATTER,
     A_WORKSHOP,
     AN_EARLIER_ROUND,
+    ANOTHER_CHECK,
     READABLE,
     SEVERAL_ROUNDS,
 )
@@ -59,8 +60,8 @@ OF_ROUNDS: tuple[Command, ...] = (
     Command("given_up", ("x",), N_("Dropped"), N_("it is dropped, the promise is not kept"), "checking", 7,
             changes=True, begins_text=True, needs=(A_MATTER,)),
     Command("which_check", ("c",), N_("Which check"),
-            N_("holds it as the check after 30 days, after 90 days, or one in between"), "checking", 3,
-            changes=True),
+            N_("holds it as the check after 30 days, after 90 days, or one in between"), "checking", 7,
+            changes=True, needs=(ANOTHER_CHECK,)),
     Command("acknowledged", ("a",), N_("Acknowledged"),
             N_("the one who follows up has acknowledged it, or has not"), "checking", 4, changes=True),
     Command("holds", ("o",), N_("Responsibility"),

@@ -63,6 +63,8 @@ class Situation:
     # of a check-in
     is_promise: bool = False
     """Whether the cursor is on a promise."""
+    has_other_check: bool = False
+    """Whether another check is due, too, and was not held."""
     # of a ballot
     ballot: str = ""
     """open, sealed or revealed; empty for scores, which are never revealed."""
@@ -118,6 +120,7 @@ A_DEED = Need(
     N_("A promise is kept, in progress, due later or not kept."),
     is_named=True,
 )
+ANOTHER_CHECK = Need(lambda now: now.has_other_check, is_named=True)
 UNDOABLE = Need(lambda now: now.can_undo, is_named=True)
 BELOW = Need(lambda now: now.has_below)
 FREE = Need(lambda now: now.is_free, is_named=True)

@@ -283,15 +283,29 @@ def kind_on(session: Session, day: date) -> str:
     of_agenda = {"check_30_days": "check_30", "check_90_days": "check_90"}.get(round_.agenda or "")
     if of_agenda or round_.started_on is None:
         return of_agenda or "other"
-    due = (kind for kind, _day in checks_to_hold(round_) if round_.started_on + CHECKS[kind] <= day)
-    return next(due, "other")
+    return next(checks_due(session, day), "other")
+
+
+def checks_due(session: Session, day: date) -> Iterator[str]:
+    """The checks that are due on a day and were not held before it."""
+    earlier = tuple(row for row in session.round.checkins if row.held_on != day)
+    round_ = session.round.model_copy(update={"checkins": earlier})
+    for kind, _day in checks_to_hold(round_):
+        if round_.started_on is not None and round_.started_on + CHECKS[kind] <= day:
+            yield kind
+
+
+def kind_of_day(session: Session, day: date) -> str:
+    """Which check-in that of a day is, or will be once the room holds it."""
+    held = held_on(session, day)
+    return held.kind if held and held.kind not in (None, "written") else kind_on(session, day)
 
 
 def other_kind(session: Session, day: date) -> str:
     """Which check-in else that of a day may be, one after the other: the checks that no other check-in was,
     and one in between."""
     held = held_on(session, day)
-    now = held.kind if held and held.kind not in (None, "written") else kind_on(session, day)
+    now = kind_of_day(session, day)
     taken = {row.kind for row in session.round.checkins if row is not held}
     kinds = [kind for kind in (*CHECKS, "other") if kind == now or kind == "other" or kind not in taken]
     return kinds[(kinds.index(now) + 1) % len(kinds)] if now in kinds else kinds[0]

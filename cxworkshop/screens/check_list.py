@@ -17,7 +17,7 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method.activities import activity_of
-from cxworkshop.method.checkins import Matter, held_on, kind_on, matters, other_kind
+from cxworkshop.method.checkins import Matter, checks_due, held_on, kind_of_day, matters, other_kind
 from cxworkshop.method.day import items
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
@@ -121,6 +121,7 @@ class CheckListScreen(OverTheDay):
             read_only=self.workshop.opened.read_only,
             rows=len(self.shown),
             is_promise=matter is not None and matter.place.table == "commitments",
+            has_other_check=any(kind != self.kind for kind in checks_due(self.workshop.session, self.today)),
             has_agenda=self.has_agenda,
             has_day=self.has_agenda,
         )
@@ -129,6 +130,15 @@ class CheckListScreen(OverTheDay):
     def matter(self) -> Matter | None:
         """What the cursor is on."""
         return self.shown[self.rows.row] if self.rows.row < len(self.shown) else None
+
+    @property
+    def today(self) -> date:
+        return self.workshop.cx.today()
+
+    @property
+    def kind(self) -> str:
+        """Which check-in is held."""
+        return kind_of_day(self.workshop.session, self.today)
 
     def bar(self) -> list[Command]:
         """On a promise its keys are called what its answers are."""
@@ -139,13 +149,11 @@ class CheckListScreen(OverTheDay):
         return [replace(command, title=titles.get(command.id, command.title)) for command in commands]
 
     def draw(self) -> None:
-        session, today = self.workshop.session, self.workshop.cx.today()
+        session, today = self.workshop.session, self.today
         held = held_on(session, today)
-        is_named = held is not None and held.kind != "written"
-        kind = held.kind if held is not None and is_named else kind_on(session, today)
         self.shown = matters(session, held.id if held else "", today)
         left = sum(matter.line is None for matter in self.shown)
-        when = _(dict(CHECK_INS).get(kind or "", ""))
+        when = _(dict(CHECK_INS).get(self.kind, ""))
         title = say("Check-in of {day}, {when}", day=today, when=when)
         holds = held.responsibility_holds if held else None
         answer = {True: _("yes"), False: _("no"), None: "–"}[holds]
@@ -165,7 +173,7 @@ class CheckListScreen(OverTheDay):
         matter = self.matter
         if self.moved_on is not None and (matter is None or matter.place != self.moved_on[1]):
             self.moved_on = None
-        held = held_on(self.workshop.session, self.workshop.cx.today())
+        held = held_on(self.workshop.session, self.today)
         self.about.show(about(self.workshop.session, matter, held.id if held else "") if matter else "")
         self.keys.show_commands(self.bar())
 
@@ -189,7 +197,7 @@ class CheckListScreen(OverTheDay):
         """Records the answer, then asks for a word on it; Enter without one goes to the next row."""
         if self.matter is None:
             return
-        asked = Asked(self.matter.place, said, self.workshop.cx.today())
+        asked = Asked(self.matter.place, said, self.today)
         self.is_step = False
         if (fault := self._record(asked, "")) is not None:
             self.stop(fault)
@@ -257,13 +265,13 @@ class CheckListScreen(OverTheDay):
 
     def do_which_check(self) -> None:
         """Holds the check-in of today as another one; it begins with that."""
-        session, today = self.workshop.session, self.workshop.cx.today()
+        session, today = self.workshop.session, self.today
         _id, change = checking_in.hold(session, other_kind(session, today), today)
         self._apply(change)
 
     def do_holds(self) -> None:
         """Whether everybody still answers for what was agreed: yes, no, not said."""
-        session, today = self.workshop.session, self.workshop.cx.today()
+        session, today = self.workshop.session, self.today
         held = held_on(session, today)
         holds = HOLDS[held.responsibility_holds if held else None]
         self._apply(checking_in.responsibility_holds(session, today, holds))
@@ -274,7 +282,7 @@ class CheckListScreen(OverTheDay):
     def _whose(self, text: str) -> Words | None:
         opened = self.workshop.opened
         opened.undo()
-        today = self.workshop.cx.today()
+        today = self.today
         return self.workshop.apply(checking_in.responsibility_holds(opened.session, today, False, text))
 
     def _apply(self, change: Change) -> None:

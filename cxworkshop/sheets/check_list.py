@@ -26,7 +26,7 @@ _LATER = COLUMNS[-2:]
 """What is filled in by and by."""
 
 A_WORD = N_("in a word · Enter without one")
-UNTIL_WHEN = N_("its date has passed – until when, +30d, and why · Enter alone: two weeks")
+UNTIL_WHEN = N_("its date has passed – until when? +30d, why · Enter: two weeks")
 LINES = {
     "met": (N_("Done"), N_("3.6. and a word · Enter alone: done today")),
     "going": (N_("In progress"), A_WORD),

@@ -114,8 +114,10 @@ async def test_the_check_that_is_due_first_is_held_by_name_and_the_other_by_one_
     async with at_the_program(tmp_path, open_path=tmp_path / "w.json") as hands:
         await hands.press("i")
         assert "after 30 days" in hands.seen
+        assert "c Which check" in hands.seen
         await hands.press("c")
         assert "after 90 days" in hands.seen
+        assert "c Which check" not in hands.seen
         await hands.press("u", "d", "enter")
         [held] = hands.app.opened[0].session.round.checkins
         assert (held.kind, held.held_on) == ("check_30", TODAY)
