@@ -277,12 +277,12 @@ def held_on(session: Session, day: date) -> CheckIn | None:
 
 
 def kind_on(session: Session, day: date) -> str:
-    """Which check-in is held on a day: that of the agenda, else of those that are due and were not held the
-    first, else one in between."""
-    round_ = session.round
-    of_agenda = {"check_30_days": "check_30", "check_90_days": "check_90"}.get(round_.agenda or "")
-    if of_agenda or round_.started_on is None:
-        return of_agenda or "other"
+    """Which check-in is held on a day: that of the agenda where it was not held before, else of those that
+    are due and were not held the first, else one in between."""
+    of_agenda = {"check_30_days": "check_30", "check_90_days": "check_90"}.get(session.round.agenda or "")
+    is_held = any(row.kind == of_agenda and row.held_on != day for row in session.round.checkins)
+    if of_agenda and not is_held:
+        return of_agenda
     return next(checks_due(session, day), "other")
 
 
@@ -304,10 +304,10 @@ def kind_of_day(session: Session, day: date) -> str:
 def other_kind(session: Session, day: date) -> str:
     """Which check-in else that of a day may be, one after the other: the checks that no other check-in was,
     and one in between."""
-    held = held_on(session, day)
     now = kind_of_day(session, day)
-    taken = {row.kind for row in session.round.checkins if row is not held}
-    kinds = [kind for kind in (*CHECKS, "other") if kind == now or kind == "other" or kind not in taken]
+    taken = {row.kind for row in session.round.checkins if row.held_on != day}
+    every = dict.fromkeys((kind_on(session, day), *CHECKS, "other"))
+    kinds = [kind for kind in every if kind in (now, "other") or kind not in taken]
     return kinds[(kinds.index(now) + 1) % len(kinds)] if now in kinds else kinds[0]
 
 

@@ -6,10 +6,11 @@ import pytest
 
 from cxworkshop.commands import COMMANDS
 from cxworkshop.documents.compared import sections
+from cxworkshop.editing.changes import set_value
 from cxworkshop.editing.checking_in import USUAL_DELAY, answer, hold
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, date_text, speaking
-from cxworkshop.method.checkins import matters, other_kind, trend
+from cxworkshop.method.checkins import kind_of_day, kind_on, matters, other_kind, trend
 from cxworkshop.method.revisit import compare, next_round
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.place import Place
@@ -115,3 +116,25 @@ def test_one_key_goes_to_the_other_checks_that_were_not_held() -> None:
         "other",
         "check_90",
     ]
+
+
+@pytest.mark.parametrize(
+    ("agenda", "held", "seen"),
+    [
+        ("check_90_days", None, ["check_90", "check_30", "other"]),
+        ("check_30_days", None, ["check_30", "check_90", "other"]),
+        ("check_30_days", "check_30", ["check_90", "other", "check_90"]),
+        ("full_day", None, ["check_30", "check_90", "other"]),
+    ],
+)
+def test_the_agenda_names_the_check_and_the_other_is_the_next_key(
+    agenda: str, held: str | None, seen: list[str]
+) -> None:
+    made, on = set_value(Place("rounds", "1", "agenda"), agenda)(agreed()), after(95)
+    if held:
+        made = hold(made, held, after(33))[1](made)
+    kinds = [kind_on(made, on)]
+    while len(kinds) < len(seen):
+        made = hold(made, other_kind(made, on), on)[1](made)
+        kinds.append(kind_of_day(made, on))
+    assert kinds == seen
