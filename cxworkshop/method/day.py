@@ -151,13 +151,27 @@ def is_break(item: AgendaItem) -> bool:
 
 
 def is_done(session: Session, item: AgendaItem, on: date) -> bool:
-    """Whether an item is done: said so by hand, or all of its checks hold. Checks of what is answered blindly
-    for the next round speak of this one's."""
+    """Whether an item is done: said so by hand, or what its checks ask for was given. What holds with nothing
+    given is done once the day went on past it, as is an item without checks. Checks of what is answered
+    blindly for the next round speak of this one's."""
+    from cxworkshop.method.giving import is_given  # which knows rounds, whose checks know the lists of a day
+
+    if item.is_done:
+        return True
     activity = activity_of(session, item)
     is_of_last_time = activity is not None and activity.kind == "write" and precedes_round(session, item)
-    if item.is_done or activity is None or not activity.checks or is_of_last_time:
-        return item.is_done
-    return all(CHECKS[check](session, on).holds for check in activity.checks)
+    if activity is None or not activity.checks or is_of_last_time:
+        return _went_past(session, item)
+    if not all(CHECKS[check](session, on).holds for check in activity.checks):
+        return False
+    return _went_past(session, item) or any(is_given(session, check, on) for check in activity.checks)
+
+
+def _went_past(session: Session, item: AgendaItem) -> bool:
+    """Whether an item was begun, and one after it too."""
+    rows = queue(session)
+    begun = [place for place, row in enumerate(rows) if row.began_at]
+    return bool(item.began_at) and begun[-1:] > [place for place in begun if rows[place].id == item.id]
 
 
 def current(session: Session) -> AgendaItem | None:

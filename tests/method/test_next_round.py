@@ -376,7 +376,7 @@ def test_what_must_be_decided_stands_first_in_the_order_of_the_climb() -> None:
         ownerships=(Ownership(id="tp1", touchpoint="tp1", accountable="p1", accepted_on=ON),),
         goals=(Goal(id="g1", touchpoint="tp1", text="It is warm", due_on=after(30)),),
         actions=(Action(id="a1", title="Call", owner="p1"),),
-        evidence=(Evidence(id="e1", text="Heard", on=ON),),
+        evidence=(Evidence(id="e1", statement="Heard"),),
     )
     made = made.model_copy(update={"people": (gone, *PEOPLE[1:])})
     told = carried(next_round(made, after(NINE_MONTHS)))
