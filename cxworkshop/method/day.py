@@ -29,6 +29,8 @@ NEEDS: Mapping[str, Callable[[Session], bool]] = {
 """Whether a session has what an activity is about."""
 CLOSES_ROUND = "close_round"
 """The activity in which a round is closed and the next one opened."""
+KEYED_IN = "ballot"
+"""The list of an activity in which slips are keyed in."""
 WRITES_SLIPS = "ballot_fill"
 """The activity in which the room answers on paper."""
 _SENTENCE_WITH_TIME = re.compile(r"[^.!?]*\{time\}[^.!?]*[.!?]*\s*")
@@ -120,6 +122,25 @@ def lacks(session: Session, item: AgendaItem) -> bool:
         return False
     is_of_last_time = activity.needs == "guesses" and precedes_round(session, item)
     return is_of_last_time or not NEEDS[activity.needs](session)
+
+
+def lacks_people(session: Session, item: AgendaItem) -> bool:
+    """Whether an item is the last one in which the slips that are revealed next can be keyed in, while nobody
+    is marked as here: there are no slips then."""
+    rows = queue(session)
+    places = [place for place, row in enumerate(rows) if row.id == item.id]
+    if not places or expected_voters(session) or precedes_round(session, item):
+        return False
+    for row in rows[places[0] + 1 :]:
+        lists = _lists_of(session, row)
+        if KEYED_IN in lists or "reveal" in lists:
+            return KEYED_IN in _lists_of(session, item) and "reveal" in lists
+    return False
+
+
+def _lists_of(session: Session, item: AgendaItem) -> tuple[str, ...]:
+    activity = activity_of(session, item)
+    return (activity.list, activity.keys) if activity is not None else ()
 
 
 def step_ended(session: Session, here: AgendaItem, item: AgendaItem | None) -> str:
