@@ -391,7 +391,7 @@ def test_a_later_round_tells_the_shared_picture_then_and_now_and_what_was_missed
 
 def test_a_goal_that_was_missed_is_told_as_plainly_as_one_that_was_reached() -> None:
     measures = tuple(
-        Measure(id=f"m{i}", name=f"M{i}", metric="mean", unit="days", direction="down") for i in (1, 2)
+        Measure(id=f"m{i}", name=f"M{i}", metric="duration", unit="days", direction="down") for i in (1, 2)
     )
     observations = tuple(
         Observation(id=f"o{i}", measure=f"m{i}", observed_on=date(2026, 9, 1), mean=value, sd=1, n=100)
