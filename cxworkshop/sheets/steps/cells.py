@@ -150,13 +150,15 @@ def mandate(reading: Reading, row: Row) -> Cell:
 
 
 def responsibility_note(reading: Reading, row: Row) -> Words:
-    """The reason of the status in practice, and of the one from today."""
+    """How it was answered for so far and how it is from today on, each with the reason."""
     session, touchpoint = reading.session, row["touchpoints"].id
     settled = responsibility.agreed(session, touchpoint, reading.on)
-    words = say(
-        "In practice: {practice}. From today: {agreed}.",
-        practice=_practice(session, touchpoint),
-        agreed=content.reason(settled.reason),
+    status = agreed_status(reading, touchpoint)
+    words: Words = say(
+        "{so_far}. From today on {status}: {why}.",
+        so_far=_so_far(session, touchpoint),
+        status=_("agreed, in name only") if status == IN_NAME_ONLY else _(STATUS[status][1]),
+        why=content.reason(settled.reason),
     )
     carrier = lookup.person(session, lookup.ownership_of(session, touchpoint).accountable)
     diagnosis = responsibility.as_is(session, touchpoint)
@@ -171,6 +173,15 @@ def responsibility_note(reading: Reading, row: Row) -> Words:
         )
     governs = say("A board member governs. Who on the staff carries this day to day?")
     return f"{governs} {words}" if carrier is not None and carrier.board_member else words
+
+
+def _so_far(session: Session, touchpoint: str) -> Words:
+    """The status that the blind answers give, and why."""
+    diagnosis, why = responsibility.as_is(session, touchpoint), _practice(session, touchpoint)
+    is_told = diagnosis.n >= thresholds.FEW and not unrevealed(session, touchpoint, diagnosis)
+    if not is_told:
+        return say("So far: {why}", why=why)
+    return say("So far {status}: {why}", status=_(STATUS[diagnosis.status][1]), why=why)
 
 
 def _practice(session: Session, touchpoint: str) -> Words:
