@@ -244,6 +244,20 @@ def at_the_break(*, here: bool) -> Session:
     return changes.go_to(day.queue(session)[place], NOW)(session)
 
 
+async def test_the_promise_of_the_old_map_names_its_key(tmp_path: Path) -> None:
+    session = set_value(Place("rounds", "2", "agenda"), "revisit_half_day")(demo_session("en"))
+    session = session.model_copy(
+        update={"rounds": (session.rounds[0], session.round.model_copy(update={"agenda_items": ()}))}
+    )
+    async with workshop(tmp_path, standing_before(session, "reveal_again"), size=(140, 36)) as at:
+        await at.press("greater_than_sign")
+        assert "First today's answers alone." in at.seen
+        assert "= lays the map of round 1 beside them." in " ".join(at.seen.split())
+        assert "Agreed then" not in at.seen
+        await at.press("equals_sign")
+        assert "Agreed then" in at.seen
+
+
 async def test_a_step_is_climbed_across_a_break_too(tmp_path: Path) -> None:
     async with workshop(tmp_path, at_the_break(here=True)) as at:
         await at.press("greater_than_sign")
