@@ -154,14 +154,19 @@ def responsibility_note(reading: Reading, row: Row) -> Words:
     session, touchpoint = reading.session, row["touchpoints"].id
     settled = responsibility.agreed(session, touchpoint, reading.on)
     status = agreed_status(reading, touchpoint)
-    words: Words = say(
-        "{so_far}. From today on {status}: {why}.",
-        so_far=_so_far(session, touchpoint),
-        status=_("agreed, in name only") if status == IN_NAME_ONLY else _(STATUS[status][1]),
-        why=content.reason(settled.reason),
-    )
-    carrier = lookup.person(session, lookup.ownership_of(session, touchpoint).accountable)
+    parts = {
+        "why": _practice(session, touchpoint),
+        "status": _("agreed, in name only") if status == IN_NAME_ONLY else _(STATUS[status][1]),
+        "then": content.reason(settled.reason),
+    }
     diagnosis = responsibility.as_is(session, touchpoint)
+    words: Words
+    if diagnosis.n < thresholds.FEW or unrevealed(session, touchpoint, diagnosis):
+        words = say("So far: {why}. From today on {status}: {then}.", **parts)
+    else:
+        held = _(STATUS[diagnosis.status][1])
+        words = say("So far {held}, from today on {status}. {why}. {then}.", held=held, **parts)
+    carrier = lookup.person(session, lookup.ownership_of(session, touchpoint).accountable)
     top = diagnosis.top[0] if diagnosis.status == "held" and diagnosis.n >= thresholds.FEW else ""
     if carrier is not None and top and carrier.id != top:
         names = session.name_of("people", top), session.name_of("people", carrier.id)
@@ -173,15 +178,6 @@ def responsibility_note(reading: Reading, row: Row) -> Words:
         )
     governs = say("A board member governs. Who on the staff carries this day to day?")
     return f"{governs} {words}" if carrier is not None and carrier.board_member else words
-
-
-def _so_far(session: Session, touchpoint: str) -> Words:
-    """The status that the blind answers give, and why."""
-    diagnosis, why = responsibility.as_is(session, touchpoint), _practice(session, touchpoint)
-    is_told = diagnosis.n >= thresholds.FEW and not unrevealed(session, touchpoint, diagnosis)
-    if not is_told:
-        return say("So far: {why}", why=why)
-    return say("So far {status}: {why}", status=_(STATUS[diagnosis.status][1]), why=why)
 
 
 def _practice(session: Session, touchpoint: str) -> Words:
