@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cxworkshop.documents.board_figures import board_figures
+from cxworkshop.documents.board_outcomes import outcomes
 from cxworkshop.documents.plan import view_before
 from cxworkshop.documents.plan.carried import mandate_lacks
 from cxworkshop.documents.plan.front import front
@@ -46,12 +47,13 @@ NEEDED = frozenset(
 def content(session: Session, on: date) -> Mapping[str, object]:
     """What the template prints, by name."""
     view, before = RecordView(session, on), view_before(session, on)
-    first = page_one(view, before)
+    first, became = page_one(view, before), outcomes(view, before)
     return {
         "front": front(view),
         "on": on,
         "promise": first.promise,
-        "figures": board_figures(view, before),
+        "figures": board_figures(view, before, of_touchpoints=2 - len(became)),
+        "outcomes": became,
         "decided": first.decided,
         "chosen": first.chosen,
         "more": _("More of them are in the plan.") if first.more else "",

@@ -37,9 +37,12 @@ class BoardFigure(NamedTuple):
     """How it changed, its margin, its day, and why it stands there."""
 
 
-def board_figures(view: RecordView, before: RecordView | None) -> tuple[BoardFigure, ...]:
-    """Recommendation, responsibility, gut feeling, what we believe and customers say; of the touchpoints the
-    figure furthest below its target and the weakest one; what customers do, money."""
+def board_figures(
+    view: RecordView, before: RecordView | None, of_touchpoints: int = 2
+) -> tuple[BoardFigure, ...]:
+    """Recommendation, the shared picture, responsibility, gut feeling, what we believe and customers say;
+    `of_touchpoints` at least, the figure furthest below its target and the weakest one; what customers do,
+    money."""
     session = view.session
     recommendation, behaviour, money = _recommendation(view), _behaviour(view), _money(view)
     belief = perceptions.delivery_gap(session)
@@ -47,13 +50,14 @@ def board_figures(view: RecordView, before: RecordView | None) -> tuple[BoardFig
     weak = _of_touchpoints(view, before, known)
     whole = (
         _of_measure(view, before, recommendation),
+        _shared_picture(view, before),
         _carried(view, before),
         _gut_feeling(view, before),
         _belief(view, before),
     )
     last = (_of_measure(view, before, behaviour), _of_measure(view, before, money))
     shown = [each for each in whole if each], [each for each in last if each]
-    places = max(2, LEAST - sum(map(len, shown)))
+    places = max(of_touchpoints, LEAST - sum(map(len, shown)))
     return (*shown[0], *weak[:places], *shown[1])
 
 
@@ -180,6 +184,18 @@ def arrow(measure: Measure, change: intervals.Change) -> tuple[str, str]:
 
 def _direction(is_better: bool) -> tuple[str, str]:
     return (BETTER, _("better")) if is_better else (WORSE, _("worse"))
+
+
+def _shared_picture(view: RecordView, before: RecordView | None) -> BoardFigure | None:
+    """At how many touchpoints the blind answers agreed on one person, then and now; None in the first round
+    and before the new answers are revealed."""
+    if before is None:
+        return None
+    then, now = (responsibility.shared_picture(seen.session) for seen in (before, view))
+    if not then.of or not now.of:
+        return None
+    note = " ".join(_moved(then, now)).strip()
+    return BoardFigure(_("Shared picture of who is accountable"), of(*now), of(*then), note)
 
 
 def _carried(view: RecordView, before: RecordView | None) -> BoardFigure | None:

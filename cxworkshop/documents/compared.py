@@ -39,7 +39,7 @@ def sections(session: Session, found: Comparison) -> list[tuple[str, list[str]]]
     parts: tuple[tuple[str, Iterable[str]], ...] = (
         (_("How the experience is led"), _headlines(found)),
         (_("What customers say"), _measures(session, found)),
-        (_("Responsibility in practice"), _flow(session, found)),
+        (_("Who answers for it, by the blind answers"), _flow(session, found)),
         (_("Who answers for it now"), _names(session, found)),
         (_("What became of the goals"), (_goal(session, goal) for goal in found.goals)),
         (_("Experience goals"), (_experience(session, row, found.on) for row in found.experience)),

@@ -29,6 +29,8 @@ NEEDS: Mapping[str, Callable[[Session], bool]] = {
 """Whether a session has what an activity is about."""
 CLOSES_ROUND = "close_round"
 """The activity in which a round is closed and the next one opened."""
+KEYED_IN = "ballot"
+"""The list of an activity in which slips are keyed in."""
 WRITES_SLIPS = "ballot_fill"
 """The activity in which the room answers on paper."""
 _SENTENCE_WITH_TIME = re.compile(r"[^.!?]*\{time\}[^.!?]*[.!?]*\s*")
@@ -122,6 +124,25 @@ def lacks(session: Session, item: AgendaItem) -> bool:
     return is_of_last_time or not NEEDS[activity.needs](session)
 
 
+def lacks_people(session: Session, item: AgendaItem) -> bool:
+    """Whether an item is the last one in which the slips that are revealed next can be keyed in, while nobody
+    is marked as here: there are no slips then."""
+    rows = queue(session)
+    places = [place for place, row in enumerate(rows) if row.id == item.id]
+    if not places or expected_voters(session) or precedes_round(session, item):
+        return False
+    for row in rows[places[0] + 1 :]:
+        lists = _lists_of(session, row)
+        if KEYED_IN in lists or "reveal" in lists:
+            return KEYED_IN in _lists_of(session, item) and "reveal" in lists
+    return False
+
+
+def _lists_of(session: Session, item: AgendaItem) -> tuple[str, ...]:
+    activity = activity_of(session, item)
+    return (activity.list, activity.keys) if activity is not None else ()
+
+
 def step_ended(session: Session, here: AgendaItem, item: AgendaItem | None) -> str:
     """The step that ends when one goes on to an item, or to the end of the day: the last step on the way
     there, breaks left out, when the item stands higher. Empty when none ends; the parts of a check are no
@@ -151,13 +172,27 @@ def is_break(item: AgendaItem) -> bool:
 
 
 def is_done(session: Session, item: AgendaItem, on: date) -> bool:
-    """Whether an item is done: said so by hand, or all of its checks hold. Checks of what is answered blindly
-    for the next round speak of this one's."""
+    """Whether an item is done: said so by hand, or what its checks ask for was given. What holds with nothing
+    given is done once the day went on past it, as is an item without checks. Checks of what is answered
+    blindly for the next round speak of this one's."""
+    from cxworkshop.method.giving import is_given  # which knows rounds, whose checks know the lists of a day
+
+    if item.is_done:
+        return True
     activity = activity_of(session, item)
     is_of_last_time = activity is not None and activity.kind == "write" and precedes_round(session, item)
-    if item.is_done or activity is None or not activity.checks or is_of_last_time:
-        return item.is_done
-    return all(CHECKS[check](session, on).holds for check in activity.checks)
+    if activity is None or not activity.checks or is_of_last_time:
+        return _went_past(session, item)
+    if not all(CHECKS[check](session, on).holds for check in activity.checks):
+        return False
+    return _went_past(session, item) or any(is_given(session, check, on) for check in activity.checks)
+
+
+def _went_past(session: Session, item: AgendaItem) -> bool:
+    """Whether an item was begun, and one after it too."""
+    rows = queue(session)
+    begun = [place for place, row in enumerate(rows) if row.began_at]
+    return bool(item.began_at) and begun[-1:] > [place for place in begun if rows[place].id == item.id]
 
 
 def current(session: Session) -> AgendaItem | None:

@@ -17,6 +17,7 @@ from cxworkshop.method.activities import declared_name
 from cxworkshop.method.facts import ground_of_kind, is_stale, kind_of_evidence
 from cxworkshop.method.goals import lacks_baseline
 from cxworkshop.method.lookup import cached_on, in_scope, person, stages_in_use, state_of
+from cxworkshop.method.results import result_of
 from cxworkshop.model import place as places
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.evidence import Evidence
@@ -25,6 +26,7 @@ from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import Ownership
 from cxworkshop.model.place import Place, field_of, record_at, value_at
 from cxworkshop.model.record import Record
+from cxworkshop.model.redefinition import Review
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.model.touchpoint_states import TouchpointState
 
@@ -166,6 +168,10 @@ def _activity_name(session: Session, row: Record, _on: date) -> str:
     return declared_name(session, cast(AgendaItem, row))
 
 
+def _result(session: Session, row: Record, on: date) -> str | None:
+    return result_of(session, cast(Review, row).goal, on)
+
+
 DERIVED: dict[tuple[str, str], Callable[[Session, Record, date], Any]] = {
     ("touchpoints", "last_metre"): _last_metre,
     ("touchpoint_states", "priority"): _priority,
@@ -174,6 +180,7 @@ DERIVED: dict[tuple[str, str], Callable[[Session, Record, date], Any]] = {
     ("evidence", "kind"): _evidence_kind,
     ("customer_balance", "invested_eur"): _invested,
     ("agenda_items", "name"): _activity_name,
+    ("reviews", "result"): _result,
 }
 """By table and field: computes a field declared `derived` from the session and the row on a day."""
 

@@ -81,6 +81,8 @@ REAL_SHARE = 0.05
 """How far a share of 0–1 must move before an arrow is drawn …"""
 REAL_TOUCHPOINTS = 1
 """… or by how many touchpoints."""
+PARTLY = 0.5
+"""Share of the way to its target from which a goal that was missed is met in part."""
 CARRIED_OFTEN = 2
 """Carried this many times, an action is to be decided or dropped."""
 PROMISES_CHECKED = timedelta(days=30)

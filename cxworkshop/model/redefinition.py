@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from cxworkshop.language import N_
+from cxworkshop.language import N_, NC_
 from cxworkshop.model.kinds import Choice, Day, Reference, Text
 from cxworkshop.model.record import Record, Table
 
@@ -27,6 +27,7 @@ class Review(Record):
         str | None,
         Choice(
             label=N_("Result"),
+            help=N_("By the figure and the target unless you say otherwise."),
             of=(
                 ("success", N_("success")),
                 ("success_uncertain", N_("success, uncertain")),
@@ -34,6 +35,23 @@ class Review(Record):
                 ("failure", N_("failure")),
                 ("unmeasured", N_("unmeasured")),
             ),
+            also=(
+                ("success", N_("met")),
+                ("success", N_("reached")),
+                ("success", NC_("goal", "held")),
+                ("success", N_("level held")),
+                ("success", N_("succeeded")),
+                ("success_uncertain", N_("unclear")),
+                ("success_partial", N_("partly")),
+                ("success_partial", N_("halfway")),
+                ("failure", N_("missed")),
+                ("failure", N_("not met")),
+                ("failure", N_("not reached")),
+                ("failure", N_("failed")),
+                ("unmeasured", N_("not measured")),
+                ("unmeasured", N_("no figure")),
+            ),
+            derived=True,
         ),
     ] = None
     cause: Annotated[

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cxworkshop.commands import keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.language import Words, say
 from cxworkshop.method import ballots, day
+from cxworkshop.method.revisit.old_map import old_map
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
@@ -23,8 +25,15 @@ def ballot_screen(
 
     number = ballots.newest_number(opened.session)
     if ballots.state(opened.session, number) == "revealed" and not first_table:
+        if words and old_map(opened.session, number):
+            words = f"{words} {_old_map_key(opened.session)}"
         return RevealScreen(opened, jump, number, words)
     return BallotScreen(opened, jump, number, first_table, words)
+
+
+def _old_map_key(session: Session) -> Words:
+    """The key that lays the map of the round before beside today's answers."""
+    return keyed("{old_map} lays the map of round {n} beside them.", n=session.rounds[-2].number)
 
 
 def open_ballot(workshop: Workshop, table: str, words: Words = "") -> None:
@@ -43,6 +52,7 @@ def open_ballot(workshop: Workshop, table: str, words: Words = "") -> None:
 def belongs_to_next(session: Session) -> Words:
     """When the slips of a day that closes its round are keyed in."""
     return say(
-        "The slips are keyed in once round {n} has begun. What was answered last time is shown after them.",
+        "The slips are keyed in once round {n} has begun. What was answered last time is laid "
+        "beside them after the reveal.",
         n=session.round.number + 1,
     )

@@ -15,6 +15,7 @@ from cxworkshop.language import Words, _, number, say, say_n
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import Finding, without_repeats
 from cxworkshop.method.derived import row_name
+from cxworkshop.method.lookup import is_passed
 from cxworkshop.method.moods import middle, mood_text
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading
@@ -209,6 +210,8 @@ class WorkshopCapture(Capture):
     def __init__(self, workshop: Workshop) -> None:
         super().__init__(workshop)
         self.workshop, self.shows_notes = workshop, True
+        self.asked_why = ""
+        """The step for which a reason was asked last: somebody may be about to type it once more."""
 
     def do_mood(self) -> None:
         """Asks for the hands of the room, and says how they compare with the time before."""
@@ -236,10 +239,14 @@ class WorkshopCapture(Capture):
         """Passes the step and goes to the next; asks for a reason first when a must is open."""
         workshop, self.command = self.workshop, "climb"
         if open_musts := without_repeats(readiness.open_musts(*workshop.check_arguments)):
+            self.asked_why = workshop.step
             words = say_n("{n} must is open. Why climb?", "{n} musts are open. Why climb?", len(open_musts))
             workshop.entry.ask(words, self._climb_because, say("printed in the plan"))
             where = keyed("{back}, then {missing} and Enter: where it is mended.")
             workshop.tell(" · ".join([*map(self._named, open_musts), str(where)]), is_whole=True)
+        elif self.asked_why == workshop.step and not is_passed(workshop.session, workshop.step):
+            self.asked_why = ""
+            workshop.entry.ask_no_reason(lambda: self._climb(""))
         elif (fault := self._climb("")) is not None:
             workshop.tell(fault)
 

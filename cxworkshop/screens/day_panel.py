@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-
-from rich.cells import cell_len
 
 from cxworkshop.commands import keyed
 from cxworkshop.editing import day as changes
@@ -14,31 +12,26 @@ from cxworkshop.language import Words, say, time_text
 from cxworkshop.method import day, derived, readiness, steps
 from cxworkshop.method.activities import activity_of, touchpoints_at_most
 from cxworkshop.method.checks.finding import without_repeats
-from cxworkshop.method.clock import Clock, clock, planned_end, rehearsal_pace
+from cxworkshop.method.clock import clock, rehearsal_pace
 from cxworkshop.method.lookup import in_scope, is_passed
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
 from cxworkshop.screens.ballot_opening import belongs_to_next, open_ballot
+from cxworkshop.screens.day_line import pieces
 from cxworkshop.screens.stair_panel import StairPanel
 from cxworkshop.screens.view_panel import ViewPanel
 from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.pictures import LIST
 from cxworkshop.sheets.steps import list_and_view
-from cxworkshop.sheets.text import shorten
-from cxworkshop.widgets.bars import Piece
 
 LOOK_EVERY = 5.0
 """Seconds between two looks at the clock; the line is painted anew only when it reads otherwise."""
-_TONES = {"paused": "muted", "over": "bad", "amber": "contested", "in time": ""}
-_ROOMY = 100
-"""Columns from which the bar of time and the end of the day stand in the line."""
 GOALS = "develop"
 """The step in which touchpoints are taken one by one."""
 BLIND = {"ballot": "", "reveal": "", "dots": "dots", "confidence": "confidence_scores"}
 """For an activity that works in a blind grid or its reveal: the table whose slips are opened; that of
 responsibility for none."""
-_BAR = 5
-"""Cells of the bar of time."""
 
 
 class DayPanel:
@@ -50,6 +43,8 @@ class DayPanel:
         """The step that the key before would have climbed, had it been ready."""
         self.waits = ""
         """The id of the activity at hand while another list is shown, for what it lacks."""
+        self.passed = ""
+        """The id of the activity at hand once it was said that nobody is here for it."""
         self.has_narrowed = False
         """Whether the activity at hand has narrowed the lists to the priorities."""
 
@@ -71,11 +66,15 @@ class DayPanel:
             if not day.lacks(session, here):
                 self.begin(here)
                 return
+        if here is not None and self.passed != here.id and day.lacks_people(session, here):
+            self.passed = here.id
+            self._ask_who_is_here(here)
+            return
         item = day.after(session, here)
         ended = day.step_ended(session, here, item) if here is not None else ""
         is_open = bool(ended) and not is_passed(session, ended)
         musts = self._open_musts(ended) if is_open else ""
-        if is_open and self.refused != ended and (item is not None or not musts):
+        if is_open and (not musts or (self.refused != ended and item is not None)):
             self.refused = ended  # until it is climbed: once more goes on without
             workshop.go(workshop.position.to_step(ended))
             await workshop.run("climb")
@@ -86,6 +85,24 @@ class DayPanel:
             workshop.tell(f"{last} {left}".strip(), is_whole=True)
         else:
             self.begin(item, left)
+
+    def _ask_who_is_here(self, item: AgendaItem) -> None:
+        """Goes where it is marked who is here, before the ballot of an item is gone past."""
+        workshop = self.workshop
+        people = workshop.position.to_step("landing").to_list_named("people")
+        if people is not None:
+            self.views.open(people, LIST)
+        self.views.go_to_field("rounds.participants")
+        self.waits = item.id
+        workshop.tell(
+            keyed(
+                "Who is here must be known first: without anybody there is no slip. Space marks it in Here, "
+                "then {next_activity}: {activity}. With nobody marked {next_activity} goes on without the "
+                "ballot.",
+                activity=day.name_of(workshop.session, item),
+            ),
+            is_whole=True,
+        )
 
     def do_rehearse(self) -> None:
         """Lets the clock run so fast that the day takes an hour, or at its own pace again."""
@@ -153,7 +170,7 @@ class DayPanel:
         workshop = self.workshop
         here = day.current(workshop.session)
         self._apply(changes.go_to(item, workshop.cx.now()))
-        self.refused = self.waits = ""
+        self.refused = self.waits = self.passed = ""
         begun = day.current(workshop.session)
         if begun is None:
             return
@@ -267,80 +284,3 @@ def _ends_at(session: Session, now: datetime) -> str:
     """The time when the item at hand ends; empty before the day has begun."""
     seen = clock(session, now)
     return "" if seen is None else time_text(now + seen.left)
-
-
-# ---- the line ----------------------------------------------------------------------------------------------
-def pieces(session: Session, now: datetime, width: int) -> tuple[list[Piece], list[Piece]]:
-    """The line of the day: activity and next at the left, the clock at the right."""
-    seen = clock(session, now)
-    if seen is None:
-        return _before(session), []
-    is_past = not day.runs_on(session, now.date())
-    right = _stopped_on(seen.item) if is_past else _clock_pieces(seen, session, now)
-    if width < _ROOMY:
-        right = right[:3]
-    room = width - sum(cell_len(text) for text, _tone in right) - 2
-    name = f" {_numbered(session, seen.item)}"
-    following = day.after(session, seen.item) if width >= _ROOMY else None
-    is_done = day.is_done(session, seen.item, now.date())
-    if is_done:
-        name += " ✓"
-    after = _next_words(session, following, room - cell_len(name)) if following is not None else ""
-    return [(shorten(name, max(8, room)), "good" if is_done else "strong"), (after, "muted")], right
-
-
-def _next_words(session: Session, item: AgendaItem, room: int) -> str:
-    """What comes next, its name whole: with its number and minutes where there is room; else nothing."""
-    begun = f"   {keyed('{next_activity} next')}: "
-    numbered, minutes = _numbered(session, item), say("{n} min", n=item.planned_min or 0)
-    forms = f"{numbered}, {minutes}", numbered, day.name_of(session, item)
-    return next((begun + form for form in forms if cell_len(begun + form) <= room), "")
-
-
-def _numbered(session: Session, item: AgendaItem) -> str:
-    """The name of an item after its number in its step: 3.2 Agree who answers; a break has none."""
-    return f"{day.number_of(session, item)} {day.name_of(session, item)}".lstrip()
-
-
-def _before(session: Session) -> list[Piece]:
-    """The line before the day has begun."""
-    first = day.after(session, None)
-    if first is None:
-        return []
-    planned = sum((item.planned_min or 0 for item in day.queue(session)), day.buffer_minutes(session))
-    return [
-        (f" {keyed('{next_activity} begins the day')}: {day.name_of(session, first)}", "strong"),
-        (f"   {say('{n} min in all', n=planned)}", "muted"),
-    ]
-
-
-def _clock_pieces(seen: Clock, session: Session, now: datetime) -> list[Piece]:
-    minutes = _minutes(seen.left)
-    tone = _TONES[seen.state]
-    if seen.is_paused:
-        left = str(say("‖ stopped, {n} min left", n=max(0, minutes)))
-    elif seen.left < timedelta():
-        left = str(say("! over by {n} min", n=_minutes(-seen.left)))
-    else:
-        left = str(say("▶ {n} min left", n=minutes))
-    filled = min(_BAR, round(seen.share * _BAR))
-    ahead = int(abs(seen.ahead).total_seconds()) // 60
-    against = say("{n} min ahead", n=ahead) if seen.ahead >= timedelta() else say("! {n} min behind", n=ahead)
-    is_behind = ahead > 0 and seen.ahead < timedelta()
-    ends = planned_end(session)
-    return [
-        (f" {left} ", tone),
-        ("█" * filled + "░" * (_BAR - filled), tone or "muted"),
-        (f"  {against if ahead else say('on time')}", "contested" if is_behind else "muted"),
-        (f"  {say('ends {time}', time=time_text(ends))} " if ends is not None else " ", "muted"),
-    ]
-
-
-def _stopped_on(item: AgendaItem) -> list[Piece]:
-    """On another day: when the day was, in the place of its clock."""
-    return [(f"{say('the day was {day}', day=item.entered_at and item.entered_at.date())} ", "muted")]
-
-
-def _minutes(span: timedelta) -> int:
-    """Whole minutes, begun ones included: 0 when none is left."""
-    return -(-int(span.total_seconds()) // 60)

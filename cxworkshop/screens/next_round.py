@@ -39,8 +39,9 @@ class NextRoundScreen(PageScreen):
         ),
     )
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop = workshop
+    def __init__(self, workshop: Workshop, asked_why: set[int]) -> None:
+        """`asked_why`: the rounds for which a reason for closing was asked, also by an earlier page."""
+        self.workshop, self.asked_why = workshop, asked_why
         super().__init__(lambda page: write_ending(workshop.session, workshop.cx.today(), page))
         self.entry = Entry(changed=self._draw_keys)
 
@@ -65,8 +66,12 @@ class NextRoundScreen(PageScreen):
         if why := why_not_closed(session, today):
             self.tell(why)
         elif missing := without_repeats(missing_at_the_end(session, today)):
+            self.asked_why.add(session.round.number)
             words = say_n("{n} must is open. Why close?", "{n} musts are open. Why close?", len(missing))
             self.entry.ask(words, self._begin_because, say("printed in the plan"))
+        elif session.round.number in self.asked_why:
+            self.asked_why.clear()
+            self.entry.ask_no_reason(lambda: self._begin(""))
         else:
             self._begin("")
 

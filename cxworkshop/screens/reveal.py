@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -16,6 +16,7 @@ from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots, content, responsibility, thresholds
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.responsibility import FIRST, ballot_numbers
+from cxworkshop.method.revisit.old_map import Cell, old_map
 from cxworkshop.method.speaking import speaking_order, unplaced
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.kinds import Reading
@@ -24,6 +25,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.capture import Capture
 from cxworkshop.screens.modes import REVEAL
 from cxworkshop.screens.over_workshop import OverWorkshop
+from cxworkshop.screens.reveal_beside import beside, changed
 from cxworkshop.sheets.question import Question
 from cxworkshop.sheets.steps.cells import STATUS, answers, short_of
 from cxworkshop.sheets.text import shorten, wrap
@@ -53,6 +55,8 @@ class RevealScreen(OverWorkshop):
         super().__init__()
         self.opened, self.jump, self.number = opened, jump, number
         self.touchpoints: list[str] = []
+        self.shows_old_map = False
+        """Whether the map of the round before stands beside: today's answers are seen alone first."""
         self.header, self.summary, self.order = (
             Header(id="header"),
             Bar(id="summary", classes="-plain"),
@@ -86,6 +90,7 @@ class RevealScreen(OverWorkshop):
         return Situation(
             read_only=self.opened.read_only,
             ballots=1 + newest,
+            rounds=len(self.session.rounds),
             has_more_to_ask=bool(self._next()),
             has_agenda=self.has_agenda,
             has_day=self.has_agenda,
@@ -117,8 +122,12 @@ class RevealScreen(OverWorkshop):
         whole = ballots.result_of(self.session, WHOLE, self.number)
         shown = [*results, *([whole] if whole.now.n else [])]
         self.touchpoints = [result.touchpoint for result in shown]
-        self.votes.show([vote(self.session, result) for result in shown])
-        self._draw_summary([result.now for result in results])
+        cells = old_map(self.session, self.number) if self.shows_old_map else {}
+        votes = {result.touchpoint: vote(self.session, result) for result in shown}
+        self.votes.show(
+            [beside(self.session, row, cells[id]) if id in cells else row for id, row in votes.items()]
+        )
+        self._draw_summary([result.now for result in results], cells)
         self._draw_order()
         self._draw_keys()
         self.draw_header()
@@ -161,7 +170,7 @@ class RevealScreen(OverWorkshop):
         text, tone = self.name_piece(name)  # the name gives way: the title is the question
         self.header.show([(shorten(text, max(8, room)), tone), *right], [("  ", ""), *saved, (" ", "")])
 
-    def _draw_summary(self, diagnoses: list[Diagnosis]) -> None:
+    def _draw_summary(self, diagnoses: list[Diagnosis], cells: Mapping[str, Cell]) -> None:
         pieces: list[tuple[str, str]] = []
         for status, tone in (
             ("held", "good"),
@@ -171,9 +180,13 @@ class RevealScreen(OverWorkshop):
         ):
             sign, word, _tone = STATUS[status]
             count = sum(diagnosis.status == status and not diagnosis.is_few for diagnosis in diagnoses)
-            pieces.append((f"{'  ' if pieces else ''}{sign} {_(word)} {count}", tone))
+            then = [cell.then for id, cell in cells.items() if id != WHOLE and not cell.then.is_few]
+            was = f"{sum(diagnosis.status == status for diagnosis in then)} → " if cells else ""
+            pieces.append((f"{'  ' if pieces else ''}{sign} {_(word)} {was}{count}", tone))
         if few := sum(diagnosis.is_few for diagnosis in diagnoses):
             pieces.append((f"  · {_('few answers')} {few}", "muted"))
+        if cells:
+            pieces.append((f"  {changed([cell for id, cell in cells.items() if id != WHOLE])}", "strong"))
         picture = responsibility.shared_picture(self.session)
         # last, because what does not fit is cut, and the counts say it too
         shared = say("shared picture {n} of {of}", n=picture.held, of=picture.of)
@@ -217,6 +230,15 @@ class RevealScreen(OverWorkshop):
         from cxworkshop.screens.ballot import BallotScreen
 
         await self.app.switch_screen(BallotScreen(self.opened, self.jump, ballots.next_number(self.session)))
+
+    def do_old_map(self) -> None:
+        """Lays the map of the round before beside today's answers, or takes it away."""
+        if not self.shows_old_map and not old_map(self.session, self.number):
+            before = self.session.rounds[-2].number
+            self.tell(say("Round {n} asked nothing blindly of these touchpoints.", n=before))
+            return
+        self.shows_old_map = not self.shows_old_map
+        self.draw()
 
     def do_other_ballot(self) -> None:
         """Shows the previous or the newest ballot."""

@@ -68,6 +68,22 @@ class ViewPanel:
             self.cards.open(position)
         else:
             self.workshop.go(position.to_view(view if view in position.plan.views else LIST))
+            self._go_to_first()
+
+    def _go_to_first(self) -> None:
+        """Begins a picture that has just been opened where it asks for something."""
+        workshop = self.workshop
+        if workshop.position.is_picture:
+            place = picture(workshop.position.view).first(workshop.sheet.grid)
+            if place is not None:
+                workshop.sheet.go_to_place(place)
+
+    @property
+    def _stands_on_work(self) -> bool:
+        """Whether the cursor was moved to a row that is not finished: a picture begins there then."""
+        sheet = self.workshop.sheet
+        row = record_at(self.workshop.session, sheet.place) if sheet.place is not None else None
+        return (sheet.row, sheet.col) != (0, 0) and not (isinstance(row, Action) and not row.is_unfinished)
 
     def go_to_field(self, field: str) -> None:
         """Moves the cursor to the first cell of a list that holds a field, given as "table.field"; new rows
@@ -126,7 +142,10 @@ class ViewPanel:
         elif view == CARD:
             self.cards.open_here()
         else:
+            stays = position.is_picture or self._stands_on_work
             workshop.go(position.to_view(view))
+            if not stays:
+                self._go_to_first()
 
     def do_show_row(self) -> None:
         """Goes from a picture to the cell that its spot stands for; Back returns."""

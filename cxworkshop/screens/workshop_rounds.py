@@ -11,6 +11,8 @@ class Rounds:
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
+        self.asked_why: set[int] = set()
+        """The rounds for which a reason for closing was asked."""
 
     def do_next_round(self) -> None:
         """What the next round begins with; on the day a round began, what that one began with: as long as
@@ -26,7 +28,7 @@ class Rounds:
         if has_just_begun(session, today) or (is_first_day and is_passed(session, "closing")):
             workshop.pending_screen = PageScreen(lambda page: write_begun(workshop.session, page))
         else:
-            workshop.pending_screen = NextRoundScreen(workshop)
+            workshop.pending_screen = NextRoundScreen(workshop, self.asked_why)
 
     def do_hold_check_in(self) -> None:
         """Promises and open actions one by one."""

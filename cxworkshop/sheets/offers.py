@@ -35,6 +35,8 @@ class Offering:
 
     first: Callable[[Session, Record], Collection[str]] | None = None
     offers: Callable[[Reading, Record], Sequence[Option]] | None = None
+    begins: Callable[[Reading, Place], Any] | None = None
+    """What an empty cell begins with, which Enter takes."""
 
     def first_for(self, reading: Reading, row: Record) -> frozenset[str] | None:
         """The ids of the rows that come first; None where none do for any row."""
@@ -182,6 +184,10 @@ def _goals(session: Session, row: Record) -> list[str]:
     return [goal.id for goal in session.round.goals if touchpoint and goal.touchpoint == touchpoint]
 
 
+def _computed(reading: Reading, place: Place) -> Any:
+    return derived.derived_value(reading.session, place, reading.on)
+
+
 OFFERINGS: Mapping[tuple[str, str], Offering] = {
     ("measures", "name"): Offering(offers=_measures),
     ("goals", "measure"): Offering(_measuring, _measures_here),
@@ -195,6 +201,7 @@ OFFERINGS: Mapping[tuple[str, str], Offering] = {
     ("enablers", "text"): Offering(offers=_enablers),
     ("actions", "title"): Offering(offers=_actions),
     ("actions", "goal"): Offering(_goals),
+    ("reviews", "result"): Offering(begins=_computed),
 }
 """By table and field."""
 
@@ -211,6 +218,8 @@ def editor_at(reading: Reading, place: Place, start: Mapping[str, Any] | None = 
     offering = OFFERINGS.get((place.table, place.field))
     if offering is None or row is None:
         return Editor.for_value(kind, value, reading)
+    if value is None and offering.begins is not None:
+        value = offering.begins(reading, place)
     return Editor.for_value(
         kind, value, reading, offering.first_for(reading, row), offering.offers_for(reading, row)
     )

@@ -72,11 +72,13 @@ class Drawing:
 @dataclass(frozen=True)
 class Picture:
     """The declaration of a view of a list. `empty` is said in place of a picture without spots. `turned` is
-    the view that its rows are looked at in by another order."""
+    the view that its rows are looked at in by another order, `first` where the cursor begins; None: where the
+    list stands."""
 
     drawing: Callable[[Grid, int], Drawing]
     empty: str
     turned: str = ""
+    first: Callable[[Grid], Place | None] = lambda grid: None
 
 
 Column = tuple[int, int, Sequence[Item]]

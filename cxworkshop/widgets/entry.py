@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cxworkshop.commands import is_always
-from cxworkshop.language import Words
+from cxworkshop.language import Words, say
 from cxworkshop.sheets.clipboard import as_pasted, in_one_line
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.tables import captured_lines
@@ -37,6 +37,7 @@ class Entry(Widget):
         self.line = Line()
         self.is_selected = False
         """Whether the next character takes the place of the text."""
+        self.takes_nothing = False
         self.keep: Callable[[str], Words | None] | None = None
         self.typed: Callable[[str], object] | None = None
         self.several: Callable[[Sequence[str]], object] | None = None
@@ -56,14 +57,22 @@ class Entry(Widget):
         several: Callable[[Sequence[str]], object] | None = None,
         *,
         is_selected: bool = False,
+        takes_nothing: bool = False,
     ) -> None:
         """Opens for one line. Enter calls `keep` with it, which returns the reason of a refusal, or None.
         `typed` is called with the text after each key, and with "" when the line is given up; `several` with
-        the lines of a paste, where each is one; of a text `is_selected` the first key takes the place."""
+        the lines of a paste, where each is one; of a text `is_selected` the first key takes the place. Where
+        it `takes_nothing`, `keep` is called with an empty line, too."""
         self.label, self.hint, self.keep, self.typed, self.fault = label, hint, keep, typed, ""
         self.several, self.is_selected = several, is_selected and bool(text)
-        self.line = Line.of(text)
+        self.line, self.takes_nothing = Line.of(text), takes_nothing
         self._update()
+
+    def ask_no_reason(self, keep: Callable[[], Words | None]) -> None:
+        """Takes the reason that somebody may be typing where none is asked any more, so that no letter of it
+        is a command. Enter goes on, with or without it; the reason goes nowhere."""
+        words = say("Nothing is missing any more: no reason is asked")
+        self.ask(words, lambda _reason: keep(), say("enter goes on · esc does not"), takes_nothing=True)
 
     def resume(self, text: str) -> None:
         """Sets the text of the line as if it had just been typed."""
@@ -97,7 +106,7 @@ class Entry(Widget):
         elif key == "enter":
             keep, text = self.keep, self.line.text.strip()
             self.keep = None
-            fault = keep(text) if text else None
+            fault = keep(text) if text or self.takes_nothing else None
             if fault is not None:
                 self.keep, self.fault = keep, fault
             self._update()

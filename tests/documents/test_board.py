@@ -375,3 +375,51 @@ def test_tiles_stand_in_even_lines_in_word() -> None:
     document = ZipFile(BytesIO(data)).read("word/document.xml").decode()
     tiles = document.split("PlanTiles")[1].split("</w:tbl>")[0]
     assert [row.count("<w:tc>") for row in tiles.split("<w:tr>")[1:]] == [4, 4]
+
+
+def test_a_later_round_tells_the_shared_picture_then_and_now_and_what_was_missed_and_is_late() -> None:
+    page = board(demo_session("en"), on=date(2027, 6, 1))
+    assert "| Shared picture of who is accountable | 10 of 15 | 5 of 14 | ↗ better |" in page
+    (goals,) = [line for line in page.splitlines() if line.startswith("- **Goals**")]
+    assert goals.index("Missed ") < goals.index("Reached ")
+    assert (
+        "- **Overdue actions** – 10: Pekka Harjula 4, Jukka Rantasalo 2, Noora Saarelma 1, others 3." in page
+    )
+    assert len(page.splitlines()) <= 45
+    assert pages(page) <= 1
+
+
+def test_a_goal_that_was_missed_is_told_as_plainly_as_one_that_was_reached() -> None:
+    measures = tuple(
+        Measure(id=f"m{i}", name=f"M{i}", metric="duration", unit="days", direction="down") for i in (1, 2)
+    )
+    observations = tuple(
+        Observation(id=f"o{i}", measure=f"m{i}", observed_on=date(2026, 9, 1), mean=value, sd=1, n=100)
+        for i, value in ((1, 9.0), (2, 4.0))
+    )
+    goals = tuple(
+        Goal(
+            id=f"g{i}",
+            touchpoint="t1",
+            text=text,
+            measure=f"m{i}",
+            baseline=12,
+            target=5,
+            due_on=date(2026, 8, 1),
+        )
+        for i, text in ((1, "It is mended in five days"), (2, "It arrives in five days"))
+    )
+    late = Action(id="a1", title="Call", due_on=date(2026, 10, 1))
+    first = Round(
+        id="1",
+        number=1,
+        started_on=date(2026, 1, 1),
+        closed_on=date(2026, 10, 1),
+        goals=goals,
+        observations=observations,
+    )
+    session = settled(before=(first,), actions=(late,), started_on=date(2026, 10, 1))
+    page = board(session.model_copy(update={"measures": measures}))
+    assert "Missed 1: It is mended in five days (9 days, target 5 days)." in page
+    assert "Reached 1: It arrives in five days (4 days, target 5 days)." in page
+    assert "- **Overdue actions** – 1: nobody yet 1." in page

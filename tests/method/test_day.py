@@ -18,12 +18,14 @@ from cxworkshop.method import activities, content, day, derived
 from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.clock import clock, planned_end
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.revisit import next_round
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import AGENDAS, Session
 
 NINE = datetime.fromisoformat("2026-11-21T09:00:00+02:00")
 ON = date(2026, 11, 21)
+LATER = date(2027, 12, 1)
 AGENDA_IDS = [name for name, _words in AGENDAS]
 PARTS = ("value", "experience", "benefit")
 VIEWS = {"ballot", "card", "matrix", "gap_view", "journey", "board", "load", "reveal", ""}
@@ -145,6 +147,32 @@ def test_an_activity_is_done_when_its_checks_hold_or_by_hand(blank: Session) -> 
     assert not day.is_done(laid_out, hands, ON)
     said = changes.mark_done(hands, True)(laid_out)
     assert day.is_done(said, day.queue(said)[2], ON)
+
+
+def test_an_activity_is_not_done_before_anything_was_given_in_it(demo: Session) -> None:
+    opened = next_round(demo, LATER)
+    laid_out = set_value(Place("rounds", "3", "agenda"), "half_day")(opened)
+    of = {item.activity: item for item in day.queue(laid_out)}
+    for name in ("actions_made", "promises_made"):  # nothing is open, and nothing was said
+        activity = activities.activities()[name]
+        assert all(CHECKS[check](laid_out, LATER).holds for check in activity.checks)
+        assert not day.is_done(laid_out, of[name], LATER)
+    here = set_value(Place("rounds", "3", "participants[p1]"), True)(laid_out)
+    assert not day.is_done(here, of["promises_made"], LATER)
+    promised = add("commitments", person="p1", text="I call five of them", by=LATER)(here)
+    assert day.is_done(promised, of["promises_made"], LATER)
+
+
+def test_what_asks_for_nothing_is_done_once_the_day_went_past_it(blank: Session) -> None:
+    names = [item.activity for item in day.queue(blank)]
+    walked = begun(blank, 0, names.index("hands"))
+    here = day.queue(walked)[names.index("hands")]
+    assert not day.is_done(walked, here, ON)
+    walked = begun(walked, 5, names.index("hands") + 1)
+    here = day.queue(walked)[names.index("hands")]
+    assert day.is_done(walked, here, ON)
+    back = begun(walked, 9, names.index("hands"))
+    assert day.is_done(back, day.queue(back)[names.index("hands")], ON)
 
 
 def test_the_lists_that_a_day_shows_are_those_its_activities_work_in() -> None:

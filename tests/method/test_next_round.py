@@ -7,7 +7,7 @@ import pytest
 
 from cxworkshop.documents import write_document
 from cxworkshop.editing.changes import set_value
-from cxworkshop.language import speaking
+from cxworkshop.language import say, speaking
 from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.privacy import BLIND_TABLES, WHO_ANSWERED, reduced
 from cxworkshop.method.responsibility import agreed
@@ -387,3 +387,29 @@ def test_a_vision_goes_along_and_is_said_to_be_still_true_in_each_round(demo: Se
 
 def test_in_a_first_round_nobody_is_asked_whether_the_vision_is_still_true(first: Session) -> None:
     assert CHECKS["G1.1"](first, LAST_DAY).holds
+
+
+def test_what_must_be_decided_stands_first_in_the_order_of_the_climb() -> None:
+    gone = PEOPLE[0].model_copy(update={"left_on": after(100)})
+    made = session(
+        1,
+        ownerships=(Ownership(id="tp1", touchpoint="tp1", accountable="p1", accepted_on=ON),),
+        goals=(Goal(id="g1", touchpoint="tp1", text="It is warm", due_on=after(30)),),
+        actions=(Action(id="a1", title="Call", owner="p1"),),
+        evidence=(Evidence(id="e1", statement="Heard"),),
+    )
+    made = made.model_copy(update={"people": (gone, *PEOPLE[1:])})
+    told = carried(next_round(made, after(NINE_MONTHS)))
+    headings = [heading for heading, _lines in told.parts]
+    assert headings[:3] == [
+        "To be decided: 2 Develop",
+        "To be decided: 3 Organise",
+        "To be decided: 4 Implement",
+    ]
+    assert headings.index("Carried") > headings.index("To be decided: 4 Implement")
+    assert [str(words) for words in told.alerts] == [
+        "1 goal was carried without a verdict",
+        f"It is warm: a new due date, it was {say('{day}', day=after(30))}",
+        "unnamed touchpoint: Person 1 has left; From today is to be named",
+        "Call: Person 1 has left; Owner is to be named",
+    ]

@@ -202,6 +202,24 @@ async def test_a_ballot_that_the_room_has_seen_is_shown_again_and_not_said_to_wa
         await leave(hands)
 
 
+async def test_the_old_map_is_laid_beside_the_new_answers_by_its_key(tmp_path: Path, demo: Session) -> None:
+    path = tmp_path / "demo.json"
+    create(path, demo).close()
+    async with at_the_program(tmp_path, open_path=path, size=(120, 80)) as hands:
+        await hands.press("7", "b", "tab", "enter")
+        assert "= Round before" in hands.seen
+        assert "Agreed then" not in hands.seen
+        await hands.press("equals_sign")
+        seen = hands.seen.replace("\N{NO-BREAK SPACE}", " ")
+        assert "○ → ● held" in seen
+        assert "● held 5 → 10" in seen
+        assert "Round 1: ◐ unclear – Noora Saarelma 6 · a partner 2" in seen
+        assert "Agreed then: Noora Saarelma → named most now: Pekka Harjula" in seen
+        await hands.press("equals_sign")
+        assert "Agreed then" not in hands.seen
+        await leave(hands)
+
+
 @pytest.mark.parametrize("width", [120, 200])
 async def test_the_bars_of_a_revealed_ballot_take_the_width_there_is(
     tmp_path: Path, demo_round1: Session, width: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from cxworkshop.editing import day as changes
@@ -237,11 +237,29 @@ async def test_what_you_answered_opens_where_it_is_revealed(tmp_path: Path) -> N
         assert stands_at(at) == "names"
 
 
-async def test_a_step_is_climbed_across_a_break_too(tmp_path: Path) -> None:
-    session = begun("Invoice")
+def at_the_break(*, here: bool) -> Session:
+    """A half day at the break in which the slips are keyed in."""
+    session = set_value(Place("rounds", "1", f"participants[{begun().people[0].id}]"), here)(begun("Invoice"))
     place = next(i for i, item in enumerate(day.queue(session)) if item.activity == "break_key_in")
-    session = changes.go_to(day.queue(session)[place], NOW)(session)
-    async with workshop(tmp_path, session) as at:
+    return changes.go_to(day.queue(session)[place], NOW)(session)
+
+
+async def test_the_promise_of_the_old_map_names_its_key(tmp_path: Path) -> None:
+    session = set_value(Place("rounds", "2", "agenda"), "revisit_half_day")(demo_session("en"))
+    session = session.model_copy(
+        update={"rounds": (session.rounds[0], session.round.model_copy(update={"agenda_items": ()}))}
+    )
+    async with workshop(tmp_path, standing_before(session, "reveal_again"), size=(140, 36)) as at:
+        await at.press("greater_than_sign")
+        assert "First today's answers alone." in at.seen
+        assert "= lays the map of round 1 beside them." in " ".join(at.seen.split())
+        assert "Agreed then" not in at.seen
+        await at.press("equals_sign")
+        assert "Agreed then" in at.seen
+
+
+async def test_a_step_is_climbed_across_a_break_too(tmp_path: Path) -> None:
+    async with workshop(tmp_path, at_the_break(here=True)) as at:
         await at.press("greater_than_sign")
         assert "Why climb?" in at.seen
         assert at.screen.step == "develop"
@@ -249,6 +267,44 @@ async def test_a_step_is_climbed_across_a_break_too(tmp_path: Path) -> None:
         assert (stands_at(at), at.screen.step) == ("reveal", "organise")
         assert "2 Develop is not passed: " in at.seen
         assert "2, then c passes it later." in at.seen
+
+
+async def test_the_ballot_is_not_gone_past_while_nobody_is_marked_as_here(tmp_path: Path) -> None:
+    async with workshop(tmp_path, at_the_break(here=False)) as at:
+        await at.press("1", "greater_than_sign")
+        assert "Who is here must be known first" in at.seen
+        assert (stands_at(at), at.screen.step, at.screen.plan.id) == ("break_key_in", "landing", "people")
+        place = at.screen.sheet.place
+        assert place is not None
+        assert place.field.startswith("participants")
+        await at.press("space", "greater_than_sign")
+        assert isinstance(at.app.screen, BallotScreen)
+
+
+async def test_with_nobody_here_the_key_once_more_goes_on_without_the_ballot(tmp_path: Path) -> None:
+    async with workshop(tmp_path, at_the_break(here=False)) as at:
+        await at.press("greater_than_sign", "greater_than_sign")
+        assert "Why climb?" in at.seen
+        await at.press("escape", "greater_than_sign")
+        assert stands_at(at) == "reveal"
+
+
+async def test_a_reason_typed_where_none_is_asked_any_more_is_no_command(tmp_path: Path) -> None:
+    session = set_value(Place("rounds", "1", "agenda"), None)(begun("Home delivery"))
+    async with workshop(tmp_path, session) as at:
+        await at.press("6", "c")
+        assert "Why climb?" in at.seen
+        await at.press("escape")
+        for field, value in (("next_review_on", date(2027, 4, 1)), ("convener", "p01")):
+            at.screen.opened.apply(set_value(Place("rounds", "1", field), value))
+        before = at.session
+        await at.press("c")
+        assert "Nothing is missing any more: no reason is asked" in at.seen
+        await at.type("no time 7")
+        assert (at.session, at.screen.step) == (before, "redefine")
+        await at.press("enter")
+        assert at.screen.step == "closing"
+        assert at.session.round.gate_overrides == ()
 
 
 async def test_after_a_climb_the_sentence_is_read_and_the_stair_tells_of_the_step(tmp_path: Path) -> None:

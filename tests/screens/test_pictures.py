@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -193,6 +194,39 @@ async def test_an_action_is_moved_to_the_next_column_or_to_another_date(tmp_path
         assert "This is the first column." in at.seen
         await at.press("u", "u")
         assert at.session.round.actions[1].due_on == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "begins"),
+    [
+        ({"status": "done"}, {"owner": "p01", "due_on": TODAY - timedelta(3)}, "z9"),  # overdue
+        (
+            {"status": "done", "due_on": TODAY - timedelta(30)},
+            {"due_on": TODAY + timedelta(90)},
+            "z9",
+        ),  # nobody's
+        ({"owner": "p01", "due_on": TODAY + timedelta(5)}, {"status": "dropped"}, "z0"),
+    ],
+)
+async def test_the_board_opens_on_the_first_action_that_needs_somebody(
+    tmp_path: Path, first: dict[str, Any], last: dict[str, Any], begins: str
+) -> None:
+    session = add("actions", id="z0", title="Written first", **first)(begun("Home delivery"))
+    owned: dict[str, Any] = {"owner": "p02", "due_on": TODAY + timedelta(20)}
+    session = add("actions", id="z1", title="Under way", **owned)(session)
+    session = add("actions", id="z9", title="Written last", **last)(session)
+    async with workshop(tmp_path, session) as at:
+        await at.press("4", "tab", "v")
+        assert at.screen.position.view == "board"
+        here = under_cursor(at)
+        assert here is not None
+        assert here.id == begins
+        await at.press("v", "v")  # and back again from a row that is under way
+        at.screen.sheet.go_to_place(Place("actions", "z1", "title"))
+        await at.press("v")
+        here = under_cursor(at)
+        assert here is not None
+        assert here.id == "z1"
 
 
 async def test_adding_in_a_picture_adds_to_its_list_and_back_returns_to_the_picture(tmp_path: Path) -> None:

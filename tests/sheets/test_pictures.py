@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -298,9 +299,14 @@ def test_a_goal_that_is_to_hold_has_its_figure_at_its_level_and_one_without_a_me
 # ---- the map -----------------------------------------------------------------------------------------------
 def test_the_map_says_how_the_touchpoints_divide_and_who_is_named(demo: Session) -> None:
     lines = said(drawn(demo, "responsibility", "map", 198))
-    assert lines[0].split("   ") == [" In practice  ●●●●●●●●●● held 10", "◐◐◐◐ unclear 4", "◆ contested 1"]
-    assert lines[1].split("   ") == [
-        " From today",
+    assert re.split(r" {2,}", lines[0]) == [
+        " So far",
+        "●●●●●●●●●● held 10",
+        "◐◐◐◐ unclear 4",
+        "◆ contested 1",
+    ]
+    assert re.split(r" {2,}", lines[1]) == [
+        " From today on",
         "●●●●●●●●●●●●● agreed 13",
         "◌ agreed, in name only 1",
         "◐ unclear 1",
@@ -316,7 +322,7 @@ def test_before_the_reveal_the_map_shows_no_answer(demo: Session) -> None:
         update={"rounds": (*demo.rounds[:-1], demo.round.model_copy(update={"ballots": ballots}))}
     )
     lines = said(drawn(hidden, "responsibility", "map", 198))
-    assert lines[0] == " In practice  ··············· sealed, not revealed yet 15"
+    assert lines[0] == " So far         ··············· sealed, not revealed yet 15"
     assert not any("█" in line or "/9" in line for line in lines)
 
 

@@ -191,8 +191,13 @@ def responsibility_bars(view: RecordView) -> tuple[Bar, ...]:
     practice = responsibility.status_counts(session)
     agreed = responsibility.agreed_counts(session, view.on)
     bars = (
-        (practice, SIGNS, _("in practice, by the blind answers"), any(practice.values())),
-        (agreed, AGREED, _("from today"), bool(session.round.ownerships and any(agreed.values()))),
+        (practice, SIGNS, _("so far, by the blind answers"), any(practice.values())),
+        (
+            agreed,
+            AGREED,
+            _("from today on, by a yes said aloud"),
+            bool(session.round.ownerships and any(agreed.values())),
+        ),
     )
     return tuple(
         Bar(tuple((signs[status], count) for status, count in counts.items()), label)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from cxworkshop.language import say, say_n
 from cxworkshop.method.checks.finding import Missing, check, empty, gaps_of, missing, missing_if
+from cxworkshop.method.derived import value
 from cxworkshop.model.actions import Parking
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.place import Place
@@ -41,9 +42,9 @@ def goals_are_judged(session: Session, on: date) -> Missing | None:
 
     def cells(goal: Goal) -> Sequence[Place]:
         review = index(judged.reviews).get(goal.id) or unwritten("reviews", goal.id)
-        return empty(
-            review, Place("reviews", goal.id, round=judged.number), "verdict", "result", "text"
-        ) or _unchanged(session, goal, review)
+        place = Place("reviews", goal.id, round=judged.number)
+        result = () if value(session, place.at("result"), on) else ("result",)
+        return empty(review, place, "verdict", *result, "text") or _unchanged(session, goal, review)
 
     gaps = gaps_of(judged.goals, cells)
     words = say_n(

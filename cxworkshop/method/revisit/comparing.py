@@ -17,6 +17,7 @@ from cxworkshop.method.headlines import headlines, is_answered, moved, not_asked
 from cxworkshop.method.intervals import Change, Interval
 from cxworkshop.method.lookup import in_scope, measures_in_use, ownership_of, standing_decisions, state_of
 from cxworkshop.method.responsibility import as_is, few_answered
+from cxworkshop.method.results import result_of
 from cxworkshop.method.revisit.beliefs import Gap, calibrations, gaps
 from cxworkshop.method.revisit.honest import Picture, sentence
 from cxworkshop.model.actions import Decision
@@ -297,11 +298,18 @@ def _goals(old: Session, new: Session, on: date) -> tuple[GoalChange, ...]:
             goal,
             intervals.reading(held, goal.measure),
             attainment_of(new, goal, on),
-            review if isinstance(review := reviews.get(goal.id), Review) else None,
+            _with_result(old, review, on) if isinstance(review := reviews.get(goal.id), Review) else None,
             has_new_figure(new, goal, old.round.started_on),
         )
         for goal in old.round.goals
     )
+
+
+def _with_result(old: Session, review: Review, on: date) -> Review:
+    """A review with the result that its round computed, where nobody said otherwise."""
+    if review.result is not None:
+        return review
+    return review.model_copy(update={"result": result_of(old, review.goal, old.round.closed_on or on)})
 
 
 def _picture(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cxworkshop.language import N_, Words, _, joined, say, say_n
 from cxworkshop.method import thresholds
@@ -22,7 +22,7 @@ from cxworkshop.method.revisit.carrying import (
     verdict_of,
 )
 from cxworkshop.method.revisit.comparing import decisions_due
-from cxworkshop.model.goals import Goal
+from cxworkshop.method.steps import STEPS, names, step_of_place
 from cxworkshop.model.ownership import CxLead, Ownership
 from cxworkshop.model.place import Place, field_of, fields, value_in
 from cxworkshop.model.record import Record
@@ -35,6 +35,10 @@ _NOT_TOLD = frozenset({"notes", "unread", "steps", "agenda_items", "time_log", "
 """Tables that are the facilitator's, or kept by the program."""
 
 
+Decision: TypeAlias = tuple[Place, Words]
+"""What must be decided, with a place of the list where it is done."""
+
+
 class Carried(NamedTuple):
     """What the round in view began with, each in words."""
 
@@ -44,17 +48,30 @@ class Carried(NamedTuple):
     """What begins empty, or stays in the round before."""
     asked: tuple[Words, ...] = ()
     """What was carried and is asked again."""
-    alerts: tuple[Words, ...] = ()
-    """What must be decided."""
+    decisions: tuple[tuple[str, Words], ...] = ()
+    """What must be decided, each with the step where it is, in the order of the climb."""
+
+    @property
+    def alerts(self) -> tuple[Words, ...]:
+        """What must be decided."""
+        return tuple(words for _step, words in self.decisions)
 
     @property
     def parts(self) -> tuple[tuple[str, tuple[Words, ...]], ...]:
-        """What there is to tell, in the order it is read, each under its heading."""
+        """What there is to tell, in the order it is read, each under its heading: what must be decided, step
+        by step, before what only goes along."""
+        steps = tuple(dict.fromkeys(step for step, _words in self.decisions))
         parts = (
-            (_("Carried"), self.kept),
-            (_("Empty, or kept in the round before"), self.emptied),
+            *(
+                (
+                    str(say("To be decided: {step}", step=f"{STEPS.index(step)} {names()[step]}")),
+                    tuple(words for of, words in self.decisions if of == step),
+                )
+                for step in steps
+            ),
             (_("Carried, and asked again"), self.asked),
-            (_("To be decided"), self.alerts),
+            (_("Empty, or kept in the round before"), self.emptied),
+            (_("Carried"), self.kept),
         )
         return tuple((heading, words) for heading, words in parts if words)
 
@@ -84,8 +101,18 @@ def carried(session: Session) -> Carried:
         kept=tuple(_kept(new)),
         emptied=(*_emptied(old, new), *_left_behind(old), *_not_marked(old)),
         asked=tuple(_asked(new)),
-        alerts=tuple(words for alerts in ALERTS for words in alerts(old, new, begun)),
+        decisions=_decisions(old, new, begun),
     )
+
+
+def _decisions(old: Session, new: Round, begun: date) -> tuple[tuple[str, Words], ...]:
+    """What must be decided, in the order of the steps whose lists they are in."""
+    decisions = (
+        (step_of_place(place) or STEPS[-1], words)
+        for alerts in ALERTS
+        for place, words in alerts(old, new, begun)
+    )
+    return tuple(sorted(decisions, key=lambda decision: STEPS.index(decision[0])))
 
 
 def _rows(holder: Round, table: str) -> tuple[Record, ...]:
@@ -181,20 +208,21 @@ def _is_blank(row: Record, field: str) -> bool:
 
 
 # ---- what must be decided ----------------------------------------------------------------------------------
-def _vacant(old: Session, new: Round, on: date) -> Iterator[Words]:
+def _vacant(old: Session, new: Round, on: date) -> Iterator[Decision]:
     """What a person carried who has left."""
-    for table, names in NAMED_ANEW.items():
+    for table, vacated in NAMED_ANEW.items():
         for row in _rows(old.round, table):
-            for field in names:
+            for field in vacated:
                 who = person(old, value_in(row, field))
                 if who is None or not who.has_left(on) or not _goes_along(old, new, row):
                     continue
-                yield say(
+                words = say(
                     "{row}: {name} has left; {field} is to be named",
                     row=row_name(old, Place(table, row.id)),
                     name=old.name_of("people", who.id),
                     field=say(field_of(table, field).kind.label),
                 )
+                yield Place(table, row.id, field), words
 
 
 def _goes_along(old: Session, new: Round, row: Record) -> bool:
@@ -202,50 +230,46 @@ def _goes_along(old: Session, new: Round, row: Record) -> bool:
     return any(one.id in ids for one in _rows(new, row.table.name))
 
 
-def _unjudged(old: Session, _new: Round, _on: date) -> Iterator[Words]:
+def _unjudged(old: Session, _new: Round, _on: date) -> Iterator[Decision]:
     waiting = [goal for goal in old.round.goals if verdict_of(old, goal.id) is None]
     if waiting:
-        yield say_n(
+        words = say_n(
             "{n} goal was carried without a verdict", "{n} goals were carried without a verdict", len(waiting)
         )
+        yield Place("goals", waiting[0].id), words
 
 
-def _to_be_set(old: Session, new: Round, on: date) -> Iterator[Words]:
+def _to_be_set(old: Session, new: Round, on: date) -> Iterator[Decision]:
     """What a verdict asks of a goal, and due dates that have passed."""
     for goal in old.round.goals:
-        verdict = verdict_of(old, goal.id)
+        verdict, place = verdict_of(old, goal.id), Place("goals", goal.id)
+        name = row_name(old, place)
         if verdict == "raise":
-            yield say(
-                "{goal}: raise the target, {target} until now",
-                goal=_goal(old, goal),
-                target=_number(goal.target),
-            )
+            target = _number(goal.target)
+            yield place, say("{goal}: raise the target, {target} until now", goal=name, target=target)
         elif verdict == "change":
-            yield say("{goal}: write it as it is changed", goal=_goal(old, goal))
+            yield place, say("{goal}: write it as it is changed", goal=name)
         if verdict != "drop" and goal.due_on is not None and goal.due_on < on:
-            yield say("{goal}: a new due date, it was {day}", goal=_goal(old, goal), day=goal.due_on)
-
-
-def _goal(session: Session, goal: Goal) -> str:
-    return row_name(session, Place("goals", goal.id))
+            yield place, say("{goal}: a new due date, it was {day}", goal=name, day=goal.due_on)
 
 
 def _number(value: float | None) -> object:
     return "?" if value is None else value
 
 
-def _often(_old: Session, new: Round, _on: date) -> Iterator[Words]:
+def _often(_old: Session, new: Round, _on: date) -> Iterator[Decision]:
     for action in new.actions:
         if action.carry_count >= thresholds.CARRIED_OFTEN:
-            yield say_n(
+            words = say_n(
                 "{action}: carried once – do it or drop it",
                 "{action}: carried {n} times – do it or drop it",
                 action.carry_count,
                 action=action.name_shown,
             )
+            yield Place("actions", action.id), words
 
 
-def _overdue(_old: Session, new: Round, on: date) -> Iterator[Words]:
+def _overdue(_old: Session, new: Round, on: date) -> Iterator[Decision]:
     """What goes along although its date has passed: actions, enablers, what is parked."""
     dated: tuple[tuple[Record, date | None], ...] = (
         *((row, row.due_on) for row in new.actions),
@@ -254,57 +278,65 @@ def _overdue(_old: Session, new: Round, on: date) -> Iterator[Words]:
     )
     for row, due in dated:
         if due is not None and due < on:
-            yield say("{row}: it was due {day} – a new date, or drop it", row=row.name_shown, day=due)
+            words = say("{row}: it was due {day} – a new date, or drop it", row=row.name_shown, day=due)
+            yield Place(row.table.name, row.id), words
 
 
-def _without_goal(old: Session, new: Round, _on: date) -> Iterator[Words]:
+def _without_goal(old: Session, new: Round, _on: date) -> Iterator[Decision]:
     """The actions that go on although their goal was dropped."""
     goals = {action.id: action.goal for action in old.round.actions}
     for action in new.actions:
         if action.goal is None and verdict_of(old, goals.get(action.id) or "") == "drop":
-            yield say("{action}: its goal was dropped – is it still to be done?", action=action.name_shown)
+            words = say("{action}: its goal was dropped – is it still to be done?", action=action.name_shown)
+            yield Place("actions", action.id), words
 
 
-def _reviews(old: Session, _new: Round, on: date) -> Iterator[Words]:
+def _reviews(old: Session, _new: Round, on: date) -> Iterator[Decision]:
     for decision in decisions_due(old, on):
-        yield say(
+        words = say(
             "Decision to be looked at again since {day}: {decision}",
             day=decision.review_on,
             decision=decision.name_shown,
         )
+        yield Place("decisions", decision.id), words
 
 
-def _ended(old: Session, new: Round, _on: date) -> Iterator[Words]:
+def _ended(old: Session, new: Round, _on: date) -> Iterator[Decision]:
     rows: tuple[Ownership | CxLead, ...] = (*new.ownerships, new.cx_lead)
     for row in rows:
         if row.mandate.horizon_years == 0 and row.accountable:
-            name = row_name(old, Place(row.table.name, row.id))
-            yield say("{row}: the time of the mandate has ended", row=name)
+            place = Place(row.table.name, row.id)
+            yield place, say("{row}: the time of the mandate has ended", row=row_name(old, place))
 
 
-def _stale(_old: Session, new: Round, on: date) -> Iterator[Words]:
-    n = sum(is_stale(evidence, on) for evidence in new.evidence)
-    if n:
-        yield say_n(
-            "{n} piece of evidence is older than a year", "{n} pieces of evidence are older than a year", n
+def _stale(_old: Session, new: Round, on: date) -> Iterator[Decision]:
+    stale = [evidence.id for evidence in new.evidence if is_stale(evidence, on)]
+    if stale:
+        words = say_n(
+            "{n} piece of evidence is older than a year",
+            "{n} pieces of evidence are older than a year",
+            len(stale),
         )
+        yield Place("evidence", stale[0]), words
 
 
-def _objected(_old: Session, new: Round, _on: date) -> Iterator[Words]:
+def _objected(_old: Session, new: Round, _on: date) -> Iterator[Decision]:
     if n := len(new.objections):
-        yield say_n("{n} objection is open again", "{n} objections are open again", n)
+        words = say_n("{n} objection is open again", "{n} objections are open again", n)
+        yield Place("objections", new.objections[0].id), words
 
 
-def _unanswered(old: Session, _new: Round, _on: date) -> Iterator[Words]:
+def _unanswered(old: Session, _new: Round, _on: date) -> Iterator[Decision]:
     """Promises of which nobody has said whether they were kept: they stay in their round."""
     for promise in old.round.commitments:
         if promise.kept is None and promise.text:
-            yield say(
+            words = say(
                 "{name} promised, and nobody has said whether it was kept: {promise} – promise it anew if it "
                 "goes on",
                 name=old.name_of("people", promise.person) if promise.person else _("Somebody"),
                 promise=promise.name_shown,
             )
+            yield Place("commitments", promise.id), words
 
 
 ALERTS = (
@@ -320,4 +352,4 @@ ALERTS = (
     _stale,
     _objected,
 )
-"""What must be decided, in the order that the room reads it."""
+"""What must be decided; within a step in this order."""

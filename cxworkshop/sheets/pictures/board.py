@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from cxworkshop.language import N_, _, date_text
 from cxworkshop.model.actions import ACTION_STATUSES, Action
-from cxworkshop.model.place import record_at
+from cxworkshop.model.place import Place, record_at
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.picture import (
     Canvas,
@@ -106,6 +106,19 @@ def by_owner(grid: Grid, width: int) -> Drawing:
     return _board(grid, width, columns, "owner")
 
 
+def first_in_need(grid: Grid) -> Place | None:
+    """The title of the action that needs somebody first: the longest overdue, then without an owner, a
+    date, stuck; else the next one due. None where nothing is open."""
+    on = grid.reading.on
+
+    def need(row: tuple[int, Action]) -> tuple[bool, bool, bool, bool, date]:
+        action, due = row[1], row[1].due_on or date.max
+        return due >= on, bool(action.owner), action.due_on is not None, action.status != "blocked", due
+
+    waiting = [row for row in _actions(grid) if row[1].is_unfinished]
+    return grid.rows[min(waiting, key=need)[0]]["actions"].at("title") if waiting else None
+
+
 def _actions(grid: Grid) -> list[tuple[int, Action]]:
     records = ((i, record_at(grid.reading.session, row["actions"])) for i, row in enumerate(grid.rows))
     return [(i, record) for i, record in records if isinstance(record, Action)]
@@ -167,6 +180,6 @@ _EMPTY = N_(
     "No action yet. {act} records one from anywhere: who does what by when; {add} adds one to the list."
 )
 PICTURES = {
-    "board": Picture(by_date, _EMPTY, turned="owners"),
-    "owners": Picture(by_owner, _EMPTY, turned="board"),
+    "board": Picture(by_date, _EMPTY, turned="owners", first=first_in_need),
+    "owners": Picture(by_owner, _EMPTY, turned="board", first=first_in_need),
 }

@@ -95,7 +95,7 @@ def draw(grid: Grid, width: int) -> Drawing:
     names = min(MOST_NAME, max(cell_len(name_of(grid, i)) for i in range(len(grid.rows))))
     columns = _columns(shown, width - min(names, LEAST_NAME) - 1)
     names = min(names, width - 1 - sum(wide + GAP for _heading, wide in columns))
-    labels = f" {_('In practice')}", f" {_('From today')}"
+    labels = f" {_('So far')}", f" {_('From today on')}"
     label_width = max(map(cell_len, labels)) + 2
     for label, status in zip(labels, (practice_status, agreed_status), strict=True):
         canvas.head.append(division(grid, status, fit(label, label_width), width))

@@ -150,16 +150,23 @@ def mandate(reading: Reading, row: Row) -> Cell:
 
 
 def responsibility_note(reading: Reading, row: Row) -> Words:
-    """The reason of the status in practice, and of the one from today."""
+    """How it was answered for so far and how it is from today on, each with the reason."""
     session, touchpoint = reading.session, row["touchpoints"].id
     settled = responsibility.agreed(session, touchpoint, reading.on)
-    words = say(
-        "In practice: {practice}. From today: {agreed}.",
-        practice=_practice(session, touchpoint),
-        agreed=content.reason(settled.reason),
-    )
-    carrier = lookup.person(session, lookup.ownership_of(session, touchpoint).accountable)
+    status = agreed_status(reading, touchpoint)
+    parts = {
+        "why": _practice(session, touchpoint),
+        "status": _("agreed, in name only") if status == IN_NAME_ONLY else _(STATUS[status][1]),
+        "then": content.reason(settled.reason),
+    }
     diagnosis = responsibility.as_is(session, touchpoint)
+    words: Words
+    if diagnosis.n < thresholds.FEW or unrevealed(session, touchpoint, diagnosis):
+        words = say("So far: {why}. From today on {status}: {then}.", **parts)
+    else:
+        held = _(STATUS[diagnosis.status][1])
+        words = say("So far {held}, from today on {status}. {why}. {then}.", held=held, **parts)
+    carrier = lookup.person(session, lookup.ownership_of(session, touchpoint).accountable)
     top = diagnosis.top[0] if diagnosis.status == "held" and diagnosis.n >= thresholds.FEW else ""
     if carrier is not None and top and carrier.id != top:
         names = session.name_of("people", top), session.name_of("people", carrier.id)
