@@ -76,8 +76,7 @@ class Editor:
     first: frozenset[str] | None = None
     """The rows that are listed before the others of their table; None where there is no such order."""
     offers: tuple[Option, ...] = ()
-    """What is offered besides: of a name behind the rows, of a free text while the cell is empty; a choice
-    before the others."""
+    """What is offered besides: names behind the rows, a choice before the others, a text in an empty cell."""
 
     @classmethod
     def for_value(

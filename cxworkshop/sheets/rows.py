@@ -64,7 +64,7 @@ class Rows:
         same_columns = source.columns is self.source.columns
         self.source = source
         self.row = max(0, min(self.row, len(source) - 1))
-        if same_columns and (self.is_frozen or (self.selects_rows and self._fits)):
+        if self.is_frozen or (same_columns and self.selects_rows and self._fits):
             self.lines = self.lines.for_rows(len(source))
         else:
             self.lay_out()
@@ -79,6 +79,9 @@ class Rows:
         column."""
         is_long = len(self.source) + self.new_row_lines + self.heading_height > self.height
         column = self.layout[self.col][0] if self.col < len(self.layout) else None
+        if column is not None and column not in self.source.columns and not callable(column.content):
+            same = (other for other in self.source.columns if other.content == column.content)
+            self.wanted_column = column = next(same, None)  # declared with another width or importance
         self.wanted_column, room = self.edited_column or self.wanted_column, max(1, self.width - 2)
         content_width = self._content_width if self.selects_rows else None
         self.layout = lay_out(
