@@ -33,10 +33,6 @@ class GridRows(Rows):
     def breaks(self) -> tuple[int, ...]:
         return self.grid.breaks
 
-    @property
-    def is_whole(self) -> bool:
-        return self.plan.is_card
-
     def set_plan(self, plan: SheetPlan, row: int, col: int, view: View) -> None:
         """Shows another sheet with the cursor at a cell; for column 0 at the first that can be edited."""
         self.plan, self.view, self._begun_line = plan, view, None
@@ -44,7 +40,7 @@ class GridRows(Rows):
         self.source = Grid(plan, self.desk.reading, view)
         self.layout, self.wanted_column, self.new_row_lines = [], None, 0
         self.is_frozen = False
-        self.heading_height = 0 if plan.is_card else 1
+        self.heading_height, self.is_whole = 0 if plan.is_card else 1, plan.is_card
         self.lay_out()
         self.go(row, self.col or self._value_col)
 
