@@ -11,7 +11,8 @@ from cxworkshop.documents.escape import one_line
 from cxworkshop.editing.changes import Change, set_values, together
 from cxworkshop.editing.checking_in import record_line
 from cxworkshop.errors import Unreadable, quoted
-from cxworkshop.importing.blanks import written_on_blanks
+from cxworkshop.importing.blanks import written_figures, written_on_blanks
+from cxworkshop.importing.figures import WrittenFigure, read_figures
 from cxworkshop.importing.marked_lines import MARK, MarkedLine, Printed, marked_lines
 from cxworkshop.importing.remarks import Calendar, Remarks, from_label, no_date, plain, remarks
 from cxworkshop.importing.updates import Answer, Update, shown_title, title_of, update_of
@@ -42,6 +43,8 @@ class CheckIn:
     """What a document says of the actions of a session."""
 
     updates: tuple[Update, ...] = ()
+    figures: tuple[WrittenFigure, ...] = ()
+    """New figures of measures, from the blanks of the sheet."""
     unclear: tuple[Words, ...] = ()
     """What contradicts itself or is no date; nothing of it is recorded."""
     unknown: tuple[Words, ...] = ()
@@ -51,11 +54,21 @@ class CheckIn:
     on: date = date.max
     """The day on which it comes back."""
 
+    @property
+    def news(self) -> tuple[Update | WrittenFigure, ...]:
+        """All that can be recorded."""
+        return *self.updates, *self.figures
+
     def change(self, session: Session) -> Change:
-        """The updates as one step of the history. What it settles counts at the check-in of that day, if one
+        """The news as one step of the history. What it settles counts at the check-in of that day, if one
         is held."""
         number, held = session.round.number, held_on(session, self.on)
-        words = say_n("Checked in {n} action", "Checked in {n} actions", len(self.updates))
+        n = len(self.figures)
+        words: Words = say_n("Checked in {n} action", "Checked in {n} actions", len(self.updates))
+        if n and self.updates:
+            words = say("{actions}, {figures}", actions=words, figures=say_n("{n} figure", "{n} figures", n))
+        elif n:
+            words = say_n("Recorded {n} figure", "Recorded {n} figures", n)
         values = [
             (Place(update.action.table.name, update.action.id, name, number), value)
             for update in self.updates
@@ -66,7 +79,8 @@ class CheckIn:
             for update in self.updates
             if held is not None and isinstance(action := update.action, Action) and update.outcome
         ]
-        return together(words, *settled, set_values(values, words))
+        observed = [figure.change() for figure in self.figures]
+        return together(words, *settled, set_values(values, words), *observed)
 
 
 def check_in(session: Session, text: str, on: date) -> CheckIn:
@@ -104,7 +118,15 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
             updates += [update] if update.values else []
             unclear += [say("{action}: {why}", action=shown_title(action), why=words) for words in why]
     unknown += _left_out(text)
-    return CheckIn(tuple(updates), tuple(unclear), tuple(dict.fromkeys(unknown)), len(answers), on)
+    figures, unread = read_figures(session, written_figures(text), calendar)
+    return CheckIn(
+        tuple(updates),
+        tuple(dict.fromkeys(figures)),
+        (*unclear, *unread),
+        tuple(dict.fromkeys(unknown)),
+        len(answers),
+        on,
+    )
 
 
 def _deed(session: Session, line: MarkedLine) -> Deed | None:
