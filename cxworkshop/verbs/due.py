@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cxworkshop import language
@@ -34,10 +35,11 @@ def due(arguments: Namespace) -> int:
 
 
 def _lines(groups: Sequence[tuple[str, str, Sequence[Due]]]) -> Iterator[str]:
+    day_text = cache(language.date_text)  # a few hundred days stand in thousands of lines
     for organisation, who, rows in groups:
         yield " · ".join(part for part in (who or _("nobody named"), organisation) if part)
         for one in rows:
-            yield f"  {language.date_text(one.what.day)}  {one.what.words}  ({one.slug})"
+            yield f"  {day_text(one.what.day)}  {one.what.words}  ({one.slug})"
 
 
 def _as_json(one: Due) -> dict[str, object]:
