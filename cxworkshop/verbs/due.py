@@ -35,11 +35,14 @@ def due(arguments: Namespace) -> int:
 
 
 def _lines(groups: Sequence[tuple[str, str, Sequence[Due]]]) -> Iterator[str]:
+    from cxworkshop.method.coming import KINDS
+
     day_text = cache(language.date_text)  # a few hundred days stand in thousands of lines
+    kinds = {kind: _(words) for kind, words in KINDS.items()}
     for organisation, who, rows in groups:
         yield " · ".join(part for part in (who or _("nobody named"), organisation) if part)
         for one in rows:
-            yield f"  {day_text(one.what.day)}  {one.what.words}  ({one.slug})"
+            yield f"  {day_text(one.what.day)}  {one.what.said_of(kinds[one.what.kind])}  ({one.slug})"
 
 
 def _as_json(one: Due) -> dict[str, object]:
