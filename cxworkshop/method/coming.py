@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from cxworkshop.language import N_, _
@@ -69,9 +70,7 @@ class Due(NamedTuple):
     what: Coming
 
 
-def _turn(one: Due) -> tuple[date, str, str]:
-    what = one.what
-    return what.day, what.kind, what.text
+_TURN = attrgetter("what.day", "what.kind", "what.text")
 
 
 def by_whom(due: Iterable[Due]) -> list[tuple[str, str, Sequence[Due]]]:
@@ -85,6 +84,6 @@ def by_whom(due: Iterable[Due]) -> list[tuple[str, str, Sequence[Due]]]:
             people[key] = [one]
     for rows in people.values():
         if len(rows) > 1:
-            rows.sort(key=_turn)
+            rows.sort(key=_TURN)
     ranked = sorted(people.items(), key=lambda item: (not item[0][1], item[1][0].what.day, item[0]))
     return [(organisation, who, rows) for (organisation, who), rows in ranked]

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 
 def due(arguments: Namespace) -> int:
+    import gc
+
     from cxworkshop.method.coming import by_whom
     from cxworkshop.storage.file.due import due_in
     from cxworkshop.storage.file.folder import summaries
 
+    gc.disable()  # thousands of rows are made and all are printed: looking for garbage finds none
     day, listed = day_of(arguments), summaries(folder_of(arguments))
     for summary in listed:
         if summary.trouble:
