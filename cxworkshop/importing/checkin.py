@@ -111,12 +111,7 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
                 calendar,
                 answers.setdefault(_key(action), Answer()),
             )
-    updates, unclear = [], []
-    for action in deeds(session):
-        if (answer := answers.get(_key(action))) is not None:
-            update, why = update_of(action, answer, on)
-            updates += [update] if update.values else []
-            unclear += [say("{action}: {why}", action=shown_title(action), why=words) for words in why]
+    updates, unclear = _updates(session, answers, on)
     unknown += _left_out(text)
     figures, unread = read_figures(session, written_figures(text), calendar)
     return CheckIn(
@@ -127,6 +122,19 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
         len(answers),
         on,
     )
+
+
+def _updates(
+    session: Session, answers: dict[tuple[str, str], Answer], on: date
+) -> tuple[list[Update], list[Words]]:
+    """What is new of the actions that have an answer, and what of that is not clear."""
+    updates, unclear = list[Update](), list[Words]()
+    for action in deeds(session):
+        if (answer := answers.get(_key(action))) is not None:
+            update, why = update_of(action, answer, on)
+            updates += [update] if update.values else []
+            unclear += [say("{action}: {why}", action=shown_title(action), why=words) for words in why]
+    return updates, unclear
 
 
 def _deed(session: Session, line: MarkedLine) -> Deed | None:

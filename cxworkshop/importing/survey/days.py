@@ -22,9 +22,9 @@ FORMS: Final = {
     "yyyymmdd": re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"),
     "y-m": re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})"),
     "d month y": re.compile(
-        rf"(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th)?[\s-]*{_NAME},?[\s-]*(?P<y>\d{{4}}){_TIME}"
+        rf"(?P<d>\d{{1,2}})(?:\.|st|[nr]d|th)?[\s-]*{_NAME},?[\s-]*(?P<y>\d{{4}}){_TIME}"
     ),
-    "month d y": re.compile(rf"{_NAME}\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_TIME}"),
+    "month d y": re.compile(rf"{_NAME}\s*(?P<d>\d{{1,2}})(?:st|[nr]d|th)?,?\s+(?P<y>\d{{4}}){_TIME}"),
     "spreadsheet": re.compile(r"(?P<serial>[2-6]\d{4})(?:[.,]\d+)?"),
 }
 """By name; a month stands for its first day, and spreadsheets count days."""
