@@ -21,9 +21,12 @@ def print_line(text: object = "") -> None:
 
 def print_lines(texts: Iterable[object]) -> None:
     """Prints lines; of thousands all at once takes half the time. Raises as `print_line`."""
-    lines = "".join(f"{_printable(text)}\n" for text in texts)
+    lines = [*map(str, texts)]
+    whole = "\n".join(lines)
+    if whole.count("\n") >= len(lines) or not whole.replace("\n", "").isprintable():
+        whole = "\n".join(map(_printable, lines))
     with _output() as output:
-        output.write(lines)
+        output.write(f"{whole}\n" if lines else "")
 
 
 def print_made(path: object) -> None:
@@ -38,12 +41,17 @@ def print_made(path: object) -> None:
 
 
 def print_json(value: object) -> None:
-    """Prints a value as JSON; control and direction characters are escaped. Raises as `print_line`."""
+    """Prints a value as JSON; control and direction characters are escaped. A list has a member a line and no
+    indent, which takes a tenth of the time and is seen in thousands of rows. Raises as `print_line`."""
     import json
 
     from cxworkshop.language.harmless import escaped_json
 
-    text = escaped_json(json.dumps(value, ensure_ascii=False, indent=2))
+    if isinstance(value, list):
+        text = json.dumps(value, ensure_ascii=False, separators=(",\n", ": "))
+    else:
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = escaped_json(text)
     with _output() as output:
         output.write(f"{text}\n")
 

@@ -6,6 +6,9 @@ from cxworkshop.commands.command import Command
 from cxworkshop.commands.situation import ANSWERED_OR_RECORDED
 from cxworkshop.language import N_
 
+OPTION_KEYS = "1234567890abcdefg"
+"""The keys of options, one after the other; none of them is that of another command of the page."""
+
 # fmt: off
 OF_SURVEYS: tuple[Command, ...] = (
     Command("import_answers", ("I", "upper_i"), N_("Import answers"),
@@ -18,8 +21,9 @@ OF_SURVEYS: tuple[Command, ...] = (
     Command("take_or_record", ("enter",), N_("Take it or record"),
             N_("answers what is open as it is proposed; where nothing is open, records figures as one step"),
             "survey", 9, by_name=False, needs=(ANSWERED_OR_RECORDED,)),
-    Command("say_option", ("1", "2", "3", "4", "5", "6", "7", "8", "9"), N_("Say it"),
-            N_("says the option of that number"), "survey", 8, by_name=False, by_key=True, keys_label="1–9"),
+    Command("say_option", tuple(OPTION_KEYS), N_("Say it"),
+            N_("says the option of that number or letter"), "survey", 8, by_name=False, by_key=True,
+            keys_label="1–9"),
     Command("next_option", ("space",), N_("Next option"), N_("says the option after the one in force"),
             "survey", 6, by_name=False),
     Command("say_touchpoint", ("t",), N_("Type it"),

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cxworkshop.documents.figure_text import STATED, amount, larger_before, margin, stated_figure
+from cxworkshop.documents.figure_text import (
+    STATED,
+    amount,
+    larger_before,
+    margin,
+    side_unsaid,
+    stated_figure,
+)
 from cxworkshop.documents.wording import RecordView, joined, marks, of
 from cxworkshop.language import _, date_text, percent, plural
 from cxworkshop.method import (
@@ -177,8 +184,10 @@ def arrow(measure: Measure, change: intervals.Change) -> tuple[str, str]:
     """An arrow for a real change, with its word; without one what can be said of the change."""
     if change.real is False:
         return "", _("cannot be told from chance")
-    if not change.real or change.delta is None or measure.direction is None:
+    if not change.real or change.delta is None:
         return "", ""
+    if measure.direction is None:
+        return "", side_unsaid(measure)
     return _direction((change.delta > 0) == (measure.direction == "up"))
 
 

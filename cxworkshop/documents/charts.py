@@ -10,6 +10,7 @@ from cxworkshop.documents.figure_text import (
     answers,
     guess_words,
     moved,
+    side_unsaid,
     verdict_words,
     with_spread,
 )
@@ -128,6 +129,7 @@ def trends(view: RecordView, measures: Iterable[Measure]) -> tuple[Trend, ...]:
             if trend.observed[1:]
             else "",
             _("target {target}").format(target=targets) if targets else "",
+            side_unsaid(measure),
         )
         moments = tuple(
             Moment(point.day, *_ends(point.figure), _figure(measure, point.figure), point.month)
@@ -170,7 +172,7 @@ def _way(view: RecordView, goal: Goal) -> str:
         return joined(path, _("not measured"))
     verdict = verdict_words(attainment)
     now = _("now {figure}").format(figure=with_spread(measure, attainment.figure))
-    return joined(path, f"{now}: {verdict}")
+    return joined(path, f"{now}: {verdict}", side_unsaid(measure))
 
 
 def _ends(figure: Interval) -> tuple[float, float, float]:

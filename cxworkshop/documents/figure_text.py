@@ -151,6 +151,11 @@ def guess_words(measure: Measure | None, verdict: str | None) -> str:
     return _(dict(PERCEPTIONS)[meaning_of(verdict, measure.direction if measure else None)])
 
 
+def side_unsaid(measure: Measure | None) -> str:
+    """That nobody said which side of a measure is better; mostly empty."""
+    return _("which way is better is not said") if measure and measure.direction is None else ""
+
+
 def verdict_words(attainment: goals.Attainment) -> str:
     """The verdict on a goal; before its day as one that stands so far."""
     verdict = attainment.verdict

@@ -3,6 +3,7 @@ side too, or one taken from the library."""
 
 from __future__ import annotations
 
+from cxworkshop.method.goals import better_side
 from cxworkshop.method.library import WHOLE, in_library
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
@@ -39,16 +40,13 @@ def learns_of(session: Session, before: Goal, after: Record) -> Ops:
         ops.append(Set(here.at("touchpoints"), touchpoints))
     if starter is not None:
         return tuple(ops)
-    direction = _direction(after)
-    if measure.direction in (None, _direction(before)) and direction not in (None, measure.direction):
+    direction = better_side(after.baseline, after.target)
+    if measure.direction in (None, better_side(before.baseline, before.target)) and direction not in (
+        None,
+        measure.direction,
+    ):
         ops.append(Set(here.at("direction"), direction))
     return tuple(ops)
-
-
-def _direction(goal: Goal) -> str | None:
-    if goal.baseline is None or goal.target is None or goal.baseline == goal.target:
-        return None
-    return "up" if goal.target > goal.baseline else "down"
 
 
 def _is_bare(measure: Measure) -> bool:

@@ -1,5 +1,5 @@
-"""Finds what was written on the blanks of a check-in sheet that only people read: a new figure, a decision,
-the words of a customer, a name. None of it is recorded from there."""
+"""Finds what was written on the blanks of a check-in sheet: new figures, and what only people read, which is
+not recorded from there: a decision, the words of a customer, a name."""
 
 from __future__ import annotations
 
@@ -32,16 +32,14 @@ _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 
 
 def written_on_blanks(text: str) -> Iterator[Words]:
-    """The words for each blank that something was written on."""
-    asked, parts, no_figure = _said(*_ASKED), _said(*_PARTS), _said(_NO_FIGURE)
+    """The words for each blank that something was written on, but those for figures."""
+    asked, parts = _said(*_ASKED), _said(*_PARTS)
     is_inside = False
     for line in text.splitlines():
         words = plain(_BLANK.sub(" ", line))
         if heading := _HEADING.match(line):
             is_inside = plain(heading[1]) in parts
-        elif line.lstrip().startswith("|"):
-            yield from _figure(line, no_figure)
-        elif MARK.search(line) is None:
+        elif MARK.search(line) is None and not _is_row(line):
             yield from _answered(words, asked)
             yield from _added(line) if is_inside else ()
 
@@ -70,10 +68,17 @@ def _added(line: str) -> Iterator[Words]:
         yield _left_out(added, about) if colon and before != about else _left_out(words)
 
 
-def _figure(line: str, no_figure: tuple[str, ...]) -> Iterator[Words]:
-    cells = [plain(_BLANK.sub(" ", cell)) for cell in _BETWEEN_CELLS.split(line.strip().strip("|"))]
-    if len(cells) > _CHANGE and cells[_NOW] and cells[_CHANGE].startswith(no_figure):
-        yield _left_out(cells[_NOW], cells[0])
+def written_figures(text: str) -> Iterator[tuple[str, str]]:
+    """The printed name of each measure that a new figure was written for, with what was written."""
+    no_figure = _said(_NO_FIGURE)
+    for line in filter(_is_row, text.splitlines()):
+        cells = [plain(_BLANK.sub(" ", cell)) for cell in _BETWEEN_CELLS.split(line.strip().strip("|"))]
+        if len(cells) > _CHANGE and cells[_NOW] and cells[_CHANGE].startswith(no_figure):
+            yield cells[0], cells[_NOW]
+
+
+def _is_row(line: str) -> bool:
+    return line.lstrip().startswith("|")
 
 
 def _left_out(written: str, about: str = "") -> Words:

@@ -11,7 +11,8 @@ from cxworkshop.documents.escape import one_line
 from cxworkshop.editing.changes import Change, set_values, together
 from cxworkshop.editing.checking_in import hold, settle
 from cxworkshop.errors import Unreadable, quoted
-from cxworkshop.importing.blanks import written_on_blanks
+from cxworkshop.importing.blanks import written_figures, written_on_blanks
+from cxworkshop.importing.figures import WrittenFigure, read_figures
 from cxworkshop.importing.marked_lines import MARK, MarkedLine, Printed, marked_lines
 from cxworkshop.importing.remarks import Calendar, Remarks, from_label, no_date, plain, remarks
 from cxworkshop.importing.updates import Answer, Update, shown_title, title_of, update_of
@@ -42,6 +43,8 @@ class CheckIn:
     """What a document says of the actions of a session."""
 
     updates: tuple[Update, ...] = ()
+    figures: tuple[WrittenFigure, ...] = ()
+    """New figures of measures, from the blanks of the sheet."""
     unclear: tuple[Words, ...] = ()
     """What contradicts itself or is no date; nothing of it is recorded."""
     unknown: tuple[Words, ...] = ()
@@ -51,19 +54,27 @@ class CheckIn:
     on: date = date.max
     """The day on which it comes back."""
 
+    @property
+    def news(self) -> tuple[Update | WrittenFigure, ...]:
+        """All that can be recorded."""
+        return *self.updates, *self.figures
+
     def change(self, session: Session) -> Change:
-        """The updates as one step of the history. What it says of actions counts at the check-in of that day,
+        """The news as one step of the history. What it says of actions counts at the check-in of that day,
         also when that begins later."""
-        number, words = (
-            session.round.number,
-            say_n("Checked in {n} action", "Checked in {n} actions", len(self.updates)),
-        )
+        number, n = session.round.number, len(self.figures)
+        words: Words = say_n("Checked in {n} action", "Checked in {n} actions", len(self.updates))
+        if n and self.updates:
+            words = say("{actions}, {figures}", actions=words, figures=say_n("{n} figure", "{n} figures", n))
+        elif n:
+            words = say_n("Recorded {n} figure", "Recorded {n} figures", n)
         values = [
             (Place(update.action.table.name, update.action.id, name, number), value)
             for update in self.updates
             for name, value in update.values.items()
         ]
-        return together(words, *self._settled(session), set_values(values, words))
+        observed = [figure.change() for figure in self.figures]
+        return together(words, *self._settled(session), set_values(values, words), *observed)
 
     def _settled(self, session: Session) -> Iterator[Change]:
         """What is said of actions, as the check-in of the day has it; the change that begins one first, in a
@@ -115,14 +126,30 @@ def check_in(session: Session, text: str, on: date) -> CheckIn:
                 calendar,
                 answers.setdefault(_key(action), Answer()),
             )
-    updates, unclear = [], []
+    updates, unclear = _updates(session, answers, on)
+    unknown += _left_out(text)
+    figures, unread = read_figures(session, written_figures(text), calendar)
+    return CheckIn(
+        tuple(updates),
+        tuple(dict.fromkeys(figures)),
+        (*unclear, *unread),
+        tuple(dict.fromkeys(unknown)),
+        len(answers),
+        on,
+    )
+
+
+def _updates(
+    session: Session, answers: dict[tuple[str, str], Answer], on: date
+) -> tuple[list[Update], list[Words]]:
+    """What is new of the actions that have an answer, and what of that is not clear."""
+    updates, unclear = list[Update](), list[Words]()
     for action in deeds(session):
         if (answer := answers.get(_key(action))) is not None:
             update, why = update_of(action, answer, on)
             updates += [update] if update.values else []
             unclear += [say("{action}: {why}", action=shown_title(action), why=words) for words in why]
-    unknown += _left_out(text)
-    return CheckIn(tuple(updates), tuple(unclear), tuple(dict.fromkeys(unknown)), len(answers), on)
+    return updates, unclear
 
 
 def _deed(session: Session, line: MarkedLine) -> Deed | None:

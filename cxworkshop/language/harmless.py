@@ -19,13 +19,19 @@ system."""
 
 def display(text: object) -> str:
     """The text as it may be printed: line ends become ⏎, other control and direction characters �."""
-    one_line = str(text).replace("\r\n", "\n").replace("\n", " ⏎ ").replace("\t", " ")
+    one_line = str(text)
+    if one_line.isprintable():  # thousands of lines are
+        return one_line
+    one_line = one_line.replace("\r\n", "\n").replace("\n", " ⏎ ").replace("\t", " ")
     return CONTROL_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", one_line)
 
 
 def escaped_json(text: str) -> str:
     """JSON in which what may not be shown is written as \\u…; a parser reads the same from it."""
-    return CONTROL_CHARACTERS.sub(lambda sign: sign[0] if sign[0] == "\n" else f"\\u{ord(sign[0]):04x}", text)
+    if text.replace("\n", "").isprintable():  # megabytes are
+        return text
+    lines = text.split("\n")
+    return "\n".join(CONTROL_CHARACTERS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line) for line in lines)
 
 
 def file_name(text: str, empty: str = "unnamed") -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from cxworkshop.language import N_, _
@@ -41,8 +42,12 @@ class Coming(NamedTuple):
     @property
     def words(self) -> str:
         """What it is, in one line."""
+        return self.said_of(_(KINDS[self.kind]))
+
+    def said_of(self, kind: str) -> str:
+        """The same, with the words of its kind."""
         more = _(" and {n} more").format(n=self.more) if self.more else ""
-        return f"{_(KINDS[self.kind])}: {self.text}{more}"
+        return f"{kind}: {self.text}{more}"
 
     def is_due(self, on: date) -> bool:
         """Whether it is due on a day, or has been."""
@@ -65,12 +70,20 @@ class Due(NamedTuple):
     what: Coming
 
 
+_TURN = attrgetter("what.day", "what.kind", "what.text")
+
+
 def by_whom(due: Iterable[Due]) -> list[tuple[str, str, Sequence[Due]]]:
     """What is due by organisation and person, whoever has waited longest first; what is nobody's last."""
     people: dict[tuple[str, str], list[Due]] = {}
     for one in due:
-        people.setdefault((one.organisation, one.what.who), []).append(one)
+        key = one.organisation, one.what.who
+        if key in people:
+            people[key].append(one)
+        else:
+            people[key] = [one]
     for rows in people.values():
-        rows.sort(key=lambda one: (one.what.day, one.what.kind, one.what.text))
+        if len(rows) > 1:
+            rows.sort(key=_TURN)
     ranked = sorted(people.items(), key=lambda item: (not item[0][1], item[1][0].what.day, item[0]))
     return [(organisation, who, rows) for (organisation, who), rows in ranked]

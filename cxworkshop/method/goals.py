@@ -171,6 +171,13 @@ def sense_of(baseline: float | None, target: float | None, direction: str | None
     return "better" if (target > baseline) == (direction == "up") else "worse"
 
 
+def better_side(baseline: float | None, target: float | None) -> str | None:
+    """The side, up or down, on which a target lies; None where it lies on none."""
+    if baseline is None or target is None or baseline == target:
+        return None
+    return "up" if target > baseline else "down"
+
+
 def day_sense(due: date | None, on: date, *, is_written: bool) -> DaySense | None:
     """Of the day of a goal: past already while the goal is written, far beyond FAR_MONTHS. A goal that was
     agreed earlier may fall due."""
@@ -286,11 +293,13 @@ def attainment_of(session: Session, goal: AnyGoal, on: date) -> Attainment:
 
 def verdict_on(figure: Interval, baseline: float | None, target: float, direction: str | None) -> Verdict:
     """Whether a target is met; one that holds a level is held while the figure is no worse, or its margin
-    allows that; one on the wrong side of its baseline is never met."""
+    allows that; one on the wrong side of its baseline is never met. Where nobody said which side is better
+    it is that of the target."""
     if figure.value is None:
         return "unmeasured"
+    direction = direction or better_side(baseline, target)
     sense = sense_of(baseline, target, direction or "up")
-    if sense == "worse" and direction:
+    if sense == "worse":
         return "wrong_way"
     if sense != "hold":
         return attainment(figure.value, figure.low, figure.high, target, direction)

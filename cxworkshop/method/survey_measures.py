@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from cxworkshop.language import N_, _
 from cxworkshop.method import lookup
+from cxworkshop.method.sides import BY_METRIC
 from cxworkshop.method.surveys import (
     ADD,
     Line,
@@ -94,7 +95,6 @@ _NAMES = {
     "duration": N_("Duration"),
     "money": N_("Sum of money"),
 }
-_BETTER = {"nps": "up", "csat": "up", "ces": "up", "rating": "up", "duration": "down"}
 _NAMED_BY_QUESTION = frozenset({"share", "duration", "money", "rating"})
 
 
@@ -108,7 +108,7 @@ def values_of_new(line: Line, name: str) -> dict[str, object]:
         "name": f"{question or of}: {name}" if name else question or of,
         "metric": line.metric,
         "unit": units[0] if len(units) == 1 else None,
-        "direction": _BETTER.get(line.metric),
+        "direction": BY_METRIC.get(line.metric),
         "category": "business" if line.metric == "money" else "experience",
         "touchpoints": (line.touchpoint,) if line.touchpoint else (),
         "scale": line.scale,

@@ -120,6 +120,11 @@ def is_month(word: str) -> bool:
     return english or any(typed.startswith(f"{name}kuu") for name in _MONTHS["fi"])
 
 
+def month_named(word: str) -> int | None:
+    """The number of a month, 1 to 12, by its name or its beginning, in either language."""
+    return _month(word, "en")
+
+
 def _weekday(word: str) -> int | None:
     """The number of a day of the week from Monday, 0, on."""
     typed = word.casefold()

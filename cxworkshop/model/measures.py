@@ -104,7 +104,13 @@ class Measure(Record):
         Choice(
             label=N_("Better"),
             help=N_("Whether more or less is better."),
-            of=(("up", N_("up")), ("down", N_("down"))),
+            of=(("up", N_("higher is better")), ("down", N_("lower is better"))),
+            also=(
+                ("up", N_("up")),
+                ("up", N_("more is better")),
+                ("down", N_("down")),
+                ("down", N_("less is better")),
+            ),
         ),
     ] = None
     category: Annotated[str | None, Choice(label=N_("Category"), of=CATEGORIES)] = None

@@ -26,6 +26,7 @@ from cxworkshop.screens.modes import ENTRY, Mode
 from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.check_list import OF_A_PROMISE, about, listing, question
+from cxworkshop.sheets.rows import Rows
 from cxworkshop.sheets.sheet import DIRECTIONS
 from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.draft import Draft
@@ -76,7 +77,7 @@ class CheckListScreen(OverTheDay):
         """Whether a key that words follow was refused; the words are no commands."""
         self.shown: tuple[Matter, ...] = ()
         self.heading, self.about = Bar(classes="-plain"), Prose()
-        self.rows = ListBox(moved=self._moved)
+        self.rows = ListBox(Rows(whole=True), moved=self._moved)
         self.rows.always_shows_cursor = True
         self.entry = Entry(changed=self._moved)
         self.keys = KeyBar(self.run_later)

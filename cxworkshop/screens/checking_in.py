@@ -120,8 +120,11 @@ class CheckInScreen(ListPage):
         self.call_after_refresh(self.draw)
 
     def draw(self) -> None:
-        count = len(self.checked.updates)
-        title = plural("{n} action to record", "{n} actions to record", count)
+        count, figures = len(self.checked.news), len(self.checked.figures)
+        title = plural("{n} action to record", "{n} actions to record", count - figures)
+        if figures:
+            of_figures = plural("{n} figure to record", "{n} figures to record", figures)
+            title = f"{title} · {of_figures}" if count > figures else of_figures
         self.heading.show([(f" {title if count else _('Nothing new to record')}", "accent")])
         self.hint.show(
             keyed("Understood in {file}. Enter records it as one step; {back} leaves it.", file=self.file)
@@ -141,7 +144,7 @@ class CheckInScreen(ListPage):
 
     def _lines(self) -> Iterator[tuple[str, str, str]]:
         """What was understood and what was not: each with its sign and its tone."""
-        for update in self.checked.updates:
+        for update in self.checked.news:
             yield "✓ ", f"{update.about(self.session)}: {update.news}", ""
         for sign, heading, lines, tone in (
             ("! ", _("Not clear, so not recorded:"), self.checked.unclear, "contested"),
@@ -161,5 +164,5 @@ class CheckInScreen(ListPage):
     async def do_record(self) -> None:
         """Records what was understood, and goes back."""
         await self.app.pop_screen()
-        if self.checked.updates:
+        if self.checked.news:
             self.record(self.checked)

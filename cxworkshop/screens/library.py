@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from cxworkshop.commands import Situation, command_for, keyed
-from cxworkshop.errors import CxError, Unreadable
+from cxworkshop.errors import Unreadable
 from cxworkshop.language import Words, _, plural, say, use_sector, whole
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_files import LibraryFiles
@@ -277,10 +277,7 @@ class LibraryScreen(KeyScreen):
         elif not selected.readable:
             await self.do_details()
         else:
-            try:
-                await self.cx.open_workshop(selected.path)
-            except CxError as error:
-                self.tell(error.words)
+            await self.ways.open_at(selected, self.finding.hits(selected))
 
     async def do_new(self) -> None:
         from cxworkshop.screens.new import NewScreen

@@ -102,6 +102,11 @@ class LibraryFinding:
         more = len(hits) - MOST_SHOWN
         return [*shown, *([[(str(_and_more(more)), "muted")]] if more > 0 else [])]
 
+    def hits(self, summary: Summary) -> list[Inside]:
+        """What was hit inside a workshop; nothing where its own names are what was searched."""
+        is_itself = matches(summary, self.search, self.screen.cx.today())
+        return [] if is_itself else [*self._hits(summary)]
+
     def _hits(self, summary: Summary) -> Iterator[Inside]:
         contents = self.contents.get(summary.path)
         if not self.search or contents is None or column_search(self.search) is not None:

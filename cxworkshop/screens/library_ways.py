@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from cxworkshop.errors import CxError
 from cxworkshop.language import say, use_sector
+from cxworkshop.model.place import Place
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_files import Library
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from cxworkshop.method.coming import Due
     from cxworkshop.screens.workshop import WorkshopScreen
+    from cxworkshop.storage.file.folder import Summary
+    from cxworkshop.storage.file.inside import Inside
     from cxworkshop.storage.file.session_file import SessionFile
 
 CHECKS = ("check_30", "check_90")
@@ -104,6 +108,16 @@ class LibraryWays:
             self.library.tell(error.words)
             return None
         return next(s for s in reversed(self.screen.app.screen_stack) if isinstance(s, WorkshopScreen))
+
+    async def open_at(self, summary: Summary, hits: Sequence[Inside]) -> None:
+        """Opens a workshop, at the first of some hits that is a row of its open round."""
+        workshop = await self._open(summary.path)
+        if workshop is None:
+            return
+        rows = ((hit, row) for hit in hits for row in workshop.session.records(hit.table))
+        rows = ((hit, row) for hit, row in rows if row.name_shown == hit.text)
+        places = (Place(hit.table, row.id, row.table.names) for hit, row in rows)
+        next((place for place in places if workshop.jump(place)), None)
 
     # -- what is due -----------------------------------------------------------------------------------------
     async def do_due(self) -> None:

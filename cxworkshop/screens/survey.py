@@ -203,12 +203,12 @@ class SurveyScreen(KeyScreen):
             self._show_page()
 
     def do_say_option(self, key: str) -> None:
-        """Says the option of that number."""
+        """Says the option of that key."""
         point = self._point
-        if point is None or int(key) > len(point.options):
-            self.refuse(say("There is no option {n} here.", n=int(key)))
+        if point is None or (option := point.option_of(key)) is None:
+            self.refuse(say("There is no option {key} here.", key=key))
         else:
-            self._say(point, point.options[int(key) - 1][0])
+            self._say(point, option)
 
     def do_next_option(self) -> None:
         """Says the option after the one in force."""

@@ -35,7 +35,6 @@ from cxworkshop.sheets.line import Line
 
 VISIBLE_OPTIONS = 7
 """Options that are visible at a time."""
-
 BEST = 3
 """Offers that are listed before the rows that do not belong here."""
 
@@ -77,7 +76,7 @@ class Editor:
     first: frozenset[str] | None = None
     """The rows that are listed before the others of their table; None where there is no such order."""
     offers: tuple[Option, ...] = ()
-    """What is offered besides: of a name behind the rows, of a free text while the cell is empty."""
+    """What is offered besides: names behind the rows, a choice before the others, a text in an empty cell."""
 
     @classmethod
     def for_value(
@@ -106,8 +105,9 @@ class Editor:
         and "add new" where the table can take a new row. Typed with a plus before it, that comes first."""
         kind, name = self.kind, self.name
         if isinstance(kind, Choice):
-            also = [Option(value, _(words)) for value, words in kind.also]
-            return matches(kind.options(self.reading), name) or matches(also, name)
+            likely, others = {option.value for option in self.offers}, kind.options(self.reading)
+            choices = [*self.offers, *(option for option in others if option.value not in likely)]
+            return matches(choices, name) or matches([Option(v, _(words)) for v, words in kind.also], name)
         if not isinstance(kind, Reference) or not name:
             own, others, offered = self.tiers
             best = 0 if self.first is None else BEST

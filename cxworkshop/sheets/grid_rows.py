@@ -33,10 +33,6 @@ class GridRows(Rows):
     def breaks(self) -> tuple[int, ...]:
         return self.grid.breaks
 
-    @property
-    def is_whole(self) -> bool:
-        return self.plan.is_card
-
     def set_plan(self, plan: SheetPlan, row: int, col: int, view: View) -> None:
         """Shows another sheet with the cursor at a cell; for column 0 at the first that can be edited."""
         self.plan, self.view, self._begun_line = plan, view, None
@@ -44,11 +40,9 @@ class GridRows(Rows):
         self.source = Grid(plan, self.desk.reading, view)
         self.layout, self.wanted_column, self.new_row_lines = [], None, 0
         self.is_frozen = False
-        self.heading_height = 0 if plan.is_card else 1
+        self.heading_height, self.is_whole = 0 if plan.is_card else 1, plan.is_card
         self.lay_out()
-        if not col:
-            self.col = next((j for j, column in enumerate(self.shown) if isinstance(column.content, str)), 0)
-        self.go(row, self.col)
+        self.go(row, self.col or self._value_col)
 
     def reload(self) -> None:
         """Shows the session as it is now."""
@@ -109,6 +103,28 @@ class GridRows(Rows):
     def _last_of(grid: Grid, table: str) -> int:
         """The last line of a card that shows a record of a table."""
         return max(i for i, row in enumerate(grid.rows) if any(p.table == table for p in row.values()))
+
+    def go(self, row: int, col: int) -> None:
+        """Moves the cursor, within the rows; that of a form stays on what is recorded."""
+        super().go(row, self._value_col if self.plan.is_form else col)
+
+    @property
+    def _value_col(self) -> int:
+        """The first column that can be typed into."""
+        return next((j for j, column in enumerate(self.shown) if isinstance(column.content, str)), 0)
+
+    def _hidden_beside(self, key: str) -> Column | None:
+        return None if self.plan.is_form else super()._hidden_beside(key)
+
+    def _target(self, key: str) -> tuple[int, int] | None:
+        """Home and End go to the first and the last cell of the row that can be typed into, if there is
+        one."""
+        if key in ("home", "end") and self.row < len(self.source):
+            columns = enumerate(self.shown)
+            typed = [c for c, column in columns if self.grid.place(self.row, column) is not None]
+            if typed:
+                return self.row, typed[0 if key == "home" else -1]
+        return super()._target(key)
 
     def go_to_place(self, place: Place) -> bool:
         """Moves the cursor to the cell of a place, showing its column, or at least to its row. False when the

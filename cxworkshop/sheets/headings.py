@@ -23,7 +23,10 @@ _ALSO = {
         "accountable", "responsible", "who", "assignee", "vastuuhenkilö", "vastuu", "vastuussa", "kuka",
     },
     "actions.due_on": {"deadline", "by", "when", "date", "määräaika", "mihin mennessä", "milloin", "pvm"},
-    "goals.follows_up": {"who follows up", "who asks", "kuka kysyy perään", "kysyjä"},
+    "goals.follows_up": {
+        "who follows up", "follows up", "follow up", "follow-up", "followed up by", "follower", "who asks",
+        "asks after it", "kuka kysyy perään", "kysyy perään", "kysyjä", "perään kysyjä", "seuraa", "seuraaja",
+    },
     "people.function": {"department", "unit", "osasto", "yksikkö", "toiminto"},
 }  # fmt: skip
 """What spreadsheets of others call our columns."""

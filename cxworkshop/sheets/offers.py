@@ -11,13 +11,13 @@ from typing import Any
 
 from cxworkshop.language import _, date_text, plural, speaking
 from cxworkshop.language import language as interface
-from cxworkshop.method import content, derived, figures, intervals, library, lookup, responsibility
+from cxworkshop.method import content, derived, figures, intervals, library, lookup, responsibility, sides
 from cxworkshop.method.baselines import as_read
 from cxworkshop.model.actions import Action
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Option, Reading
 from cxworkshop.model.matching import folded
-from cxworkshop.model.measures import RHYTHMS, UNITS
+from cxworkshop.model.measures import RHYTHMS, UNITS, Measure
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place, field_of, fields, kind_at, record_at, value_at
 from cxworkshop.model.raw import record_of
@@ -135,6 +135,16 @@ def _observed(reading: Reading, row: Record) -> list[Option]:
     return list(offers.values())
 
 
+def _likely_side(reading: Reading, row: Record) -> list[Option]:
+    """The side that a measure is likely better on, with what tells so, where nobody said it."""
+    likely = sides.likely(reading.session, row) if isinstance(row, Measure) and not row.direction else None
+    if likely is None:
+        return []
+    side, ground = likely
+    why = _("its goals aim there") if ground == "goals" else _("by its metric")
+    return [Option(side, field_of("measures", "direction").kind.show(side, reading), why)]
+
+
 # ---- suggested texts ---------------------------------------------------------------------------------------
 def _enablers(reading: Reading, _row: Record) -> list[Option]:
     """The texts of the method that are not in the list yet."""
@@ -190,6 +200,7 @@ def _computed(reading: Reading, place: Place) -> Any:
 
 OFFERINGS: Mapping[tuple[str, str], Offering] = {
     ("measures", "name"): Offering(offers=_measures),
+    ("measures", "direction"): Offering(offers=_likely_side),
     ("goals", "measure"): Offering(_measuring, _measures_here),
     ("goals", "baseline"): Offering(offers=_observed),
     ("experience_goals", "measure"): Offering(offers=_measures_of_whole),

@@ -19,12 +19,14 @@ SAMPLE = 100
 class Rows:
     """A source, the cursor in it, the visible columns and the lines that each row takes.
 
-    `heading_height` is in lines. The cursor is a whole row of one line if it `selects_rows`, else a cell;
-    then a row takes several lines where that shows more of its texts.
+    `heading_height` is in lines. The cursor is a whole row if it `selects_rows`, else a cell. A row takes
+    several lines where that shows more of its texts, if the cursor is a cell or the rows are to be `whole`.
     """
 
-    def __init__(self, *, heading_height: int = 1, selects_rows: bool = True) -> None:
+    def __init__(self, *, heading_height: int = 1, selects_rows: bool = True, whole: bool = False) -> None:
+        self.wraps, self.is_whole = whole or not selects_rows, whole
         self.source: Source = Listing(())
+        """`is_whole`: rows are rather scrolled than cut."""
         self.row = self.col = 0
         self.heading_height, self.selects_rows = heading_height, selects_rows
         self.stops: Sequence[int] = ()
@@ -64,7 +66,7 @@ class Rows:
         same_columns = source.columns is self.source.columns
         self.source = source
         self.row = max(0, min(self.row, len(source) - 1))
-        if same_columns and (self.is_frozen or (self.selects_rows and self._fits)):
+        if self.is_frozen or (same_columns and not self.wraps and self._fits):
             self.lines = self.lines.for_rows(len(source))
         else:
             self.lay_out()
@@ -79,13 +81,16 @@ class Rows:
         column."""
         is_long = len(self.source) + self.new_row_lines + self.heading_height > self.height
         column = self.layout[self.col][0] if self.col < len(self.layout) else None
+        if column is not None and column not in self.source.columns and not callable(column.content):
+            same = (other for other in self.source.columns if other.content == column.content)
+            self.wanted_column = column = next(same, None)  # declared with another width or importance
         self.wanted_column, room = self.edited_column or self.wanted_column, max(1, self.width - 2)
-        content_width = self._content_width if self.selects_rows else None
+        content_width = None if self.wraps else self._content_width
         self.layout = lay_out(
             self.source.columns, room, self.wanted_column, content_width, reserved=int(is_long)
         )
         self.lines = RowLines((1,) * len(self.source))
-        if len(self.source) and not self.selects_rows:
+        if len(self.source) and self.wraps:
             self._plan_rows(room)
         columns = self.shown
         self.col = columns.index(column) if column in columns else max(0, min(self.col, len(columns) - 1))
@@ -99,7 +104,8 @@ class Rows:
             planned = plan(columns, seen, room - 1, MOST * len(seen))
         offsets = accumulate((width + GAP for width in planned.widths), initial=0)
         self.layout = list(zip(columns, offsets, planned.widths, strict=False))
-        air = 0 if self.breaks else planned.air
+        taken = sum(planned.heights) + planned.air * len(planned.heights)
+        air = 0 if self.breaks or taken > height + 1 else planned.air
         spare = max(0, height - sum(planned.heights))
         lines = RowLines(planned.heights, air, self.breaks[:spare])
         self.lines = lines.for_rows(len(self.source))
@@ -108,11 +114,6 @@ class Rows:
     def breaks(self) -> tuple[int, ...]:
         """The rows before which an empty line stands where there is room."""
         return ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether rows are rather scrolled than cut."""
-        return False
 
     def show_column(self, column: Column) -> int:
         """The index of a column in `shown`; a hidden one is shown first."""

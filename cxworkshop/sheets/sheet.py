@@ -20,7 +20,7 @@ from cxworkshop.sheets.grid import View
 from cxworkshop.sheets.grid_rows import GridRows
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.marks import MarkedCells
-from cxworkshop.sheets.open_cell import STEPS, OpenCell
+from cxworkshop.sheets.open_cell import ELSEWHERE, STEPS, OpenCell
 from cxworkshop.sheets.pasting import pasted_question, text_for
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.question import Question
@@ -112,13 +112,13 @@ class SheetState:
         self.desk.tell(why)
 
     def _end_stop(self, key: str) -> None:
-        """Takes no words after a refused Enter. Enter and Escape end that, Tab opens the next cell, an arrow
-        moves the cursor."""
-        if key not in ("enter", "escape", *STEPS, *DIRECTIONS):
+        """Takes no words after a refused Enter. Enter and Escape end that, Tab opens the next cell, a key
+        that goes elsewhere moves the cursor."""
+        if key not in ("enter", "escape", *STEPS, *ELSEWHERE):
             self.desk.tell(stopped(self.stop))
             return
         self.stop = ""
-        if key in DIRECTIONS:
+        if key in DIRECTIONS or key in ELSEWHERE:
             self.rows.take_key(key)
         elif key in STEPS and self.may_go_on:
             self.cell.open_beside(STEPS[key])

@@ -63,6 +63,8 @@ COLUMNS = (
     Column("", N_("For example"), width=24, weight=3, importance=8),
 )
 _BESIDE = (ADD, WHOLE, LEAVE_OUT)
+_OF_ALL = "all: "
+"""Before an answer that is given of all touchpoints that are asked about."""
 _ANSWERS: tuple[tuple[Answer, str], ...] = (
     ("replace", N_("take the new ones in their place")),
     ("keep", N_("keep what is there")),
@@ -137,11 +139,13 @@ def _open(
 ) -> Iterator[PageRow]:
     if understood.questions or unsaid or unanswered:
         yield heading(_("To be answered"))
+    unknown = [question.about[0] for question in understood.questions if question.kind == "match"]
     for question in understood.questions:
         about = question.about[0] if question.kind == "match" and question.about else ""
         first = question.options[0][0] if question.options else None
         proposed = first if question.kind == "metric" or (about and first not in _BESIDE) else None
-        point = Point(question.options, _to_question(preview, question), None, proposed, about)
+        options = (*question.options, *_for_all(unknown)) if about else question.options
+        point = Point(options, _to_question(preview, question, unknown), None, proposed, about)
         yield PageRow((Cell(f"? {question.words}", "contested", spans=True),), point, told=question.words)
     for asked in unsaid:
         yield PageRow((Cell(f"? {asked.words}", "contested", spans=True),), asked.point, told=asked.words)
@@ -151,8 +155,20 @@ def _open(
         yield PageRow((Cell(f"? {words}", "contested", spans=True),), point, told=words)
 
 
-def _to_question(preview: Preview, question: Question) -> Callable[[str], Preview]:
+def _for_all(unknown: Sequence[str]) -> Iterator[tuple[str, Words]]:
+    """What can be said at once of all touchpoints that are asked about."""
+    if len(unknown) > 1:
+        n = len(unknown)
+        yield _OF_ALL + ADD, say("all {n}: new touchpoints", n=n)
+        yield _OF_ALL + LEAVE_OUT, say("all {n}: leave out", n=n)
+
+
+def _to_question(
+    preview: Preview, question: Question, unknown: Sequence[str] = ()
+) -> Callable[[str], Preview]:
     def said(value: str) -> Preview:
+        if question.kind == "match" and value.startswith(_OF_ALL):
+            return previews.with_matches(preview, unknown, value.removeprefix(_OF_ALL))
         if question.kind == "match":  # any touchpoint of the workshop
             return previews.with_match(preview, question.about[0], value)
         return previews.with_answer(preview, question, value)

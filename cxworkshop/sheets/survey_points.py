@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.commands import keyed
+from cxworkshop.commands.of_surveys import OPTION_KEYS
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.importing.survey.preview import Preview, known_touchpoints
 from cxworkshop.importing.survey.shapes import REASONS, BadLine
@@ -36,6 +37,11 @@ class Point(NamedTuple):
     touchpoint: str = ""
     """The touchpoint in the words of the file, where any of the workshop can be named."""
 
+    def option_of(self, key: str) -> str | None:
+        """The option of a key; None where there are fewer."""
+        number = OPTION_KEYS.index(key)
+        return self.options[number][0] if number < len(self.options) else None
+
     @property
     def next_option(self) -> str:
         """The option after the one in force."""
@@ -63,10 +69,10 @@ def heading(text: str) -> PageRow:
 
 
 def options_text(point: Point) -> str:
-    """What a point can be said to be, each after the digit that says it; the one in force is marked."""
+    """What a point can be said to be, each after the key that says it; the one in force is marked."""
     numbered = []
-    for number, (value, words) in enumerate(point.options, 1):
-        sign = "●" if value == point.now else number if number < 10 else "·"
+    for number, (value, words) in enumerate(point.options):
+        sign = "●" if value == point.now else OPTION_KEYS[number] if number < len(OPTION_KEYS) else "·"
         text = say("{option} (proposed)", option=words) if value == point.proposed else words
         numbered.append(f"{sign} {text}".replace(" ", "\N{NO-BREAK SPACE}"))  # each on one line
     typed = point.touchpoint or not point.options

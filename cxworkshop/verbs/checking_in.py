@@ -33,7 +33,7 @@ def checkin(arguments: Namespace) -> int:
     session = read(path).session
     checked = check_in_files(session, [path_from(file) for file in files], day_of(arguments))
     _print_checked(checked, session)
-    if checked.updates:
+    if checked.news:
         if not (arguments.yes or is_wanted()):
             print_line(_("Nothing was recorded."))
             return NO
@@ -42,9 +42,9 @@ def checkin(arguments: Namespace) -> int:
 
 
 def _print_checked(checked: CheckIn, session: Session) -> None:
-    for update in checked.updates:
+    for update in checked.news:
         print_line(f"✓ {update.about(session)}: {update.news}")
-    if not checked.updates:
+    if not checked.news:
         print_line(plural("Nothing new in {n} action.", "Nothing new in {n} actions.", checked.marked))
     _print_list(_("Not clear, so not recorded:"), checked.unclear)
     _print_list(_("Of no action of this workshop, so left out:"), checked.unknown)

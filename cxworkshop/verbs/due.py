@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cxworkshop import language
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 
 
 def due(arguments: Namespace) -> int:
+    import gc
+
     from cxworkshop.method.coming import by_whom
     from cxworkshop.storage.file.due import due_in
     from cxworkshop.storage.file.folder import summaries
 
+    gc.disable()  # thousands of rows are made and all are printed: looking for garbage finds none
     day, listed = day_of(arguments), summaries(folder_of(arguments))
     for summary in listed:
         if summary.trouble:
@@ -34,10 +38,14 @@ def due(arguments: Namespace) -> int:
 
 
 def _lines(groups: Sequence[tuple[str, str, Sequence[Due]]]) -> Iterator[str]:
+    from cxworkshop.method.coming import KINDS
+
+    day_text = cache(language.date_text)  # a few hundred days stand in thousands of lines
+    kinds = {kind: _(words) for kind, words in KINDS.items()}
     for organisation, who, rows in groups:
         yield " · ".join(part for part in (who or _("nobody named"), organisation) if part)
         for one in rows:
-            yield f"  {language.date_text(one.what.day)}  {one.what.words}  ({one.slug})"
+            yield f"  {day_text(one.what.day)}  {one.what.said_of(kinds[one.what.kind])}  ({one.slug})"
 
 
 def _as_json(one: Due) -> dict[str, object]:

@@ -238,6 +238,7 @@ class AnswerGrid(ScrollView, can_focus=True):
             "end": (last, col),
             "pagedown": (last, col),
             "ctrl+home": (0, 0),
+            "ctrl+end": (last, len(self.slips.headings) - 1),
         }
         if key in to:
             self.go(*to[key])

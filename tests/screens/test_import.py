@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.surveys import apply_survey
 from cxworkshop.errors import NotUnderstood
+from cxworkshop.importing.survey.asking import measures
 from cxworkshop.importing.survey.files import beginning_so, completed, typed_path
 from cxworkshop.importing.survey.preview import Preview, begun, with_match, with_period, with_role
 from cxworkshop.importing.survey.recording import survey_of
@@ -28,7 +29,7 @@ from cxworkshop.screens.survey_file import SurveyFileScreen
 from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.sheets.steps.measure import by_month, interval
 from cxworkshop.sheets.survey_page import Page, page_of
-from cxworkshop.sheets.survey_points import named_touchpoint, typed_period
+from cxworkshop.sheets.survey_points import Point, named_touchpoint, options_text, typed_period
 from tests.screens.hands import NAMES, TODAY, Hands, at_the_program
 from tests.screens.test_everywhere import harmless
 from tests.screens.test_workshop import begun as workshop_with
@@ -601,3 +602,28 @@ def test_every_measure_can_be_reached_by_the_next_option(tmp_path: Path) -> None
         reached.append(point.now)
         preview = point.said(point.next_option)
     assert sorted(map(str, reached)) == sorted(dict(question.options))
+
+
+def test_four_hundred_unknown_touchpoints_are_settled_at_once(tmp_path: Path, demo: Session) -> None:
+    names = [f"Desk number {i}" for i in range(400)]
+    rows = "".join(f"{name};2026-10-01;4\n" for name in names)
+    preview = counted(written(tmp_path, f"Touchpoint;Date;Rating\n{rows}"))
+    [*others, point] = [row.point for row in page(preview, demo).rows if row.point and row.point.touchpoint]
+    assert len(others) == len(names) - 1
+    for answer, words in point.options[-2:]:
+        assert "400" in str(words)
+        after = page(point.said(answer), demo)
+        assert not [row for row in after.rows if row.is_open and row.point and row.point.touchpoint]
+    left_out = point.said(point.options[-1][0]).understood(demo, TODAY)
+    assert left_out is not None
+    assert not left_out.unknown
+
+
+def test_each_of_twelve_options_has_a_key() -> None:
+    options = measures()
+    assert len(options) == 12
+    point = Point(options, lambda value: None)  # type: ignore[arg-type,return-value]  # never said here
+    assert [point.option_of(key) for key in "1234567890ab"] == [value for value, _words in options]
+    assert point.option_of("c") is None
+    shown = options_text(point).replace("\N{NO-BREAK SPACE}", " ")
+    assert all(f"{key} {words}" in shown for key, (_v, words) in zip("1234567890ab", options, strict=True))

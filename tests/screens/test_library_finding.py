@@ -11,6 +11,7 @@ from cxworkshop.editing.changes import add
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.screens import library, library_finding
 from cxworkshop.screens.library_list import matches
+from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.storage.file.folder import Summary
 from cxworkshop.storage.file.inside import FOUND_IN, Contents, Inside, contents
 from cxworkshop.storage.file.session_file import SessionFile
@@ -116,3 +117,28 @@ def test_a_column_is_filtered_by_its_title() -> None:
     assert matches(summary, "open actions overdue", ON)
     assert matches(summary, "aa", ON)
     assert not matches(summary, "round", ON)
+
+
+@pytest.mark.parametrize(("table", "at"), [("touchpoints", 3), ("people", 2), ("goals", 2), ("actions", 4)])
+async def test_enter_on_a_hit_opens_the_workshop_at_that_row(
+    folder: Path, demo: Session, table: str, at: int
+) -> None:
+    row = demo.records(table)[at]
+    async with at_the_program(folder) as hands:
+        await hands.press("slash")
+        await hands.type(row.name_shown)
+        await hands.press("enter", "enter")
+        screen = hands.app.screen
+        assert isinstance(screen, WorkshopScreen)
+        assert screen.sheet.place is not None
+        assert (screen.sheet.place.table, screen.sheet.place.id) == (table, row.id)
+
+
+async def test_a_workshop_found_by_its_own_name_opens_where_it_does_without_a_search(folder: Path) -> None:
+    async with at_the_program(folder) as hands:
+        await hands.press("slash")
+        await hands.type("kuusilinna")
+        await hands.press("enter", "enter")
+        found = hands.seen
+    async with at_the_program(folder, open_path=folder / "sampo.json") as hands:
+        assert found.splitlines()[2:6] == hands.seen.splitlines()[2:6]

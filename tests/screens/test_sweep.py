@@ -70,7 +70,7 @@ LISTS = {f"step {step}, list {tab}": str(step) + "\t" * tab for step in range(8)
 PLAIN = {
     **{name: (keys, file) for name, keys in LISTS.items() for file in ("demo",)},
     **{f"empty {name}": (keys, "empty") for name, keys in LISTS.items() if name[-1] in "02"},
-    "stopped": ("3\r", "demo"), "stopped in a form": ("0\t\x1b[D\r", "demo"),
+    "stopped": ("3\r", "demo"),
     "marked": ("1\t\x1b[1;2B", "demo"), "sorted": ("1\ts", "demo"), "nothing found": ("1\t/zzz\r", "demo"),
     "picture": ("1\t\tV", "demo"), "board": ("4\tv", "demo"), "picture without rows": ("4v", "empty"),
     "picture of a closed round": ("4\tv", "closed"),

@@ -1,5 +1,6 @@
 """The folder lists its sessions by their first lines, names what it cannot read, and touches nothing."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -238,3 +239,28 @@ def test_what_somebody_has_open_is_not_put_away(tmp_path: Path) -> None:
     assert held is not None
     held.release()
     assert archive(path).name == "a.json"
+
+
+@pytest.mark.parametrize("typed", ["lanka", "Lanka", "Lanka Oy", "lanka-oy", "LANKA-OY-S"])
+def test_a_workshop_is_named_by_any_beginning_that_only_it_has(tmp_path: Path, typed: str) -> None:
+    for name in ("lanka-oy-syksy", "sampo", "sampo-2"):
+        (tmp_path / f"{name}.json").write_text("{}")
+    assert resolve(typed, tmp_path) == tmp_path / "lanka-oy-syksy.json"
+    assert resolve("sampo", tmp_path) == tmp_path / "sampo.json", "a whole name is no beginning"
+
+
+@pytest.mark.parametrize("typed", ["sam", "Sampo-"])
+def test_a_beginning_of_several_names_them_all(tmp_path: Path, typed: str) -> None:
+    for name in ("sampo-1", "sampo-2", "lanka"):
+        (tmp_path / f"{name}.json").write_text("{}")
+    with pytest.raises(WrongUse) as caught:
+        resolve(typed, tmp_path)
+    assert "sampo-1, sampo-2" in str(caught.value.words)
+    assert "lanka" not in str(caught.value.words).replace(str(tmp_path), "")
+
+
+@pytest.mark.parametrize("typed", ["", " ", "/", "x"])
+def test_no_beginning_names_nothing(tmp_path: Path, typed: str) -> None:
+    (tmp_path / "workshop.json").write_text("{}")
+    with contextlib.suppress(WrongUse):
+        assert resolve(typed, tmp_path).name != "workshop.json"

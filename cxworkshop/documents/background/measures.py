@@ -77,10 +77,9 @@ def _measure_row(view: RecordView, measure: Measure) -> MeasureRow:
 def _about(view: RecordView, measure: Measure) -> str:
     groups, situations = measure.segments_covered, measure.event_types_covered
     first = measure.first_value_by
-    better = _("less is better") if measure.direction == "down" else _("more is better")
     return marks(
         view.field(measure, "category"),
-        better if measure.direction else "",
+        view.field(measure, "direction"),
         measure.definition,
         _("source: {source}").format(source=measure.source) if measure.source else "",
         view.touchpoints(measure.touchpoints),

@@ -8,6 +8,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
+from cxworkshop.model.dates import month_named
+
+_NAME = r"(?P<name>[^\W\d_]{3,})\.?"
+_TIME = r"(?:,?\s+\d{1,2}[:.]\d\d.*)?"
 FORMS: Final = {
     "y-m-d": re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     "d.m.y": re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})"),
@@ -17,12 +21,16 @@ FORMS: Final = {
     "d-m-y": re.compile(r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})"),
     "yyyymmdd": re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"),
     "y-m": re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})"),
+    "d month y": re.compile(
+        rf"(?P<d>\d{{1,2}})(?:\.|st|[nr]d|th)?[\s-]*{_NAME},?[\s-]*(?P<y>\d{{4}}){_TIME}"
+    ),
+    "month d y": re.compile(rf"{_NAME}\s*(?P<d>\d{{1,2}})(?:st|[nr]d|th)?,?\s+(?P<y>\d{{4}}){_TIME}"),
     "spreadsheet": re.compile(r"(?P<serial>[2-6]\d{4})(?:[.,]\d+)?"),
 }
 """By name; a month stands for its first day, and spreadsheets count days."""
-CLEAR: Final = ("y-m-d", "d.m.y", "y/m/d")
+CLEAR: Final = ("y-m-d", "d.m.y", "y/m/d", "d month y", "month d y")
 """Forms that are read beside any other, as they cannot be taken for one."""
-PLAIN: Final = ("y-m-d", "d.m.y", "d/m/y", "m/d/y", "y/m/d", "d-m-y")
+PLAIN: Final = ("y-m-d", "d.m.y", "d/m/y", "m/d/y", "y/m/d", "d-m-y", "d month y", "month d y")
 """Forms that nothing but a day has."""
 _EARLIEST = 2000
 """A day before this year is no day of an answer."""
@@ -36,9 +44,9 @@ def read_day(text: str, form: str) -> date | None:
     values = parts.groupdict()
     if "serial" in values:
         return _FIRST_OF_SPREADSHEETS + timedelta(days=int(values["serial"]))
-    year = int(values["y"])
+    year, month = int(values["y"]), month_named(values["name"]) if "name" in values else int(values["m"])
     try:
-        return date(year + 2000 if year < 100 else year, int(values["m"]), int(values.get("d") or 1))
+        return date(year + 2000 if year < 100 else year, month or 0, int(values.get("d") or 1))
     except ValueError:
         return None
 
@@ -60,7 +68,7 @@ def day_forms(texts: Mapping[str, int]) -> tuple[str, ...]:
 def is_day(text: str) -> bool:
     """Whether a text is a day of an answer, with or without a time behind it, whatever column it is in."""
     bare = text.strip().replace("T", " ").split(" ", 1)[0].rstrip(",")
-    days = (read_day(bare, form) for form in PLAIN)
+    days = (read_day(one, form) for one in (bare, text) for form in PLAIN)
     return any(day is not None and day.year >= _EARLIEST for day in days)
 
 

@@ -132,7 +132,12 @@ def with_answer(preview: Preview, question: Question, value: str) -> Preview:
 
 def with_match(preview: Preview, touchpoint: str, value: str) -> Preview:
     """What a touchpoint of the file is."""
-    matches = {**preview.choices.matches, touchpoint: value}
+    return with_matches(preview, [touchpoint], value)
+
+
+def with_matches(preview: Preview, touchpoints: Iterable[str], value: str) -> Preview:
+    """What several touchpoints of the file are."""
+    matches = {**preview.choices.matches, **dict.fromkeys(touchpoints, value)}
     return preview._replace(choices=preview.choices._replace(matches=matches))
 
 

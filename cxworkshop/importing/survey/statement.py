@@ -14,6 +14,9 @@ BY_DAYS, BY_GROUPS = "days", "groups"
 of a small group is told."""
 DAY_ALONE = 10
 """Characters of a day; what is longer has a time behind it."""
+SHORTEST, SIGNS = 6, "0123456789.-/,"
+"""Characters of the shortest day before a time, 1.2.26, and those that such a day is made of: the first word
+of 3 February 2026 is none."""
 _BESIDE = {BY_DAYS: ("day",), BY_GROUPS: ("segment", "event")}
 _HOW_TO = (
     N_(
@@ -51,7 +54,9 @@ def day_part(column: str) -> str:
     """A day without the time behind it; `whole_day` of `tally` says the same in Python."""
     bare = f"ltrim({column})"
     first = f"split_part(replace({bare}, 'T', ' '), ' ', 1)"
-    return f"case when length({bare}) > {DAY_ALONE} then {first} else {bare} end"
+    is_long = f"length({bare}) > {DAY_ALONE} and length({first}) >= {SHORTEST}"
+    is_day = f"{is_long} and translate({first}, '{SIGNS}', '') = ''"
+    return f"case when {is_day} then {first} else {bare} end"
 
 
 def warehouse_statement() -> str:

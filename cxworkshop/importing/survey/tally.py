@@ -15,7 +15,7 @@ from cxworkshop.importing.survey.columns import item_of
 from cxworkshop.importing.survey.look import about
 from cxworkshop.importing.survey.shapes import Item, Look, Reason, Roles, SourceFile, Tally
 from cxworkshop.importing.survey.sources import Row, rows_of
-from cxworkshop.importing.survey.statement import BY_DAYS, BY_GROUPS, DAY_ALONE
+from cxworkshop.importing.survey.statement import BY_DAYS, BY_GROUPS, DAY_ALONE, SHORTEST, SIGNS
 from cxworkshop.importing.survey.words import TESTS, TOTAL
 from cxworkshop.language import say
 from cxworkshop.method.surveys import plain
@@ -196,5 +196,6 @@ def whole_day(text: str) -> str:
     """A day without the time behind it."""
     bare = text.lstrip(" ")
     if len(bare) > DAY_ALONE:
-        bare = bare.replace("T", " ").split(" ", 1)[0]
+        first = bare.replace("T", " ").split(" ", 1)[0]
+        bare = first if len(first) >= SHORTEST and not {*first} - {*SIGNS} else bare
     return bare.strip()

@@ -14,8 +14,10 @@ from cxworkshop.method.checks.finding import (
     gaps_of,
     missing,
     missing_if,
+    missing_with,
     priority_touchpoints,
 )
+from cxworkshop.method.checks.sides import side_cells, unsaid_words
 from cxworkshop.method.derived import is_failing_basic
 from cxworkshop.method.goals import (
     baseline_ground,
@@ -89,15 +91,14 @@ def goals_say_what_the_customer_notices(session: Session, on: date) -> Missing |
         return vague + empty(goal, place, "measure", "target", "due_on")
 
     gaps = gaps_of(goals, cells)
-    return missing_if(
-        gaps,
-        say_n(
-            "{n} of {all} goals is not concrete",
-            "{n} of {all} goals are not concrete",
-            len(gaps),
-            all=len(goals),
-        ),
+    words = say_n(
+        "{n} of {all} goals is not concrete",
+        "{n} of {all} goals are not concrete",
+        len(gaps),
+        all=len(goals),
     )
+    sides_unsaid = side_cells(session, of_goals=True)
+    return missing_with(missing_if(gaps, words), sides_unsaid, unsaid_words(sides_unsaid))
 
 
 @check("G2.3")

@@ -73,6 +73,13 @@ def missing_if(gaps: Sequence[Sequence[Place]], words: Words) -> Missing | None:
     return Missing(words, tuple(dict.fromkeys(chain.from_iterable(gaps)))) if gaps else None
 
 
+def missing_with(other: Missing | None, cells: Sequence[Place], words: Words) -> Missing | None:
+    """What is missing with these cells besides, which are named where nothing else is."""
+    if other is not None:
+        return other._replace(places=(*other.places, *cells))
+    return missing(words, *cells) if cells else None
+
+
 def empty(row: object, place: Place, *fields: str) -> list[Place]:
     """The cells of a row, or of a part of it, that are empty; 0 and False are values."""
     return [place.at(field) for field in fields if _content(row, field) in (None, "", ())]

@@ -16,7 +16,9 @@ from cxworkshop.method.checks.finding import (
     gaps_of,
     missing,
     missing_if,
+    missing_with,
 )
+from cxworkshop.method.checks.sides import side_cells, unsaid_words
 from cxworkshop.method.figures import unmeasured
 from cxworkshop.method.intervals import answers, is_total, observations_of
 from cxworkshop.method.lookup import grouped, in_scope, measures_in_use, ownership_of
@@ -72,7 +74,8 @@ def touchpoints_are_measured(session: Session, _on: date) -> Missing | None:
             len(gaps),
             all=len(scope),
         )
-    return missing_if(gaps, words)
+    sides_unsaid = side_cells(session, of_goals=False)
+    return missing_with(missing_if(gaps, words), sides_unsaid, unsaid_words(sides_unsaid))
 
 
 @check("G5.2")

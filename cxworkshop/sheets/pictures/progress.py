@@ -96,7 +96,9 @@ def _words(grid: Grid, goal: Goal, attainment: Attainment) -> str:
     if attainment.verdict == "unmeasured":
         return str(say("{path}; now {now}", path=path, now=now))
     verdict = figure_text.verdict_words(attainment)
-    return str(say("{path}; now {now}: {verdict}", path=path, now=now, verdict=verdict))
+    words = str(say("{path}; now {now}: {verdict}", path=path, now=now, verdict=verdict))
+    unsaid = figure_text.side_unsaid(measure)
+    return f"{words} · {unsaid}" if unsaid else words
 
 
 PICTURES = {

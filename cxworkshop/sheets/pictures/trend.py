@@ -93,6 +93,8 @@ def trend_words(trend: Trend, measure: Measure) -> str:
     if trend.targets:
         targets = joined([figure_text.amount(measure, target) for target in trend.targets])
         words.append(str(say("target {target}", target=targets)))
+    if words and (unsaid := figure_text.side_unsaid(measure)):
+        words.append(unsaid)
     return " · ".join(words)
 
 

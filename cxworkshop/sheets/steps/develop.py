@@ -92,6 +92,17 @@ def without_goal(session: Session) -> list[Row]:
     return [row_of(tp.id, "touchpoints", "goals_missing") for tp in touchpoints]
 
 
+def somebody_is_to_follow_up(session: Session) -> bool:
+    """Whether a goal still waits for the one who follows up, whom the closing asks for."""
+    written = session.round.goals
+    return not written or any(goal.follows_up is None for goal in written)
+
+
+def all_are_followed_up(session: Session) -> bool:
+    """Whether no goal waits for that: its column leaves its room to what was said."""
+    return not somebody_is_to_follow_up(session)
+
+
 PLANS = (
     SheetPlan(
         "goals",
@@ -103,9 +114,12 @@ PLANS = (
             Column("goals.baseline", width=5, importance=7),
             Column("goals.target", width=5, importance=8),
             Column("goals.due_on", width=11, importance=8),
-            Column("goals.business_link", NC_("column", "Business link"), width=12, weight=2, importance=3),
             Column(concreteness, N_("Concrete"), width=8, importance=5),
-            Column("goals.follows_up", width=12, importance=2),
+            Column(
+                "goals.follows_up", N_("Follows up"), width=9, importance=4, when=somebody_is_to_follow_up
+            ),
+            Column("goals.business_link", NC_("column", "Business link"), width=12, weight=2, importance=3),
+            Column("goals.follows_up", N_("Follows up"), width=9, importance=2, when=all_are_followed_up),
         ),
         table="goals",
         start=next_touchpoint,

@@ -259,7 +259,7 @@ PLANS = (
             Column("measures.category", width=10, importance=4),
             Column("measures.source", width=12, weight=1, importance=4),
             Column("measures.unit", width=8, importance=4),
-            Column("measures.direction", width=6, importance=4),
+            Column("measures.direction", width=10, importance=4),
             Column("measures.first_value_by", width=14, importance=3),
             Column("measures.visible_to", width=11, importance=3),
             Column("measures.asks_exceeded", width=16, importance=3),

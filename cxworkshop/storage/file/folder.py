@@ -226,15 +226,29 @@ def free_path(folder: Path, name: str) -> Path:
 
 
 def resolve(session: str, folder: Path) -> Path:
-    """The file of a session named by a path, or by a slug in the folder. Raises WrongUse, with the nearest
-    name, and Unreadable when nobody may look."""
+    """The file of a session named by a path, by a slug in the folder, or by the beginning of only one slug.
+    Raises WrongUse, with the names that begin so or else the nearest, and Unreadable when nobody may look."""
     named = path_from(session)
     is_slug = named.name == session
     if _is_there(named) and not (is_slug and is_folder(named)):
         return named.absolute()
     if is_slug and _is_there(path := folder / f"{session.removesuffix('.json')}.json"):
         return path.absolute()
-    if near := nearest(session, [path.stem for path in paths(folder)]):
+    stems = [path.stem for path in paths(folder)]
+    begun = _begun_by(session, stems) if is_slug else []
+    if len(begun) == 1:
+        return (folder / f"{begun[0]}.json").absolute()
+    if begun:
+        names = ", ".join(begun)
+        raise WrongUse(
+            say(
+                "{name} begins more than one name in {folder}: {names}.",
+                name=session,
+                folder=folder,
+                names=names,
+            )
+        )
+    if near := nearest(session, stems):
         raise WrongUse(
             say(
                 "There is no workshop {name} in {folder}. Did you mean {near}?",
@@ -244,6 +258,12 @@ def resolve(session: str, folder: Path) -> Path:
             )
         )
     raise WrongUse(say("There is no workshop {name} in {folder}.", name=session, folder=folder))
+
+
+def _begun_by(text: str, stems: Iterable[str]) -> list[str]:
+    """The names that begin so, however a person writes them: “Lanka Oy” for lanka-oy-2026."""
+    begins = file_name(text, empty="")
+    return sorted(stem for stem in stems if begins and slug(stem).startswith(begins))
 
 
 def _is_there(path: Path) -> bool:
