@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -22,6 +22,7 @@ from cxworkshop.method.day import items
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
 from cxworkshop.model.place import Place, record_at
+from cxworkshop.screens.check_word import COMMAND, Asked, asked_in, draft_of
 from cxworkshop.screens.modes import ENTRY, Mode
 from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.screens.workshop_parts import Workshop
@@ -36,20 +37,10 @@ from cxworkshop.widgets.list_box import ListBox
 
 ANSWERED_BY = {"met": "met", "given_up": "dropped"}
 """By command: such an answer."""
-COMMAND = "hold_check_in"
-"""The command that opens the screen; a draft of a word names it."""
 ENDS_STOP = frozenset({"enter", "escape", "tab", "shift+tab", *DIRECTIONS})
 """The keys after which letters are commands again."""
 HOLDS = {None: True, True: False, False: None}
 """What the answer about responsibility becomes with the next key."""
-
-
-class Asked(NamedTuple):
-    """What a word is asked on: a promise or an action, what was said of it, and on which day."""
-
-    place: Place
-    said: str
-    on: date
 
 
 class CheckListScreen(OverTheDay):
@@ -105,11 +96,7 @@ class CheckListScreen(OverTheDay):
     @property
     def typing(self) -> Draft | None:
         text = self.entry.line.text if self.entry.is_open else ""
-        if not text or self.asked is None:
-            return None
-        place, said, on = self.asked
-        where = {"command": COMMAND, "table": place.table, "id": place.id, "said": said, "on": on.isoformat()}
-        return Draft(text, where)
+        return draft_of(self.asked, text) if text and self.asked is not None else None
 
     @property
     def live(self) -> tuple[str, ...]:
@@ -338,14 +325,3 @@ class CheckListScreen(OverTheDay):
             if key in ("enter", "escape"):
                 return
         await super().press(key, character)
-
-
-def asked_in(draft: Draft) -> Asked | None:
-    """What a draft is a word on; None of one that is of something else."""
-    table, id, said, on = (draft.where.get(name) for name in ("table", "id", "said", "on"))
-    try:
-        if draft.where.get("command") != COMMAND or said not in checking_in.ANSWERS or type(id) is not str:
-            return None
-        return Asked(Place(str(table), id), said, date.fromisoformat(str(on)))
-    except ValueError:
-        return None

@@ -9,7 +9,8 @@ from cxworkshop.method import steps
 from cxworkshop.method.checkins import held_on, matters
 from cxworkshop.model.place import Place
 from cxworkshop.screens.capture import CAPTURES
-from cxworkshop.screens.check_list import COMMAND, CheckListScreen, asked_in
+from cxworkshop.screens.check_list import CheckListScreen
+from cxworkshop.screens.check_word import COMMAND, asked_in
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.notes import NOTES
 from cxworkshop.storage.file.draft import Draft

@@ -270,8 +270,8 @@ def test_what_goes_along_overdue_is_to_be_decided() -> None:
         ("fi", "{row}: määräpäivä oli 20.8.2027 – uusi päivä tai luovutaan"),
     ):
         with speaking(language):
-            alerts = [str(words) for words in carried(next_round(made, on)).alerts]
-        assert alerts == [words.format(row=row) for row in ("Call", "Train", "Dogs?")]
+            alerts = [str(alert) for alert in carried(next_round(made, on)).alerts]
+        assert alerts == [words.format(row=row) for row in ("Train", "Call", "Dogs?")]
 
 
 @pytest.mark.parametrize("status", ["parked", "resolved", "moved_to_action", "dropped"])

@@ -1,0 +1,39 @@
+"""What a word is asked on at a check-in, and the draft of one that is being typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from cxworkshop.editing import checking_in
+from cxworkshop.model.place import Place
+from cxworkshop.storage.file.draft import Draft
+
+COMMAND = "hold_check_in"
+"""The command that opens the screen; a draft of a word names it."""
+
+
+class Asked(NamedTuple):
+    """What a word is asked on: a promise or an action, what was said of it, and on which day."""
+
+    place: Place
+    said: str
+    on: date
+
+
+def draft_of(asked: Asked, text: str) -> Draft:
+    """A word that is being typed, with what it is on."""
+    place, said, on = asked
+    where = {"command": COMMAND, "table": place.table, "id": place.id, "said": said, "on": on.isoformat()}
+    return Draft(text, where)
+
+
+def asked_in(draft: Draft) -> Asked | None:
+    """What a draft is a word on; None of one that is of something else."""
+    table, id, said, on = (draft.where.get(name) for name in ("table", "id", "said", "on"))
+    try:
+        if draft.where.get("command") != COMMAND or said not in checking_in.ANSWERS or type(id) is not str:
+            return None
+        return Asked(Place(str(table), id), said, date.fromisoformat(str(on)))
+    except ValueError:
+        return None
