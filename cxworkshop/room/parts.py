@@ -39,8 +39,8 @@ class Cell(Part):
 
 
 class Listing(Part):
-    """Rows of a list, each cell whole. `at` is the row that is talked about, -1 for none; `more` says how many
-    rows are not shown."""
+    """Rows of a list, each cell whole. `at` is the row that is talked about, -1 for none; `more` says how
+    many rows are not shown."""
 
     kind: Literal["list"] = "list"
     heads: tuple[str, ...]
@@ -77,7 +77,7 @@ class Card(Part):
 
 
 class Progress(Part):
-    """How many have answered, of how many; `joined` phones have chosen a name. `url` is where phones answer."""
+    """How many have answered, of how many; `joined` phones have chosen a name. Phones answer at `url`."""
 
     kind: Literal["progress"] = "progress"
     n: int

@@ -13,8 +13,8 @@ REMEMBERED = 20
 
 @dataclass(frozen=True)
 class Here:
-    """What can be shown: an activity of the day with the view of it, a kind of `showing.VIEWS`. `row` is the id
-    of the record that is talked about, `list` the list the view is of."""
+    """What can be shown: an activity of the day with the view of it, a kind of `showing.VIEWS`. `row` is the
+    id of the record that is talked about, `list` the list the view is of."""
 
     step: str
     activity: str
@@ -32,7 +32,7 @@ class Stage:
     curtain: bool = False
 
     def show(self, here: Here) -> Stage:
-        """Shows something else; what was shown is kept for `back`. Another row of the same is no other thing."""
+        """Shows something else; what was shown is kept for `back`. Another row of it is no other thing."""
         if here == self.now:
             return self
         if replace(here, row="") == replace(self.now, row=""):
