@@ -33,9 +33,7 @@ def on_agenda(session: Session, agenda: str) -> Session:
 
 def heres(session: Session) -> Iterator[Here]:
     """Whatever can be chosen to be shown of a session."""
-    yield here_of(session, None)
-    for item in day.items(session):
-        yield here_of(session, item)
+    yield from activities(session)
     for step in STEPS:
         for plan in plans_for(step, session):
             rows = plan.rows_in(session)
@@ -44,15 +42,27 @@ def heres(session: Session) -> Iterator[Here]:
                 yield here_of_list(session, step, plan.id, view, row)
 
 
+def activities(session: Session) -> Iterator[Here]:
+    """The view of each activity of the day, and the one before it."""
+    for item in (None, *day.items(session)):
+        yield here_of(session, item)
+
+
 def everything(session: Session, around: Around = AROUND) -> list[Showing]:
-    """What the room sees of each of them."""
+    """What the room sees of all that can be chosen."""
     return [showing(session, Stage(here), around) for here in heres(session)]
 
 
+def over_agendas(session: Session, around: Around = AROUND) -> list[Showing]:
+    """The same, with the activities of every agenda."""
+    days = [on_agenda(session, name) for name in AGENDAS]
+    shown = [showing(made, Stage(here), around) for made in days for here in activities(made)]
+    return [*shown, *everything(session, around)]
+
+
 def every_text(session: Session) -> str:
-    """All that is sent to the room, over every agenda."""
-    showings = [one for name in AGENDAS for one in everything(on_agenda(session, name))]
-    return "\n".join(one.model_dump_json() for one in showings)
+    """All that is sent to the room of them."""
+    return "\n".join(one.model_dump_json() for one in over_agendas(session))
 
 
 def clocked(session: Session, now: datetime) -> Around:

@@ -63,8 +63,7 @@ def test_the_room_sees_the_texts_that_are_allowed_and_no_other(full: Session, la
 
 
 def test_what_is_allowed_is_a_field_or_a_column_that_there_is() -> None:
-    fields = {f"{table}.{field}" for table in TABLES for field in fields(table)}
-    assert fields >= allowed.FIELDS
+    assert {f"{table}.{field}" for table in TABLES for field in fields(table)} >= allowed.FIELDS
     columns = [column for step in STEPS for plan in plans(step) for column in plan.columns]
     computed = {allowed.name_of(column.content) for column in columns if callable(column.content)}
     assert computed >= allowed.COMPUTED, allowed.COMPUTED - computed
@@ -132,21 +131,16 @@ def _with_round(session: Session, **tables: Any) -> Session:
     return session.model_copy(update={"rounds": (*session.rounds[:-1], round_)})
 
 
-def over_agendas(session: Session, around: Around = looks.AROUND) -> list[Showing]:
-    days = (looks.on_agenda(session, name) for name in looks.AGENDAS)
-    return [one for of_day in days for one in looks.everything(of_day, around)]
-
-
 def test_an_open_ballot_says_nothing_of_its_answers() -> None:
-    first, *others = (over_agendas(answered(seed)) for seed in (1, 2, 3))
+    first, *others = (looks.over_agendas(answered(seed)) for seed in (1, 2, 3))
     assert all(other == first for other in others)
 
 
 def test_of_half_an_open_ballot_the_room_sees_at_most_how_many_are_in() -> None:
     counted = Around(on=looks.ON, answered=3)
-    half = over_agendas(answered(1, share=0.5), counted)
-    assert over_agendas(answered(2, share=0.9), counted) == half
-    assert over_agendas(answered(3, share=0.1), counted) == half
+    half = looks.over_agendas(answered(1, share=0.5), counted)
+    assert looks.over_agendas(answered(2, share=0.9), counted) == half
+    assert looks.over_agendas(answered(3, share=0.1), counted) == half
 
 
 def test_a_sealed_ballot_says_nothing_of_its_answers_before_it_is_revealed() -> None:
@@ -155,7 +149,7 @@ def test_a_sealed_ballot_says_nothing_of_its_answers_before_it_is_revealed() -> 
         reduced(set_value(Place("ballots", "1", "sealed_at"), at)(add("ballots", number="1")(answered(seed))))
         for seed in (1, 2)
     )
-    first, second = map(over_agendas, sealed)
+    first, second = map(looks.over_agendas, sealed)
     assert first == second
     assert not any(isinstance(one.view, Reveal) for one in first)
 
@@ -175,7 +169,7 @@ def test_figures_that_are_not_sealed_say_nothing(table: str) -> None:
             id = f"{subject}:{who}" if about else who
             keys = {about: subject} if about else {}
             made = add(table, id=id, participant=who, value=value, **keys)(made)
-        return over_agendas(made, Around(on=looks.ON, answered=4))
+        return looks.over_agendas(made, Around(on=looks.ON, answered=4))
 
     assert with_values([1, 1, 1, 1, 1, 1, 1, 1]) == with_values([1, 2, 1, 2, 1, 2, 1, 2])
 
