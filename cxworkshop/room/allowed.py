@@ -15,7 +15,7 @@ FIELDS = frozenset({
     "partners.delivers", "stages.label", "stages.decision_point", "rounds.next_review_on", "rounds.convener",
     "agenda_items.name", "agenda_items.planned_min",
     # what is owed, and where we are
-    "vision.definition", "vision.value", "vision.experience", "vision.benefit", "vision.still_true_on",
+    "vision.definition", "vision.value", "vision.experience", "vision.benefit",
     "definitions.text", "touchpoints.name", "touchpoints.stage", "touchpoints.channel",
     "touchpoints.delivered_by", "touchpoints.partner", "touchpoints.element", "touchpoints.process",
     "touchpoint_states.role", "touchpoint_states.importance", "touchpoint_states.level_now",
@@ -49,7 +49,7 @@ FIELDS = frozenset({
     "customer_balance.lost", "customer_balance.customers_end",
     "customer_balance.margin_eur_per_customer_year", "customer_balance.invested_eur",
     # figures
-    "measures.name", "measures.metric", "measures.touchpoints", "measures.cadence_days", "measures.owner",
+    "measures.name", "measures.metric", "measures.touchpoints", "measures.owner",
     "observations.measure", "observations.value", "observations.n", "observations.observed_on",
     # looking back, and what was promised
     "reviews.verdict", "reviews.result", "redefinition_triggers.text", "expectation_signals.text",

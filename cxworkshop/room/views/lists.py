@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cxworkshop.language import _
-from cxworkshop.method import derived, responsibility
+from cxworkshop.method import derived
 from cxworkshop.method.facts import telling
 from cxworkshop.method.privacy import BLIND_TABLES, has_named
 from cxworkshop.model.kinds import Reading
@@ -15,15 +15,21 @@ from cxworkshop.room import allowed
 from cxworkshop.room.parts import Cell, Listing, Tone
 from cxworkshop.room.stage import Around, Here
 from cxworkshop.room.views import Made, reading_of, tone_of, window
+from cxworkshop.room.views.card import status_in_practice
 from cxworkshop.room.views.progress import progress
 from cxworkshop.room.views.words import agenda, question
 from cxworkshop.sheets.cells import Column, Row
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.priorities import is_about_priority
 from cxworkshop.sheets.steps import plans_for
-from cxworkshop.sheets.steps.cells import in_practice
+from cxworkshop.sheets.steps.cells import PERSON, TOUCHPOINT, in_practice
+from cxworkshop.sheets.text import without_breaks
 
 MOST_COLUMNS = 5
+MOST_WORDY = 2
+"""Columns of sentences, the most beside so many: with more there is room for one column less."""
+UNBROKEN = 24
+"""Characters of a date, a sum or a name that is not broken over lines."""
 THE_DAY = "day"
 """The list of the activities to come: the room sees it as its agenda only."""
 SLIPS = "slips"
@@ -66,9 +72,14 @@ def listing(session: Session, here: Here, around: Around) -> Made:
 
 
 def shown_columns(plan: SheetPlan, session: Session) -> tuple[Column, ...]:
-    """The columns that the room may see and that weigh most, in the order of the list."""
+    """The columns that the room may see and that weigh most, in the order of the list; none where only the
+    names that rows begin with would stand there."""
     columns = [column for column in plan.columns_in(session) if _is_allowed(column, plan)]
+    if all(column in (PERSON, TOUCHPOINT) for column in columns):
+        return ()
     weightiest = sorted(columns, key=lambda column: -column.importance)[:MOST_COLUMNS]
+    if sum(column.is_text for column in weightiest) > MOST_WORDY:
+        weightiest = weightiest[:-1]
     return tuple(column for column in columns if column in weightiest)
 
 
@@ -88,21 +99,28 @@ def _is_about(row: Row, id: str) -> bool:
 
 
 def _cells(reading: Reading, row: Row, columns: Iterable[Column]) -> tuple[Cell, ...]:
-    cells = [cell_of(reading, row, column) for column in columns]
+    cells = [_whole(cell_of(reading, row, column), column) for column in columns]
     if cells[0].text and not cells[0].tone and is_about_priority(reading.session, row):
         cells[0] = Cell(text=cells[0].text, tone="strong")
     return tuple(cells)
 
 
+def _whole(cell: Cell, column: Column) -> Cell:
+    """A date, a sum or a name stays on one line."""
+    if column.is_text or len(cell.text) > UNBROKEN:
+        return cell
+    return Cell(text=without_breaks(cell.text), tone=cell.tone)
+
+
 def cell_of(reading: Reading, row: Row, column: Column) -> Cell:
     """A cell as it reads to the room: the value alone, without what it lacks or what could not be read."""
     session, place = reading.session, column.place(row)
-    if column.content is in_practice and not responsibility.as_is(session, row["touchpoints"].id).n:
-        return Cell(text=_("not shown yet"), tone="muted")
+    if column.content is in_practice:
+        return status_in_practice(session, row["touchpoints"].id)
     computed = column.content if callable(column.content) else column.otherwise if place is None else None
     if computed is not None:
         cell = computed(reading, row)
-        return Cell(text=cell.text, tone=tone_of(cell.tone))
+        return Cell(text=cell.text.removeprefix("! "), tone=tone_of(cell.tone))
     if place is None or not allowed.is_field(place.table, place.field) or unread_at(session, place):
         return Cell(text="")
     text, tone = text_at(reading, place)

@@ -125,7 +125,9 @@ def _line(
     unit: str,
 ) -> Guessed:
     verdict = guessed.verdict(reading, row).text
-    words = f"{verdict}. {guessed.note(reading, row)}" if said.value is not None else verdict
+    if said.value is not None:
+        word = verdict.partition(" ")[2]
+        verdict = f"{word[:1].upper()}{word[1:]}. {guessed.note(reading, row)}"
     return Guessed(
         name=guessed.subject(reading, row).text,
         low=said.low,
@@ -135,7 +137,7 @@ def _line(
         middle=middle,
         least=axis.low,
         most=axis.high,
-        verdict=words,
+        verdict=verdict,
         unit=unit,
     )
 
