@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from cxworkshop.language import _
+from cxworkshop.model.place import field_of, fields
+from cxworkshop.model.session import TABLES
+
 FIELDS = frozenset({
     # who and what
     "organisation.name", "workshop.title", "people.name", "people.role", "people.function", "partners.name",
@@ -87,3 +91,19 @@ def is_computed(content: Callable[..., Any]) -> bool:
 def name_of(content: Callable[..., Any]) -> str:
     """What a function is called in `COMPUTED`."""
     return f"{content.__module__.rpartition('.')[2]}.{content.__qualname__}"
+
+
+def fields_table() -> str:
+    """What the room may see and what it never sees, table by table, in Markdown."""
+    lines = ["| of | the room may see | never |", "|---|---|---|"]
+    for table, record in TABLES.items():
+        said = [field for field in fields(table) if field != "id" and field not in record.table.keys]
+        seen = [field for field in said if is_field(table, field)]
+        if seen:
+            hidden = [field for field in said if field not in seen]
+            lines.append(f"| {_(record.table.label)} | {_labels(table, seen)} | {_labels(table, hidden)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _labels(table: str, names: list[str]) -> str:
+    return ", ".join(dict.fromkeys(_(field_of(table, name).kind.label) for name in names))

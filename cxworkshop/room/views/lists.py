@@ -117,9 +117,8 @@ def cell_of(reading: Reading, row: Row, column: Column) -> Cell:
     session, place = reading.session, column.place(row)
     if column.content is in_practice:
         return status_in_practice(session, row["touchpoints"].id)
-    computed = column.content if callable(column.content) else column.otherwise if place is None else None
-    if computed is not None:
-        cell = computed(reading, row)
+    if callable(column.content):
+        cell = column.content(reading, row)
         return Cell(text=cell.text.removeprefix("! "), tone=tone_of(cell.tone))
     if place is None or not allowed.is_field(place.table, place.field) or unread_at(session, place):
         return Cell(text="")
