@@ -66,7 +66,7 @@ FIELDS = frozenset({
 
 COMPUTED = frozenset({
     "cells.touchpoint_name", "cells.person_name", "cells.in_practice", "cells.agreed", "cells.mandate",
-    "plan.label_of", "organise.owner", "organise.partner_score", "carrying.load", "carrying.actions",
+    "plan.label_of", "organise.owner", "carrying.load", "carrying.actions",
     "carrying.function_name", "carrying.function_load", "carrying.function_touchpoints",
     "measure.latest", "measure.interval", "measure.reliability", "measure.measured_by", "measure.newest_of",
     "measure.counted_name", "measure.counted", "measure.not_measured", "redefine.goal_name",

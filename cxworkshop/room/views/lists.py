@@ -12,6 +12,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, kind_at, record_at, unread_at, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.room import allowed
+from cxworkshop.room.agenda import field_of
 from cxworkshop.room.parts import Cell, Listing, Tone
 from cxworkshop.room.stage import Around, Here
 from cxworkshop.room.views import Made, reading_of, tone_of, window
@@ -28,7 +29,9 @@ from cxworkshop.sheets.text import without_breaks
 MOST_COLUMNS = 5
 MOST_WORDY = 2
 """Columns of sentences, the most beside so many: with more there is room for one column less."""
-UNBROKEN = 24
+STRONG = "★ "
+"""The mark of what counts as a strong source, for whoever chooses one."""
+UNBROKEN = 28
 """Characters of a date, a sum or a name that is not broken over lines."""
 THE_DAY = "day"
 """The list of the activities to come: the room sees it as its agenda only."""
@@ -55,7 +58,7 @@ def listing(session: Session, here: Here, around: Around) -> Made:
         return agenda(session, here, around)
     if here.list == SLIPS or (plan and plan.ballot in BLIND_TABLES and has_named(session, plan.ballot)):
         return progress(session, here, around)
-    columns = shown_columns(plan, session) if plan else ()
+    columns = shown_columns(plan, session, field_of(session, here)) if plan else ()
     if plan is None or not columns:
         return question(session, here, around)
     reading = reading_of(session, around)
@@ -71,13 +74,20 @@ def listing(session: Session, here: Here, around: Around) -> Made:
     )
 
 
-def shown_columns(plan: SheetPlan, session: Session) -> tuple[Column, ...]:
-    """The columns that the room may see and that weigh most, in the order of the list; none where only the
-    names that rows begin with would stand there."""
+def shown_columns(plan: SheetPlan, session: Session, field: str = "") -> tuple[Column, ...]:
+    """The columns that the room may see and that weigh most, in the order of the list: what an activity that
+    begins at a `field` asks weighs more than anything, such as what is asked of a partner. None where only
+    the names that rows begin with would stand there."""
     columns = [column for column in plan.columns_in(session) if _is_allowed(column, plan)]
     if all(column in (PERSON, TOUCHPOINT) for column in columns):
         return ()
-    weightiest = sorted(columns, key=lambda column: -column.importance)[:MOST_COLUMNS]
+    part = field.rpartition(".")[0]
+
+    def weight(column: Column) -> tuple[bool, int]:
+        is_asked = "." in part and f"{column.alias}.{column.field}".startswith(part)
+        return not (is_asked or column in (PERSON, TOUCHPOINT)), -column.importance
+
+    weightiest = sorted(columns, key=weight)[:MOST_COLUMNS]
     if sum(column.is_text for column in weightiest) > MOST_WORDY:
         weightiest = weightiest[:-1]
     return tuple(column for column in columns if column in weightiest)
@@ -136,4 +146,4 @@ def text_at(reading: Reading, place: Place) -> tuple[str, Tone]:
     kind, value = kind_at(session, place), value_at(session, place)
     if value is None and kind.derived:
         return kind.show(derived.derived_value(session, place, reading.on), reading), "muted"
-    return kind.show(value, reading), ""
+    return kind.show(value, reading).removeprefix(STRONG), ""

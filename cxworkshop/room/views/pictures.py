@@ -127,7 +127,7 @@ def _line(
     verdict = guessed.verdict(reading, row).text
     if said.value is not None:
         word = verdict.partition(" ")[2]
-        verdict = f"{word[:1].upper()}{word[1:]}. {guessed.note(reading, row)}"
+        verdict = f"{word[:1].upper()}{word[1:]}. {guessed.in_short(reading, row)}".strip()
     return Guessed(
         name=guessed.subject(reading, row).text,
         low=said.low,
