@@ -54,7 +54,7 @@ FIELDS = frozenset({
     "customer_balance.margin_eur_per_customer_year", "customer_balance.invested_eur",
     # figures
     "measures.name", "measures.metric", "measures.touchpoints", "measures.owner",
-    "observations.measure", "observations.value", "observations.n", "observations.observed_on",
+    "observations.measure", "observations.n", "observations.observed_on",
     # looking back, and what was promised
     "reviews.verdict", "reviews.result", "redefinition_triggers.text", "expectation_signals.text",
     "expectation_signals.direction", "innovations.text", "innovations.experiment", "innovations.owner",

@@ -156,6 +156,20 @@ def test_the_day_is_shown_as_the_agenda_and_slips_as_how_many_are_in(sealed: Ses
     assert isinstance(of_list(sealed, "landing", "slips").view, Progress)
 
 
+def test_an_activity_may_work_in_the_list_of_another_step(sealed: Session) -> None:
+    told = shown(looks.on_agenda(sealed.as_of(1), "revisit_half_day"), "promises_back")
+    assert told.step == "Landing"
+    assert isinstance(told.view, Listing)
+    assert told.view.heads == ("Who", "I will …", "By", "Kept")
+
+
+def test_what_is_asked_of_a_partner_stands_in_the_list_when_it_is_asked(sealed: Session) -> None:
+    heads = [shown(sealed, name).view for name in ("frontline_limit", "partners_check")]
+    limit, partner = (view.heads for view in heads if isinstance(view, Listing))
+    assert limit[:3] == ("Touchpoint", "May decide alone", "Up to")
+    assert partner == ("Touchpoint", "Shared goal", "Shared figure", "Joint review", "Briefed")
+
+
 def test_what_the_facilitator_shows_is_called_by_its_list(sealed: Session) -> None:
     told = of_list(sealed, "implement", "actions", "board")
     assert (told.step, told.activity) == ("4 Implement", "Actions")

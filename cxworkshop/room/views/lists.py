@@ -8,6 +8,7 @@ from cxworkshop.language import _
 from cxworkshop.method import derived
 from cxworkshop.method.facts import telling
 from cxworkshop.method.privacy import BLIND_TABLES, has_named
+from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, kind_at, record_at, unread_at, value_at
 from cxworkshop.model.session import Session
@@ -28,7 +29,7 @@ from cxworkshop.sheets.text import without_breaks
 
 MOST_COLUMNS = 5
 MOST_WORDY = 2
-"""Columns of sentences, the most beside so many: with more there is room for one column less."""
+"""Columns of sentences, the most: with more there is room for one column less."""
 STRONG = "★ "
 """The mark of what counts as a strong source, for whoever chooses one."""
 UNBROKEN = 28
@@ -40,9 +41,9 @@ SLIPS = "slips"
 
 
 def plan_of(session: Session, here: Here) -> SheetPlan | None:
-    """The list that a view is of; None where the step has none of that id."""
-    step_plans = plans_for(here.step, session) if here.step and here.list else ()
-    return next((plan for plan in step_plans if plan.id == here.list), None)
+    """The list that a view is of: that of its step, else of another; None where there is none of that id."""
+    steps = sorted(STEPS, key=lambda step: step != here.step) if here.list else ()
+    return next((plan for step in steps for plan in plans_for(step, session) if plan.id == here.list), None)
 
 
 def title_of(session: Session, here: Here) -> str:
@@ -88,7 +89,7 @@ def shown_columns(plan: SheetPlan, session: Session, field: str = "") -> tuple[C
         return not (is_asked or column in (PERSON, TOUCHPOINT)), -column.importance
 
     weightiest = sorted(columns, key=weight)[:MOST_COLUMNS]
-    if sum(column.is_text for column in weightiest) > MOST_WORDY:
+    if sum(column.weight > 1 for column in weightiest) > MOST_WORDY:
         weightiest = weightiest[:-1]
     return tuple(column for column in columns if column in weightiest)
 
