@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.day import go_to, pause
+from cxworkshop.editing.voting import vote
 from cxworkshop.language import speaking
 from cxworkshop.language.harmless import CONTROL_CHARACTERS
 from cxworkshop.method import ballots, day
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.privacy import BLIND_TABLES, reduced
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.ballots import OwnershipBallot
@@ -134,6 +136,21 @@ def _with_round(session: Session, **tables: Any) -> Session:
 def test_an_open_ballot_says_nothing_of_its_answers() -> None:
     first, *others = (looks.over_agendas(answered(seed)) for seed in (1, 2, 3))
     assert all(other == first for other in others)
+
+
+def test_an_open_second_ballot_says_nothing_of_its_answers_either() -> None:
+    first = reduced(demo_session("en"))
+    asked, people = ballots.asked(first, "2"), sorted(first.round.participants)
+
+    def again(seed: int) -> list[Showing]:
+        chance, session = Random(seed), first
+        for touchpoint in asked:
+            for who in people:
+                kind = chance.choice(["nobody", "several", "dont_know"])
+                session = vote("2", touchpoint, who, Answer(kind))(session)
+        return looks.over_agendas(session)
+
+    assert again(1) == again(2)
 
 
 def test_of_half_an_open_ballot_the_room_sees_at_most_how_many_are_in() -> None:

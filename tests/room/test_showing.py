@@ -10,9 +10,11 @@ import pytest
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.day import go_to, pause
 from cxworkshop.editing.starting import blank_session
+from cxworkshop.editing.voting import reveal, seal, vote
 from cxworkshop.language import LANGUAGES, speaking, time_text
 from cxworkshop.method import activities, ballots, day
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.dots import ranked
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.privacy import reduced
@@ -206,6 +208,23 @@ def test_a_second_ballot_begins_with_nobody_in(sealed: Session) -> None:
     assert (view.n, view.state) == (0, "open")
 
 
+def test_a_second_ballot_shows_how_many_are_in_and_then_what_it_says(sealed: Session) -> None:
+    session, asked = sealed, ballots.asked(sealed, "2")
+    for who in sorted(sealed.round.participants):
+        for touchpoint in asked:
+            session = vote("2", touchpoint, who, Answer("person", "p06"))(session)
+    view = shown(session, "second_ballot").view
+    assert isinstance(view, Progress)
+    assert (view.n, view.of, view.state) == (9, 9, "open")
+    assert shown(session, "reveal").view == shown(sealed, "reveal").view
+    session = seal("2", AT)(session)
+    assert isinstance(shown(session, "second_ballot").view, Progress)
+    told = shown(reveal("2", AT)(session), "second_ballot")
+    assert isinstance(told.view, Reveal)
+    assert told.heading == "Asked again"
+    assert len(told.view.votes) == len(asked)
+
+
 def test_a_ballot_that_is_answered_before_its_round_shows_nothing_of_the_last_one(sealed: Session) -> None:
     revisit = looks.on_agenda(sealed, "revisit_half_day")
     view = shown(revisit, "ballot_fill").view
@@ -228,7 +247,8 @@ def test_dots_show_when_they_are_sealed(sealed: Session) -> None:
         id = in_scope(sealed)[i % 3].id
         made = add("dots", id=f"{id}:{who}", touchpoint=id, participant=who, value=1)(made)
     assert isinstance(of_list(made, "define", "dots").view, Progress)
-    view = of_list(reduced(made), "define", "dots").view
+    assert isinstance(shown(made, "dots_vote").view, Progress)
+    view = shown(reduced(made), "dots_vote").view
     assert ranked(reduced(made))
     assert isinstance(view, Listing)
     assert view.rows[0][2].text.endswith("3")
