@@ -44,14 +44,17 @@ def progress(session: Session, here: Here, around: Around) -> Made:
         return question(session, here, around)
     if is_asked and around.answered is not None:
         n = around.answered
-    hint = _("Answer as it is today. The room will see who was named and how often, never by whom.")
+    if table:
+        hint = _("The answers show once they are sealed, without names.")
+    else:
+        hint = _("Answer as it is today. The room will see who was named and how often, never by whom.")
     return "" if table else str(ballots.QUESTION), Progress(
         n=min(n, of),
         of=of,
         state="open" if is_asked else "sealed",
         joined=around.joined,
         url=around.url if is_asked else "",
-        hint="" if table else hint,
+        hint=hint,
     )
 
 
