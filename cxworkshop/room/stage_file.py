@@ -107,7 +107,7 @@ def write(path: Path, showing: Showing) -> None:
     descriptor = os.open(temporary, _NEW, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(showing.model_dump_json().encode())
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def beat(path: Path) -> None:
@@ -154,7 +154,7 @@ class Writer:
             self._change.notify()
 
     def close(self) -> None:
-        """Takes the file away, so that who follows knows at once. Waits for a disk no longer than a key may."""
+        """Takes the file away, so that who follows knows at once. A slow disk is not waited for."""
         with self._change:
             self._ends = self._is_due = True
             self._change.notify()
@@ -240,9 +240,8 @@ class Follower:
 
 def _touch(path: Path, *, makes: bool = False) -> None:
     """Gives a file the time of now, never through a link."""
-    follows = {"follow_symlinks": False} if os.utime in os.supports_follow_symlinks else {}
     try:
-        os.utime(path, **follows)
+        os.utime(path, follow_symlinks=os.utime not in os.supports_follow_symlinks)
     except FileNotFoundError:
         if not makes:
             raise
