@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from cxworkshop.language import language, say
+from cxworkshop.language import _, language, say
 from cxworkshop.method import ballots, day
 from cxworkshop.method.activities import activity_of
 from cxworkshop.method.steps import STEPS, names
@@ -18,10 +18,13 @@ from cxworkshop.room.agenda import agenda_lines, clock_of, item_of, name_of, que
 from cxworkshop.room.parts import Curtain, Question, Showing, Stair
 from cxworkshop.room.stage import Around, Here, Stage
 from cxworkshop.room.views import Maker
-from cxworkshop.room.views.lists import listing
+from cxworkshop.room.views.card import card
+from cxworkshop.room.views.lists import listing, title_of
+from cxworkshop.room.views.pictures import board, gap, journey, matrix
 from cxworkshop.room.views.progress import progress
+from cxworkshop.room.views.reveal import reveal
 from cxworkshop.room.views.words import agenda, clock, question, rules, staircase, title
-from cxworkshop.sheets.steps import list_and_view
+from cxworkshop.sheets.steps import list_and_view, plans
 
 __all__ = ["VIEWS", "agenda_lines", "clock_of", "here_of", "here_of_list", "showing"]
 
@@ -35,12 +38,19 @@ VIEWS: dict[str, Maker] = {
     "list": listing,
     "count": progress,
     "progress": progress,
+    "reveal": reveal,
+    "card": card,
+    "matrix": matrix,
+    "journey": journey,
+    "gap": gap,
+    "board": board,
 }
 """What is made for each kind of view: those of activities ([rooms]), and the agenda and the staircase."""
 _OF_LISTS = {"card": "card", "matrix": "matrix", "journey": "journey", "guessed": "gap", "board": "board",
              "owners": "board", "reveal": "reveal", "ballot": "count"}  # fmt: skip
 """The view of the room for a way in which the facilitator looks at a list; else it is a list."""
 
+_OF_ANSWERS = frozenset({"count", "gap", "reveal"})
 _CLIMBED: dict[str, Literal["done", "open"]] = {"passed": "done", "passed_with_override": "open"}
 
 
@@ -67,9 +77,9 @@ def showing(session: Session, stage: Stage, around: Around) -> Showing:
     return whole.model_copy(
         update={
             "round": str(say("round {n}", n=session.round.number)),
-            "step": _step(here.step),
-            "stairs": _stairs(session, here.step),
-            "activity": name_of(session, here),
+            "step": _step(stage.now.step),
+            "stairs": _stairs(session, stage.now.step),
+            "activity": name_of(session, here) or title_of(session, here),
             "heading": heading or ("" if isinstance(view, Question) else question_of(session, here)),
             "view": view,
         }
@@ -80,9 +90,13 @@ def _with_what_there_is(session: Session, here: Here) -> Here:
     """What is shown instead where a session lacks what an activity is about."""
     item = item_of(session, here)
     activity = activity_of(session, item) if item is not None else None
-    if item is None or activity is None or here.view != activity.room or not day.lacks(session, item):
+    if item is None or activity is None or here.view not in _OF_ANSWERS or not day.lacks(session, item):
         return here
-    return replace(here, view="list" if activity.list_without else "question", list=activity.list_without)
+    step = next((step for step in STEPS if activity.list_without in {plan.id for plan in plans(step)}), "")
+    if not step:
+        return replace(here, view="question")
+    words = _("Where does the customer meet us?")
+    return replace(here, step=step, view="list", list=activity.list_without, heading=words)
 
 
 def _step(id: str) -> str:
@@ -110,7 +124,8 @@ def here_of(session: Session, item: AgendaItem | None) -> Here:
     if activity is None:
         return Here(step=item.step or "", activity=item.id, view="question")
     newest = ballots.newest_number(session)
-    asks_again = activity.room == "count" and ballots.state(session, newest) == "revealed"
+    is_revealed = ballots.state(session, newest) == "revealed"
+    asks_again = is_revealed and activity.room == "count" and activity.id != day.WRITES_SLIPS
     return Here(
         step=activity.step,
         activity=item.id,

@@ -32,12 +32,19 @@ SLIPS = "slips"
 
 def plan_of(session: Session, here: Here) -> SheetPlan | None:
     """The list that a view is of; None where the step has none of that id."""
-    return next((plan for plan in plans_for(here.step, session) if plan.id == here.list), None)
+    step_plans = plans_for(here.step, session) if here.step and here.list else ()
+    return next((plan for plan in step_plans if plan.id == here.list), None)
+
+
+def title_of(session: Session, here: Here) -> str:
+    """What a list is called; empty where there is none."""
+    plan = plan_of(session, here)
+    return _(plan.title) if plan is not None else ""
 
 
 def listing(session: Session, here: Here, around: Around) -> Made:
     """The rows of a list. What is answered blindly shows once it is sealed."""
-    plan = plan_of(session, here) if here.step and here.list else None
+    plan = plan_of(session, here)
     if here.list == THE_DAY:
         return agenda(session, here, around)
     if here.list == SLIPS or (plan and plan.ballot in BLIND_TABLES and has_named(session, plan.ballot)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cxworkshop.language import _, date_text, say, time_text
+from cxworkshop.language import _, say, time_text
 from cxworkshop.method import content, responsibility
 from cxworkshop.model.session import Session
 from cxworkshop.room.agenda import agenda_lines, question_of
@@ -25,10 +25,9 @@ def rules(session: Session, here: Here, around: Around) -> Made:
 
 
 def title(session: Session, here: Here, around: Around) -> Made:
-    """The name of the organisation, and which round this is since when."""
-    started = session.round.started_on
-    name = session.organisation.name or session.workshop.title
-    return "", Question(words=name, lines=(date_text(started),) if started else ())
+    """The name of the organisation, and the question of the activity."""
+    name, asked = session.organisation.name or session.workshop.title, question_of(session, here)
+    return "", Question(words=name, lines=(asked,) if asked else ())
 
 
 def clock(session: Session, here: Here, around: Around) -> Made:
