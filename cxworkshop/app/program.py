@@ -252,7 +252,8 @@ class CxApp(GuardedApp):
         except OSError as error:
             self.warn(say("{why} The workshop stays open.", why=str(error)))
             return
-        await self.presenter.end()
+        if self.presenter.shows(opened):
+            await self.presenter.end()
         self.opened.remove(opened)
         self.status = None
         await self.pop_screen()
