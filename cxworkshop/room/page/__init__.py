@@ -8,6 +8,7 @@ The policy of the server forbids styles and scripts that stand in the page.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ _DRAWN: dict[str, Callable[[Any], str]] = {
 }
 
 
+@cache
 def asset(name: str) -> bytes:
     """The contents of one of `ASSETS`."""
     return (_HERE / name).read_bytes()

@@ -85,6 +85,11 @@
     if (!source || source.readyState !== 2 || tries++ % 10 === 0) { seen(); open(); }
   }
 
+  /* A page that is closed is not one that does not follow. */
+  window.addEventListener('pagehide', function () {
+    if (navigator.sendBeacon) navigator.sendBeacon(base + '/seen', me + ' bye');
+  });
+  window.addEventListener('pageshow', function (event) { if (event.persisted) open(); });
   window.addEventListener('resize', fit);
   setInterval(tick, 250);
   setInterval(recover, 1000);
