@@ -1,295 +1,110 @@
-"""What the room may be shown, one of each view, as large as it gets."""
+"""A Showing of each kind, with the texts of a real workshop."""
 
 from __future__ import annotations
 
-from cxworkshop.room.parts import (
-    Agenda,
-    AgendaLine,
-    Board,
-    Card,
-    Cell,
-    Clock,
-    Curtain,
-    Gap,
-    Guessed,
-    Holding,
-    Journey,
-    Listing,
-    Look,
-    Matrix,
-    Month,
-    Paused,
-    Piece,
-    Point,
-    Progress,
-    Question,
-    Reveal,
-    Showing,
-    Spot,
-    Stair,
-    Staircase,
-    Status,
-    View,
-    Vote,
-)
+from cxworkshop.room import parts as p
 
 STAIRS = tuple(
-    Stair.model_validate({"name": name, "state": state})
+    p.Stair.model_validate({"name": name, "state": state})
     for name, state in (
-        ("Landing", "done"), ("Define", "done"), ("Develop", "open"), ("Organise", "now"),
-        ("Implement", "ahead"), ("Measure", "ahead"), ("Lead", "ahead"), ("Closing", "ahead"),
+        ("Landing", "done"), ("1 Define", "done"), ("2 Develop", "open"), ("3 Organise", "now"),
+        ("4 Implement", "ahead"), ("5 Measure", "ahead"), ("6 Redefine", "ahead"), ("Closing", "ahead"),
     )
 )  # fmt: skip
-NAMES = (
-    "Seeing our ad or post", "Reading what others say about us", "Comparing products on the web",
-    "Getting advice in the store", "Ordering and paying online", "Planning my kitchen together",
-    "Knowing when it arrives", "The delivery to my home", "The installation", "Using it for the first time",
-    "Contacting customer service", "Warranty repair", "Returning a product and getting the money",
-    "Hearing from us afterwards",
+NOW = 1_800_000_000.0
+
+
+def cells(*texts: str) -> tuple[p.Cell, ...]:
+    return tuple(p.Cell(text=text) for text in texts)
+
+
+TOUCHPOINTS = (
+    ("Returning a product and getting the money", "After"), ("Knowing when it arrives", "Receive"),
+    ("The delivery to my home", "Receive"), ("The installation", "Receive"), ("Warranty repair", "After"),
+    ("Planning my kitchen together", "Choose"), ("Ordering and paying online", "Buy"),
+    ("Comparing products on the web", "Choose"), ("Seeing our ad or post", "Notice"),
 )  # fmt: skip
-STAGES = (
-    ("Discover",) * 2
-    + ("Compare",) * 2
-    + ("Buy",) * 2
-    + ("Receive",) * 3
-    + ("Use and get help",) * 4
-    + ("Return",)
-)
-NOW = (3, 2, 3, 4, 3, 4, 2, 2, 2, None, 3, 2, 2, 3)
-TARGETS = (3, 3, 3, 5, 4, 5, 4, 4, 5, 4, 4, 3, 3, 3)
-WORDS = ("1 clearly below", "2 below", "3 meets", "4 exceeds", "5 clearly exceeds")
 
 
-def rows_of(count: int) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        (
-            Cell(text=NAMES[i % len(NAMES)]),
-            Cell(text="Viimamatka Kuljetus Oy" if i % 3 == 0 else "own", tone="muted"),
-            Cell(
-                text="–" if (now := NOW[i % len(NOW)]) is None else WORDS[now - 1],
-                tone="bad" if now == 2 else "",
-            ),
-            Cell(text="●", tone="muted"),
-        )
-        for i in range(count)
-    )
+def vote(sign: str, status: str, tone: p.Tone, name: str, *pieces: p.Piece, count: str) -> p.Vote:
+    return p.Vote(sign=sign, status=status, tone=tone, name=name, pieces=pieces, count=count,
+                  words="You agree on one person; that person does not.")  # fmt: skip
 
 
-def _piece(label: str, votes: int, *, short: str = "", names: bool = True) -> Piece:
-    return Piece(label=label, short=short or label[:2], votes=votes, names_someone=names)
+def piece(label: str, short: str, votes: int, names: bool = True) -> p.Piece:
+    return p.Piece(label=label, short=short, votes=votes, names_someone=names)
 
 
-VOTES = tuple(
-    Vote.model_validate(
-        {"sign": sign, "status": status, "tone": tone, "name": name, "pieces": pieces, "count": count}
-    )
-    for (sign, status, tone, pieces, count), name in zip(
-        (
-            (
-                "◆",
-                "contested",
-                "contested",
-                (_piece("Rantasalo", 3), _piece("Saarelma", 3), _piece("Antti Korhonen", 2, short="AK")),
-                "3 of 8",
-            ),
-            (
-                "○",
-                "vacant",
-                "bad",
-                (
-                    _piece("Harjula", 3),
-                    _piece("nobody", 1, short="-", names=False),
-                    _piece("a partner", 4, short="=", names=False),
-                ),
-                "4 of 8",
-            ),
-            (
-                "◐",
-                "unclear",
-                "accent",
-                (_piece("Saarelma", 6), _piece("a partner", 2, short="=", names=False)),
-                "6 of 8",
-            ),
-            (
-                "●",
-                "held",
-                "good",
-                (_piece("Virtasalmi", 7), _piece("don't know", 1, short="?", names=False)),
-                "7 of 8",
-            ),
-        )
-        * 3,
-        NAMES,
-        strict=False,
-    )
-)
-VIEWS: dict[str, View] = {
-    "staircase": Staircase(figure="5 / 14", caption="touchpoints whose responsibility is clear"),
-    "list": Listing(
-        heads=("Touchpoint", "Delivered by", "Level now", ""), rows=rows_of(12), at=6, more="2 more"
-    ),
-    "short list": Listing(heads=("Touchpoint", "Delivered by", "Level now", ""), rows=rows_of(4), at=1),
-    "empty list": Listing(heads=("Touchpoint",), rows=(), empty="No touchpoint has been named yet."),
-    "card": Card(
-        title="The delivery to my home",
-        where="Receive · Viimamatka Kuljetus Oy",
-        level=2,
-        target=4,
-        level_words="2 below",
-        basis="fact",
+VOTES = (
+    vote("◆", "contested", "contested", TOUCHPOINTS[0][0], piece("Rantasalo", "MR", 3),
+         piece("Saarelma", "TS", 3), piece("Kivimäki", "LK", 2), count="3 of 8"),
+    vote("○", "vacant", "bad", TOUCHPOINTS[2][0], piece("Harjula", "PH", 2), piece("nobody", "-", 1, False),
+         piece("a partner", "=", 5, False), count="4 of 8"),
+    vote("◐", "unclear", "accent", TOUCHPOINTS[5][0], piece("Rantasalo", "MR", 5),
+         piece("several", "*", 2, False), piece("don't know", "?", 1, False), count="5 of 8"),
+    vote("●", "held", "good", TOUCHPOINTS[8][0], piece("Helmikoski", "SH", 8), count="8 of 8"),
+)  # fmt: skip
+VIEWS: dict[str, p.View] = {
+    "staircase": p.Staircase(figure="3 of 8", caption="touchpoints have somebody who answers for them"),
+    "list": p.Listing(
+        heads=("Touchpoint", "Stage", "Who answers for it from today", "What a customer notices first"),
+        rows=tuple(cells(name, stage, "Pekka Harjula", "The appliance comes when promised, is carried in, "
+                         "and the packaging leaves") for name, stage in TOUCHPOINTS),
+        at=2, more="2 more"),
+    "card": p.Card(
+        title="The delivery to my home", where="Receive · Viimamatka Kuljetus Oy", level=2, target=4,
+        level_words="2 below", basis="fact",
         goal="The appliance comes when promised, is carried in, and the packaging leaves",
-        measure="Satisfied with the delivery: 65.1 → 85 · 31 Oct 2026",
-        columns=(
-            Holding(head="on paper", name="Ville Kaskela"),
-            Holding(head="in practice", name="○ vacant", words="4 of 8", tone="bad"),
-            Holding(head="from today", name="Pekka Harjula", words="● held", tone="good"),
-        ),
-        actions=(
-            "Agree the at-the-door standard with the carrier – Pekka Harjula, 31 Mar",
-            "Customer-experience terms into the delivery contract – Pekka Harjula, 30 Sep",
-        ),
-    ),
-    "progress": Progress(
-        n=6,
-        of=8,
-        state="open",
-        joined=5,
-        url="http://192.0.2.7:8765/k7m3qx2p",
-        hint="Today, not ideally. The room will see who was named and how often, never by whom.",
-    ),
-    "sealed": Progress(n=15, of=15, state="sealed", hint="Nobody can see any more who answered what."),
-    "reveal": Reveal(
-        summary=(
-            Status(sign="●", words="held", n=5, tone="good"),
-            Status(sign="◐", words="unclear", n=3, tone="accent"),
-            Status(sign="◆", words="contested", n=3, tone="contested"),
-            Status(sign="○", words="vacant", n=3, tone="bad"),
-        ),
-        figure="clear 5 of 14",
-        votes=VOTES,
-        legend="- nobody * several = a partner ? don't know",
-        more="2 more",
-    ),
-    "matrix": Matrix(
-        across="levels missing to the target →",
-        up="↑ importance to the customer",
-        spots=tuple(
-            Spot(name=name, x=(target - now) if now else 0, y=(3, 4, 5)[i % 3], priority=i % 5 == 2)
-            for i, (name, now, target) in enumerate(zip(NAMES, NOW, TARGETS, strict=True))
-            if now
-        ),
-        lacking=("Using it for the first time",),
-    ),
-    "journey": Journey(
-        levels=WORDS,
-        points=tuple(
-            Point(
-                name=name,
-                stage=stage,
-                now=now,
-                target=target,
-                basis="?" if now is None else "○" if i % 4 == 0 else "●",
-                before=2 if i % 3 else 3,
-            )
-            for i, (name, stage, now, target) in enumerate(zip(NAMES, STAGES, NOW, TARGETS, strict=True))
-        ),
-    ),
-    "gap": Gap(
-        lines=(
-            Guessed(
-                name="Would recommend us (NPS)",
-                low=-6,
-                value=9,
-                high=24,
-                guesses=(11, 40, 50, 50, 60, 70, 80, 90),
-                middle=55,
-                least=-10,
-                most=93,
-                verdict="you guessed 55, customers said 9: 7 of 8 of you too high",
-                unit="",
-            ),
-            Guessed(
-                name="Satisfied with the delivery",
-                low=45,
-                value=65.1,
-                high=79,
-                guesses=(55, 60, 66, 66, 66, 85, 90),
-                middle=66,
-                least=50,
-                most=95,
-                verdict="you guessed 66, customers said 65.1: well guessed",
-                unit="%",
-            ),
-            Guessed(
-                name="Repairs that hold",
-                low=None,
-                value=None,
-                high=None,
-                guesses=(55, 60, 66),
-                middle=60,
-                least=50,
-                most=95,
-                verdict="you guessed 60; customers have not been asked",
-                unit="%",
-            ),
-        )
-    ),
-    "agenda": Agenda(
-        lines=tuple(
-            AgendaLine(title=title, minutes=minutes, state="done" if i < 5 else "now" if i == 5 else "ahead")
-            for i, (title, minutes) in enumerate(
-                zip((*NAMES, "What we take home"), (10, 15, 20, 5, 30) * 3, strict=True)
-            )
-        )
-    ),
-    "board": Board(
-        months=tuple(
-            Month(
-                head=head,
-                rows=tuple(Cell(text=f"{name} – Pekka Harjula") for name in NAMES[i : i + 4]),
-                more="3 more" if i == 1 else "",
-            )
-            for i, head in enumerate(("March", "April", "May", "June"))
-        )
-    ),
-    "question": Question(
-        words="Think of the last customer you met. What did she come for, and what did she leave with?"
-    ),
-    "rules": Question(
-        lines=(
-            "Facts before opinions: every claim carries its basis.",
-            "One talks, the others listen.",
-            "We look at roles, not at persons.",
-            "What is parked is not forgotten.",
-            "Telephones only for answering.",
-        )
-    ),
-    "curtain": Curtain(),
-    "paused": Paused(),
-}
-HEADINGS = {
-    "list": "How does each meeting feel to the customer?",
-    "progress": "Who is accountable today for how this touchpoint feels to the customer?",
-    "reveal": "Who actually holds responsibility?",
-    "journey": "The journey as the customer meets it",
-    "gap": "What we believed – what customers said",
-    "card": "What do we promise?",
-    "matrix": "Where is a better meeting worth most?",
-    "rules": "How we work today",
-}
+        measure="Satisfied with the delivery: 65.1 → 85 · 31.10.2026",
+        columns=(p.Holding(head="on paper", name="Ville Kaskela"),
+                 p.Holding(head="in practice", name="○ vacant", words="4 of 8", tone="bad"),
+                 p.Holding(head="from today", name="Pekka Harjula", words="● held", tone="good")),
+        actions=("Agree the at-the-door standard with the carrier — Pekka Harjula, 31.3.",
+                 "Customer-experience terms into the delivery contract — Pekka Harjula, 30.9.")),
+    "progress": p.Progress(n=14, of=15, state="open", hint="Answer as things are TODAY, not as they ought to "
+                           "be. Nobody sees who answered what."),
+    "reveal": p.Reveal(
+        summary=(p.Status(sign="●", words="held", n=1, tone="good"),
+                 p.Status(sign="◐", words="unclear", n=1, tone="accent"),
+                 p.Status(sign="◆", words="contested", n=1, tone="contested"),
+                 p.Status(sign="○", words="vacant", n=1, tone="bad")),
+        figure="shared picture 1 of 4", votes=VOTES,
+        legend="- nobody   * several   = a partner   ? don't know", more=""),
+    "matrix": p.Matrix(
+        across="levels missing", up="importance",
+        spots=tuple(p.Spot(name=name, x=i % 3, y=5 - i % 4, priority=i < 3)
+                    for i, (name, _stage) in enumerate(TOUCHPOINTS)),
+        lacking=("Reading what others say about us",)),
+    "journey": p.Journey(
+        levels=("1 far below", "2 below", "3 as expected", "4 above", "5 far above"),
+        points=tuple(p.Point(name=name, stage=stage, now=1 + i % 4 if i % 5 else None, target=4,
+                             basis="●○?"[i % 3], before=2) for i, (name, stage) in enumerate(TOUCHPOINTS))),
+    "gap": p.Gap(lines=(
+        p.Guessed(name="Satisfied with the delivery", low=58.2, value=65.1, high=71.4, middle=80,
+                  guesses=(60, 75, 80, 80, 85, 90), least=0, most=100, unit="%",
+                  verdict="We believe 15 points more than customers say."),)),
+    "agenda": p.Agenda(lines=tuple(
+        p.AgendaLine.model_validate({"title": title, "minutes": n, "state": state}) for title, n, state in (
+            ("Landing: each for themselves", 15, "done"), ("Break", 15, "done"),
+            ("Who actually holds responsibility?", 40, "now"),
+            ("First deeds, with name and date", 20, "ahead"), ("Promises", 15, "ahead")))),
+    "board": p.Board(months=tuple(
+        p.Month(head=head, rows=cells("Agree the at-the-door standard with the carrier — Pekka Harjula",
+                                      "Answer every review within a day — Sanna Helmikoski"))
+        for head in ("March", "April", "May"))),
+    "question": p.Question(words="Whom will you thank this week, and for what?"),
+    "rules": p.Question(lines=("We speak of what customers meet, not of whose fault it is.",
+                               "One speaks at a time; the one closest to customers first.",
+                               "What is said here stays here; what is decided is written down.")),
+    "curtain": p.Curtain(),
+    "paused": p.Paused(why="The view returns by itself."),
+}  # fmt: skip
 
 
-def sample(name: str, *, language: str = "en", look: Look = "dark", ends_at: float = 0.0) -> Showing:
-    """A view of `VIEWS` in the frame of the demo's day."""
-    return Showing(
-        organisation="Kuusilinna Koti Oy",
-        round="round 1",
-        step="3 Organise",
-        stairs=STAIRS,
-        activity="The blind ballot",
-        heading=HEADINGS.get(name, "A day on the staircase"),
-        view=VIEWS[name],
-        clock=Clock(ends_at=ends_at, minutes=30),
-        language=language,
-        look=look,
-    )
+def showing(kind: str, **changed: object) -> p.Showing:
+    values: dict[str, object] = {
+        "organisation": "Kuusilinna Koti Oy", "round": "round 1", "step": "3 Organise", "stairs": STAIRS,
+        "activity": "What the ballot says", "heading": "Who actually holds responsibility?",
+        "view": VIEWS[kind], "clock": p.Clock(ends_at=NOW + 2396, minutes=40),
+    }  # fmt: skip
+    return p.Showing.model_validate({**values, **changed})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cxworkshop.room import page
 from cxworkshop.room.parts import Cell, Clock, Curtain, Listing, Question, Showing, Stair
-from tests.room.samples import VIEWS, sample
+from tests.room.showings import VIEWS, sample
 
 SMALLEST = 2.5
 """The least size of text, in hundredths of the height: 1/40."""

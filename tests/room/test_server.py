@@ -14,7 +14,7 @@ from cxworkshop.errors import RoomNotOpened
 from cxworkshop.room.exchange import PhoneRequest, PhoneResponse
 from cxworkshop.room.server import RoomServer, connections
 from cxworkshop.room.server.screens import MOST
-from tests.room.samples import sample
+from tests.room.showings import sample
 
 STRANGER = "127.0.0.9"
 """Another address than the laptop's own page comes from; all of 127.0.0.0/8 is this machine."""
