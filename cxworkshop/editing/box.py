@@ -32,7 +32,13 @@ class Slip(NamedTuple):
 
     @property
     def id(self) -> str:
-        return ".".join(filter(None, (str(self.round), self.table, self.ballot)))
+        return f"{self.round}.{self.table}.{self.ballot}"
+
+    @classmethod
+    def of(cls, id: str) -> Slip:
+        """The kind with an id."""
+        number, table, ballot = id.split(".")
+        return cls(int(number), table, ballot)
 
 
 class Box:

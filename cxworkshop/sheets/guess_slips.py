@@ -25,6 +25,7 @@ class GuessSlips(ScoreSlips):
         measures = guessed_measures(opened.session)
         statements = [(measure.id, measure.name_shown) for measure in measures]
         super().__init__(opened, "guesses", N_("Guesses"), question, statements)
+        self.guessed_in = [measure.guessed_in or "" for measure in measures]
         self.units = [unit_text(measure) for measure in measures]
         self.fault: Words = ""
         """Why the number that was typed last is no answer."""
