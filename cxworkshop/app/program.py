@@ -8,29 +8,24 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
-from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.worker import WorkerFailed, WorkType
+from textual.worker import WorkType
 
 from cxworkshop import language as words
 from cxworkshop.app.everywhere import Everywhere
+from cxworkshop.app.guarded import GuardedApp
 from cxworkshop.app.keys import Input, handle_inputs
 from cxworkshop.app.saving import SaveReported, not_saved, saved_pieces
-from cxworkshop.endings import Ending
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
 from cxworkshop.language import Words, say
 from cxworkshop.method.paced_clock import PacedClock
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.terminal import direct_driver, install_terminal_readers
-from cxworkshop.themes import DARK, LIGHT
-from cxworkshop.widgets.guard import guarded
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from textual.timer import Timer
 
     from cxworkshop.editing import OpenSession
@@ -41,12 +36,8 @@ DRAFT_DELAY = 1.0
 """Seconds from a key to the saved draft: the most typing that is lost whatever ends the program."""
 
 
-class CxApp(App[int]):
+class CxApp(GuardedApp):
     """Runs the screens. Each key is handled completely before the next one is read."""
-
-    TITLE = "cxworkshop"
-    ENABLE_COMMAND_PALETTE = False
-    CSS: ClassVar[str] = "Screen { background: $background; color: $foreground; }"
 
     def __init__(
         self,
@@ -61,16 +52,14 @@ class CxApp(App[int]):
         opens_in_background: bool = False,
     ) -> None:
         # Textual reads a screen's own tcss when it is pushed; the first screen is not.
-        super().__init__(css_path=HERE / "screens" / ("workshop.tcss" if open_path else "library.tcss"))
+        super().__init__(theme, HERE / "screens" / ("workshop.tcss" if open_path else "library.tcss"))
         install_terminal_readers(self.driver_class)
         self.key_queue: asyncio.Queue[Input] = asyncio.Queue()
         self.driver_class = direct_driver(self.driver_class, self.key_queue.put_nowait)
         self.folder, self.open_path, self.throwaway, self.new_title = folder, open_path, throwaway, new_title
         self.troubles = troubles
-        self.animation_level = "none"
         self.status: Any = None
         self.opened: list[OpenSession] = []
-        self.ending: Ending | None = None
         self.has_warned = False
         self.noted = {""}
         self.draft_timer: Timer | None = None
@@ -80,9 +69,6 @@ class CxApp(App[int]):
         self.is_ready = asyncio.Event()
         self.everywhere = Everywhere(self)
         self.harness = os.environ.get("CXWORKSHOP_HARNESS") == "1"
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = LIGHT.name if theme == "light" else DARK.name
 
     def today(self) -> date:
         """The day everything is judged on."""
@@ -132,11 +118,6 @@ class CxApp(App[int]):
             await screen.run("faults")
         await screen.show_pending()
 
-    def on_load(self) -> None:
-        if self.ending is not None:
-            self.ending.loop = asyncio.get_running_loop()
-            self.ending.loop.set_exception_handler(self._report_unawaited)
-
     async def on_mount(self) -> None:
         self.run_worker(self._handle_inputs(), name="keys")
         if self.opens_in_background:
@@ -159,9 +140,6 @@ class CxApp(App[int]):
             for opened in self.opened:
                 with suppress(FileTrouble):
                     await asyncio.to_thread(opened.close)
-
-    def get_line_filters(self) -> list[LineFilter]:
-        return [guarded(*super().get_line_filters())]
 
     # -- keys: one queue -------------------------------------------------------------------------------------
     async def on_event(self, event: events.Event) -> None:
@@ -213,7 +191,7 @@ class CxApp(App[int]):
     def end(self, code: int) -> None:
         """Ends the program at once with an exit code."""
         self.save_drafts()
-        self.exit(code, code)
+        super().end(code)
 
     def warn(self, words: Words) -> None:
         """Shows an important message on the top screen."""
@@ -229,25 +207,6 @@ class CxApp(App[int]):
 
     async def action_quit(self) -> None:
         await self.do_quit()
-
-    # -- errors ----------------------------------------------------------------------------------------------
-    def _fatal_error(self) -> None:
-        """Replaces Textual's, which would print the values of variables and so what people said; the
-        ending prints one line instead."""
-        if self.ending is not None:
-            reading_error: BaseException | None = getattr(self._driver, "reading_error", None)
-            error = self._exception or reading_error or RuntimeError()
-            self.ending.report_error(error.error if isinstance(error, WorkerFailed) else error)
-        self._close_messages_no_wait()
-
-    def panic(self, *_renderables: RenderableType) -> None:
-        """Replaces Textual's, which would print the renderables."""
-        self._fatal_error()
-
-    def _report_unawaited(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Handles an error in a callback or in a task that nothing awaits."""
-        if isinstance(error := context.get("exception"), Exception):
-            self._handle_exception(error)
 
     # -- sessions --------------------------------------------------------------------------------------------
     async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None:

@@ -21,11 +21,10 @@ _MOST = "touchpoints_at_most"
 class Activity(NamedTuple):
     """An activity of the method. `kind`: write, key, reveal, talk, decide, read or break. `list`: the list or
     view the facilitator works in; `keys`: the list she keys into while the room writes; `command`: what opens
-    over it, if anything. `room`: what the
-    audience sees. `prompts`: the questions that are asked. `done`: when it is done, in words; `checks`: the
-    readiness checks that hold then. `field`: the field it begins at, as "table.field"; empty for the first.
-    `needs`: what must be there for it, by a name in `day.NEEDS`; without that `say_without` is said, and
-    `list_without` opens in the place of its list."""
+    over it, if anything. `room`: what the audience sees, under `question`. `prompts`: the questions that are
+    asked. `done`: when it is done, in words; `checks`: the readiness checks that hold then. `field`: the
+    field it begins at, as "table.field"; empty for the first. `needs`: what must be there for it, by a name
+    in `day.NEEDS`; without that `say_without` is said, and `list_without` opens in the place of its list."""
 
     id: str
     step: str
@@ -35,6 +34,7 @@ class Activity(NamedTuple):
     command: str
     room: str
     prompts: tuple[Bilingual, ...]
+    question: Bilingual
     name: Bilingual
     say: Bilingual
     say_phones: Bilingual | None
@@ -54,6 +54,7 @@ def activities(sector: str | None = "private") -> dict[str, Activity]:
 
 def _activity(entry: dict[str, Any], sector: str | None) -> Activity:
     phones, without = entry.get("say_phones"), entry.get("say_without")
+    name, prompts = bilingual(entry["name"], sector), tuple(_prompt(key, sector) for key in entry["ask"])
     return Activity(
         id=entry["id"],
         step=entry["step"],
@@ -62,8 +63,9 @@ def _activity(entry: dict[str, Any], sector: str | None) -> Activity:
         keys=entry.get("keys", ""),
         command=entry.get("command", ""),
         room=entry["room"],
-        prompts=tuple(_prompt(name, sector) for name in entry["ask"]),
-        name=bilingual(entry["name"], sector),
+        prompts=prompts,
+        question=bilingual(entry["question"], sector) if "question" in entry else (*prompts, name)[0],
+        name=name,
         say=bilingual(entry["say"], sector),
         say_phones=bilingual(phones, sector) if phones else None,
         done=bilingual(entry["done"], sector),

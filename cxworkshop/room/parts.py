@@ -7,10 +7,25 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from cxworkshop.language.harmless import display
 
 Tone = Literal["", "good", "accent", "contested", "bad", "muted", "strong"]
 Look = Literal["dark", "light"]
+
+
+LONGEST = 400
+"""Characters of a text, the most: more than a screen holds is not sent."""
+
+
+def shown(text: object) -> str:
+    """A text of the record as it may be shown: nothing in it moves or colours a screen, and it has an end."""
+    harmless = display(text)
+    return harmless if len(harmless) <= LONGEST else f"{harmless[: LONGEST - 1].rstrip()}…"
+
+
+Text = Annotated[str, BeforeValidator(shown)]
 
 
 class Part(BaseModel):
@@ -21,7 +36,7 @@ class Part(BaseModel):
 class Stair(Part):
     """A step of the climb; one that is "open" was passed with something left open."""
 
-    name: str
+    name: Text
     state: Literal["done", "open", "now", "ahead"]
 
 
@@ -29,12 +44,12 @@ class Staircase(Part):
     """The whole climb; beside it one figure with its caption."""
 
     kind: Literal["staircase"] = "staircase"
-    figure: str = ""
-    caption: str = ""
+    figure: Text = ""
+    caption: Text = ""
 
 
 class Cell(Part):
-    text: str
+    text: Text
     tone: Tone = ""
 
 
@@ -43,20 +58,20 @@ class Listing(Part):
     many rows are not shown."""
 
     kind: Literal["list"] = "list"
-    heads: tuple[str, ...]
+    heads: tuple[Text, ...]
     rows: tuple[tuple[Cell, ...], ...]
     at: int = -1
-    more: str = ""
-    empty: str = ""
+    more: Text = ""
+    empty: Text = ""
     """What is said in place of rows."""
 
 
 class Holding(Part):
     """Who is responsible by one account: on paper, in practice, from today; `words` tell how clear it is."""
 
-    head: str
-    name: str
-    words: str = ""
+    head: Text
+    name: Text
+    words: Text = ""
     tone: Tone = ""
 
 
@@ -64,16 +79,16 @@ class Card(Part):
     """One touchpoint in whole sentences; levels are 1–5."""
 
     kind: Literal["card"] = "card"
-    title: str
-    where: str
+    title: Text
+    where: Text
     level: int | None
     target: int | None
-    level_words: str
-    basis: str
-    goal: str
-    measure: str
+    level_words: Text
+    basis: Text
+    goal: Text
+    measure: Text
     columns: tuple[Holding, ...]
-    actions: tuple[str, ...]
+    actions: tuple[Text, ...]
 
 
 class Progress(Part):
@@ -84,15 +99,15 @@ class Progress(Part):
     of: int
     state: Literal["open", "sealed"]
     joined: int = 0
-    url: str = ""
-    hint: str = ""
+    url: Text = ""
+    hint: Text = ""
 
 
 class Piece(Part):
     """An answer and how often it was given."""
 
-    label: str
-    short: str
+    label: Text
+    short: Text
     votes: int
     names_someone: bool = True
 
@@ -100,20 +115,20 @@ class Piece(Part):
 class Vote(Part):
     """What a ballot says of one touchpoint; without pieces where too few have answered."""
 
-    sign: str
-    status: str
+    sign: Text
+    status: Text
     tone: Tone
-    name: str
+    name: Text
     pieces: tuple[Piece, ...] = ()
-    count: str = ""
-    words: str = ""
+    count: Text = ""
+    words: Text = ""
 
 
 class Status(Part):
     """How many touchpoints are held, unclear, contested, vacant."""
 
-    sign: str
-    words: str
+    sign: Text
+    words: Text
     n: int
     tone: Tone
 
@@ -121,16 +136,16 @@ class Status(Part):
 class Reveal(Part):
     kind: Literal["reveal"] = "reveal"
     summary: tuple[Status, ...]
-    figure: str
+    figure: Text
     votes: tuple[Vote, ...]
-    legend: str = ""
-    more: str = ""
+    legend: Text = ""
+    more: Text = ""
 
 
 class Spot(Part):
     """A touchpoint: `x` levels are missing to its target, `y` is its importance."""
 
-    name: str
+    name: Text
     x: float
     y: float
     priority: bool
@@ -138,35 +153,37 @@ class Spot(Part):
 
 class Matrix(Part):
     kind: Literal["matrix"] = "matrix"
-    across: str
-    up: str
+    across: Text
+    up: Text
     spots: tuple[Spot, ...]
-    lacking: tuple[str, ...] = ()
+    lacking: tuple[Text, ...] = ()
     """Touchpoints that have no place yet: measured first."""
+    more: Text = ""
 
 
 class Point(Part):
     """A touchpoint on the journey; `basis` is the sign of a fact, an assumption, or unknown."""
 
-    name: str
-    stage: str
+    name: Text
+    stage: Text
     now: int | None
     target: int | None
-    basis: str
+    basis: Text
     before: int | None = None
 
 
 class Journey(Part):
     kind: Literal["journey"] = "journey"
-    levels: tuple[str, ...]
+    levels: tuple[Text, ...]
     points: tuple[Point, ...]
+    more: Text = ""
 
 
 class Guessed(Part):
     """Guesses of a measure beside what customers say, on a scale from `least` to `most`. The guesses are in
     order of size, so that their order tells nothing of whose they are."""
 
-    name: str
+    name: Text
     low: float | None
     value: float | None
     high: float | None
@@ -174,8 +191,8 @@ class Guessed(Part):
     middle: float
     least: float
     most: float
-    verdict: str
-    unit: str
+    verdict: Text
+    unit: Text
 
 
 class Gap(Part):
@@ -184,7 +201,7 @@ class Gap(Part):
 
 
 class AgendaLine(Part):
-    title: str
+    title: Text
     minutes: int
     state: Literal["done", "now", "ahead"]
 
@@ -197,23 +214,23 @@ class Agenda(Part):
 class Month(Part):
     """A column of the board: its name, and who does what in it."""
 
-    head: str
+    head: Text
     rows: tuple[Cell, ...]
-    more: str = ""
+    more: Text = ""
 
 
 class Board(Part):
     kind: Literal["board"] = "board"
     months: tuple[Month, ...]
-    empty: str = ""
+    empty: Text = ""
 
 
 class Question(Part):
     """The question of the moment, large; with lines below it, such as the ground rules."""
 
     kind: Literal["question"] = "question"
-    words: str = ""
-    lines: tuple[str, ...] = ()
+    words: Text = ""
+    lines: tuple[Text, ...] = ()
 
 
 class Curtain(Part):
@@ -224,7 +241,7 @@ class Paused(Part):
     """Made by the carriers themselves, when no facilitator's program is at the other end."""
 
     kind: Literal["paused"] = "paused"
-    why: str = ""
+    why: Text = ""
 
 
 View = Annotated[
@@ -242,19 +259,19 @@ class Clock(Part):
     ends_at: float
     minutes: int
     running: bool = True
-    pace: str = ""
+    pace: Text = ""
 
 
 class Showing(Part):
     """What the room sees. `look` and `language` are those of the facilitator."""
 
-    organisation: str
-    round: str
-    step: str
+    organisation: Text
+    round: Text
+    step: Text
     stairs: tuple[Stair, ...]
-    activity: str
-    heading: str
+    activity: Text
+    heading: Text
     view: View
     clock: Clock | None = None
-    language: str = "en"
+    language: Text = "en"
     look: Look = "dark"

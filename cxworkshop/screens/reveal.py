@@ -12,8 +12,9 @@ from cxworkshop.commands import Situation, is_always
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
-from cxworkshop.language import Words, _, say
-from cxworkshop.method import ballots, content, responsibility, thresholds
+from cxworkshop.language import Words, say
+from cxworkshop.method import ballots, thresholds
+from cxworkshop.method.ballots import BallotResult
 from cxworkshop.method.diagnosis import Diagnosis
 from cxworkshop.method.responsibility import FIRST, ballot_numbers
 from cxworkshop.method.speaking import speaking_order, unplaced
@@ -25,7 +26,7 @@ from cxworkshop.screens.capture import Capture
 from cxworkshop.screens.modes import REVEAL
 from cxworkshop.screens.over_workshop import OverWorkshop
 from cxworkshop.sheets.question import Question
-from cxworkshop.sheets.steps.cells import STATUS, answers, short_of
+from cxworkshop.sheets.steps import revealed
 from cxworkshop.sheets.text import shorten, wrap
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose
@@ -36,8 +37,6 @@ from cxworkshop.widgets.votes import SHADES, Piece, Vote, Votes
 
 SHORT = 20
 """Cells of a shortened name in the order of speaking."""
-_REASONS: dict[str, Words] = {"nominee_unaware": say("You agree on one person; that person does not.")}
-"""Reasons in other words than in the plan."""
 
 
 class RevealScreen(OverWorkshop):
@@ -154,7 +153,7 @@ class RevealScreen(OverWorkshop):
         """Draws the line at the top: organisation, ballot, whether it is saved."""
         session = self.session
         name = session.organisation.name or session.workshop.title
-        title = _("Who actually holds responsibility?") if self.number == FIRST else _("Asked again")
+        title = revealed.heading(self.number)
         saved = self.cx.saved_pieces(self.opened)
         right = [*self.round_pieces(session.round.number), (f"   {title}", "accent")]
         room = self.size.width - sum(cell_len(text) for text, _tone in (*right, *saved)) - 4
@@ -163,21 +162,10 @@ class RevealScreen(OverWorkshop):
 
     def _draw_summary(self, diagnoses: list[Diagnosis]) -> None:
         pieces: list[tuple[str, str]] = []
-        for status, tone in (
-            ("held", "good"),
-            ("unclear", "accent"),
-            ("contested", "contested"),
-            ("vacant", "bad"),
-        ):
-            sign, word, _tone = STATUS[status]
-            count = sum(diagnosis.status == status and not diagnosis.is_few for diagnosis in diagnoses)
-            pieces.append((f"{'  ' if pieces else ''}{sign} {_(word)} {count}", tone))
-        if few := sum(diagnosis.is_few for diagnosis in diagnoses):
-            pieces.append((f"  · {_('few answers')} {few}", "muted"))
-        picture = responsibility.shared_picture(self.session)
+        for sign, word, count, tone in revealed.summary(diagnoses):
+            pieces.append((f"{'  ' if pieces else ''}{sign} {word} {count}", tone))
         # last, because what does not fit is cut, and the counts say it too
-        shared = say("shared picture {n} of {of}", n=picture.held, of=picture.of)
-        self.summary.show([*pieces, (f"  {shared}", "strong")])
+        self.summary.show([*pieces, (f"  {revealed.shared_text(self.session)}", "strong")])
 
     async def press(self, key: str, character: str | None) -> None:
         question, self.question = self.question, None
@@ -245,44 +233,20 @@ class RevealScreen(OverWorkshop):
         self.jump(where)
 
 
-def vote(session: Session, result: ballots.BallotResult) -> Vote:
+def vote(session: Session, result: BallotResult) -> Vote:
     """The row of a touchpoint; with few answers its status only, because counts would reveal who answered
     what."""
-    diagnosis = result.now
-    sign, word, tone = STATUS[diagnosis.status]
-    status = ", ".join(filter(None, (f"{sign} {_(word)}", responsibility.few_words(diagnosis))))
-    tone = "muted" if diagnosis.is_few else tone
-    name = session.name_of("touchpoints", result.touchpoint)
-    is_separate = result.touchpoint == WHOLE
-    below: tuple[str, ...] = ()
-    if result.before is not None:
-        sign_before, word_before, _tone = STATUS[result.before.status]
-        status = f"{sign_before} → {status}"
-        below = (
-            str(say("Before: {status}, {count}", status=_(word_before), count=count_text(result.before))),
-        )
-    if is_separate:
-        below += (str(content.reference_line("whole", session.organisation.sector)),)
-    if diagnosis.n < thresholds.FEW:
-        return Vote(
-            status,
-            tone,
-            name,
-            is_separate=is_separate,
-            words=below if result.before is None or result.before.n >= thresholds.FEW else (),
-        )
-    answer_text = answers(session, diagnosis, letters=True)
-    if diagnosis.status != "held":  # "held" needs no reason
-        answer_text += f". {_REASONS.get(diagnosis.reason) or content.reason(diagnosis.reason)}"
-        answer_text += short_of(session, diagnosis)
+    diagnosis, status = result.now, revealed.status(result)
+    is_shown = diagnosis.n >= thresholds.FEW
+    said = revealed.answers_and_reason(session, diagnosis) if is_shown else ""
     return Vote(
-        status,
-        tone,
-        name,
-        bar_pieces(session, diagnosis),
-        count_text(diagnosis),
-        (answer_text, *below),
-        is_separate,
+        status.text,
+        status.tone,
+        session.name_of("touchpoints", result.touchpoint),
+        bar_pieces(session, diagnosis) if is_shown else (),
+        revealed.count_text(diagnosis) if is_shown else "",
+        tuple(filter(None, (said, revealed.before_words(result), revealed.beside(session, result)))),
+        result.touchpoint == WHOLE,
     )
 
 
@@ -291,11 +255,6 @@ def speaking_line(names: Sequence[str], waiting: Sequence[str] = ()) -> str:
     sequence = "\N{NO-BREAK SPACE}→ ".join(name.replace(" ", "\N{NO-BREAK SPACE}") for name in names)
     known = str(say("They speak in this order: {names}", names=sequence)) if names else ""
     return " · ".join(part for part in (known, str(waiting_line(waiting)) if waiting else "") if part)
-
-
-def count_text(diagnosis: Diagnosis) -> str:
-    """How many gave the most frequent answer: 6 of 8."""
-    return str(say("{n} of {of}", n=max(diagnosis.counts.values(), default=0), of=diagnosis.n))
 
 
 def bar_pieces(session: Session, diagnosis: Diagnosis) -> tuple[Piece, ...]:

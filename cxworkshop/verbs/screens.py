@@ -1,4 +1,4 @@
-"""The verbs that open a screen: the library, a workshop, a new one, the demo."""
+"""The verbs that open a screen: the library, a workshop, a new one, the demo, the room view."""
 
 from __future__ import annotations
 
@@ -54,6 +54,24 @@ def demo(arguments: Namespace) -> int:
     from cxworkshop.rehearsal import demo_copy
 
     return _run(arguments, open_path=demo_copy(), throwaway=True)
+
+
+def room(arguments: Namespace) -> int:
+    """Shows in this terminal what the room sees of a workshop that is open in another one."""
+    _need_a_terminal()
+    path = path_of(arguments)
+    check_header(path)
+    from cxworkshop.app.running import run_room
+    from cxworkshop.room.stage_file import path_of as stage_file_of
+    from cxworkshop.storage.file.folder import summary
+
+    about = summary(path)
+    return run_room(
+        stage_file_of(path),
+        about.organisation or about.title or path.stem,
+        language=language.language(),
+        theme=arguments.theme or settings().theme or None,
+    )
 
 
 def _need_a_terminal() -> None:

@@ -146,6 +146,11 @@ VERBS = {
         verbs.revisit,
         (Option("--yes", "", N_("closes without asking")), ON),
     ),
+    "room": Verb(
+        N_("SESSION"),
+        N_("shows in this terminal, or on the projector, what the room sees of a workshop open in another"),
+        verbs.room,
+    ),
     "restore": Verb(
         N_("SESSION N…"),
         N_("lists the older copies and versions of a workshop; with its number or name, brings one back"),

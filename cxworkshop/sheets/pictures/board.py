@@ -11,18 +11,8 @@ from cxworkshop.language import N_, _, date_text
 from cxworkshop.model.actions import ACTION_STATUSES, Action
 from cxworkshop.model.place import record_at
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import (
-    Canvas,
-    Drawing,
-    Item,
-    Line,
-    Picture,
-    led,
-    name_tone,
-    paragraph,
-    rule,
-    signs,
-)
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone
+from cxworkshop.sheets.pieces import Line, paragraph, rule, signs
 from cxworkshop.sheets.priorities import touchpoints_of
 from cxworkshop.sheets.text import shorten, without_breaks
 
@@ -50,36 +40,44 @@ _NOTHING = Item((((" ", ""),),))
 
 
 @dataclass(frozen=True)
-class _Column:
+class BoardColumn:
+    """Actions under one title, each with the index of its row."""
+
     title: str
     actions: Sequence[tuple[int, Action]]
     tone: str = "accent"
 
 
 def by_date(grid: Grid, width: int) -> Drawing:
+    """The actions in columns by date."""
+    return _board(grid, width, columns_by_date(_actions(grid), grid.reading.on), "due_on")
+
+
+def columns_by_date(actions: Sequence[tuple[int, Action]], on: date) -> list[BoardColumn]:
     """Overdue, within 30, 60, 90 days, later, without a date, finished. The three in the middle always
-    stand: what is to be done soon shows also by its absence."""
-    day, actions = grid.reading.on, _actions(grid)
+    stand: what is to be done soon shows also by its absence. None without actions."""
     waiting = [(i, action) for i, action in actions if action.is_unfinished]
     dated = sorted(
         ((i, action, action.due_on) for i, action in waiting if action.due_on), key=lambda row: row[2]
     )
-    columns = [_Column(_("overdue"), [(i, action) for i, action, due in dated if due < day], "bad")]
-    first = day
+    columns = [BoardColumn(_("overdue"), [(i, action) for i, action, due in dated if due < on], "bad")]
+    first = on
     for days, title in SPANS:
-        last = day + timedelta(days)
-        columns.append(_Column(_(title), [(i, action) for i, action, due in dated if first <= due <= last]))
+        last = on + timedelta(days)
+        columns.append(
+            BoardColumn(_(title), [(i, action) for i, action, due in dated if first <= due <= last])
+        )
         first = last + timedelta(1)
     later = [(i, action) for i, action, due in dated if due >= first]
     undated = [(i, action) for i, action in waiting if action.due_on is None]
     finished = [(i, action) for i, action in actions if not action.is_unfinished]
     columns += [
-        _Column(_("later"), later),
-        _Column(_("without a date"), undated, "bad"),
-        _Column(_("finished"), finished, "muted"),
+        BoardColumn(_("later"), later),
+        BoardColumn(_("without a date"), undated, "bad"),
+        BoardColumn(_("finished"), finished, "muted"),
     ]
     always = columns[1:4]
-    return _board(grid, width, [c for c in columns if c.actions or c in always] if actions else [], "due_on")
+    return [c for c in columns if c.actions or c in always] if actions else []
 
 
 def day_beside(action: Action, by: int, on: date) -> str:
@@ -99,10 +97,10 @@ def by_owner(grid: Grid, width: int) -> Drawing:
     of_owner: dict[str, list[tuple[int, Action]]] = {}
     for i, action in waiting:
         of_owner.setdefault(action.owner or "", []).append((i, action))
-    columns = [_Column(_("nobody yet"), of_owner.pop(""), "bad")] if "" in of_owner else []
+    columns = [BoardColumn(_("nobody yet"), of_owner.pop(""), "bad")] if "" in of_owner else []
     for owner, actions in sorted(of_owner.items(), key=lambda pair: -len(pair[1])):
         actions.sort(key=lambda pair: pair[1].due_on or date.max)
-        columns.append(_Column(session.name_of("people", owner), actions))
+        columns.append(BoardColumn(session.name_of("people", owner), actions))
     return _board(grid, width, columns, "owner")
 
 
@@ -111,7 +109,7 @@ def _actions(grid: Grid) -> list[tuple[int, Action]]:
     return [(i, record) for i, record in records if isinstance(record, Action)]
 
 
-def _board(grid: Grid, width: int, columns: Sequence[_Column], field: str) -> Drawing:
+def _board(grid: Grid, width: int, columns: Sequence[BoardColumn], field: str) -> Drawing:
     """Columns side by side, as many as have room; then those that follow, below. The cursor goes to the title
     of an action, or to its empty `field`."""
     canvas = Canvas()
@@ -136,7 +134,7 @@ def _board(grid: Grid, width: int, columns: Sequence[_Column], field: str) -> Dr
     return canvas.drawing
 
 
-def _head(column: _Column, wide: int) -> Line:
+def _head(column: BoardColumn, wide: int) -> Line:
     count = f"  {len(column.actions) or '–'}"
     return ((f" {shorten(column.title, wide - 1 - len(count))}{count}", column.tone),)
 

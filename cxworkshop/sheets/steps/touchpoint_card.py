@@ -57,7 +57,8 @@ def _evidence(session: Session, touchpoint: str) -> list[str]:
     return [row.id for row in grouped(session.records("evidence"), "touchpoints").get(touchpoint, ())]
 
 
-def _actions(session: Session, touchpoint: str) -> list[str]:
+def actions_of(session: Session, touchpoint: str) -> list[str]:
+    """The ids of the actions for a touchpoint or one of its goals."""
     own = set(_goals(session, touchpoint))
     return [row.id for row in session.round.actions if row.touchpoint == touchpoint or row.goal in own]
 
@@ -244,7 +245,7 @@ TOUCHPOINT_CARD = Card(
         CardField("touchpoints.partner"),
         CardField("evidence.statement", N_("Evidence"), aside=worth, records=_evidence, begins=True,
                   adds=EVIDENCE, none=N_("Nothing yet: {add} adds what customers told.")),
-        CardField("actions.title", N_("Action"), aside=owner_and_day, records=_actions, begins=True,
+        CardField("actions.title", N_("Action"), aside=owner_and_day, records=actions_of, begins=True,
                   adds=ACTIONS, none=N_("None yet: {add} begins one.")),
         CardField(missing, N_("Missing"), begins=True),
     ),
@@ -288,19 +289,21 @@ def first_unfinished(reading: Reading, list_id: str) -> str:
 
 def head(session: Session, touchpoint: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The pieces of the line above a card: its name, and where it stands in the journey."""
-    record = session.find("touchpoints", touchpoint)
     ids = touchpoints(session)
     name = session.name_of("touchpoints", touchpoint)
     is_priority = touchpoint in derived.priorities(session)
-    stage, partner = getattr(record, "stage", None), getattr(record, "partner", None)
-    where = " · ".join(
-        filter(None, (session.name_of("stages", stage) if stage else "",
-                      session.name_of("partners", partner) if partner else ""))
-    )  # fmt: skip
     count = say("{n} of {of}", n=ids.index(touchpoint) + 1, of=len(ids)) if touchpoint in ids else ""
     left = [(" ▌" if is_priority else "  ", "accent"), (name, "strong")]
     left += [(f"   {_('priority')}", "accent")] if is_priority else []
-    return left, [(f"  {where}  ", "muted"), (f"{count} ", "muted")]
+    return left, [(f"  {where(session, touchpoint)}  ", "muted"), (f"{count} ", "muted")]
+
+
+def where(session: Session, touchpoint: str) -> str:
+    """The stage of a touchpoint, and the partner who delivers it."""
+    record = session.find("touchpoints", touchpoint)
+    stage, partner = getattr(record, "stage", None), getattr(record, "partner", None)
+    names = (session.name_of("stages", stage or ""), session.name_of("partners", partner or ""))
+    return " · ".join(filter(None, names))
 
 
 def index(reading: Reading) -> Listing:

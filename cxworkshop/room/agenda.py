@@ -1,0 +1,73 @@
+"""The day as the room sees it: its parts, its clock, and the activity at hand with its question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+
+from cxworkshop.method import clock, day
+from cxworkshop.method.activities import activity_of, block_name
+from cxworkshop.method.steps import STEPS, step
+from cxworkshop.model.day import AgendaItem
+from cxworkshop.model.session import Session
+from cxworkshop.room.parts import AgendaLine, Clock
+from cxworkshop.room.stage import Here
+
+MOST_LINES = 14
+"""Of a long day, those around the part at hand."""
+
+
+def item_of(session: Session, here: Here) -> AgendaItem | None:
+    """The activity of the day that something is shown in."""
+    return next((item for item in day.items(session) if here.activity and item.id == here.activity), None)
+
+
+def name_of(session: Session, here: Here) -> str:
+    """What the activity is called; empty outside of the day."""
+    item = item_of(session, here)
+    return day.name_of(session, item) if item is not None else ""
+
+
+def question_of(session: Session, here: Here) -> str:
+    """The question of the activity, else that of the step; empty outside of both."""
+    item = item_of(session, here)
+    if item is not None:
+        activity = activity_of(session, item)
+        return str(activity.question) if activity and not item.name else day.name_of(session, item)
+    return str(step(here.step, session.organisation.sector).question) if here.step in STEPS else ""
+
+
+def agenda_lines(session: Session) -> tuple[AgendaLine, ...]:
+    """The parts of the day in their order, with their minutes; activities of one step that follow each other
+    are one part."""
+    lines = list(_lines(session))
+    now = next((i for i, line in enumerate(lines) if line.state == "now"), 0)
+    first = max(0, min(now - MOST_LINES // 2, len(lines) - MOST_LINES))
+    return tuple(lines[first : first + MOST_LINES])
+
+
+def _lines(session: Session) -> Iterator[AgendaLine]:
+    here, has_come = day.current(session), day.current(session) is None
+    for block, group in groupby(day.queue(session), key=lambda item: item.block or item.id):
+        items = list(group)
+        is_now = here is not None and here.id in {item.id for item in items}
+        yield AgendaLine(
+            title=block_name(block) or day.name_of(session, items[0]),
+            minutes=sum(item.planned_min or 0 for item in items),
+            state="now" if is_now else "ahead" if has_come else "done",
+        )
+        has_come = has_come or is_now
+
+
+def clock_of(session: Session, now: datetime) -> Clock | None:
+    """The time of the activity at hand; None before the day has begun."""
+    shown = clock.clock(session, now)
+    if shown is None:
+        return None
+    left = shown.left.total_seconds()
+    return Clock(
+        ends_at=left if shown.is_paused else round(now.timestamp() + left),
+        minutes=round(shown.planned.total_seconds() / 60),
+        running=not shown.is_paused,
+    )

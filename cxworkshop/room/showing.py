@@ -1,0 +1,148 @@
+"""What the room sees, made of the session, the stage and what is around; nothing else decides what is shown.
+
+Carriers draw the result. The next activity can be prepared unseen: what is shown follows the stage alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from cxworkshop.language import _, language, say
+from cxworkshop.method import ballots, day
+from cxworkshop.method.activities import activity_of
+from cxworkshop.method.steps import STEPS, names
+from cxworkshop.model.day import AgendaItem
+from cxworkshop.model.session import Session
+from cxworkshop.room.agenda import agenda_lines, clock_of, item_of, name_of, question_of
+from cxworkshop.room.parts import Curtain, Question, Showing, Stair
+from cxworkshop.room.stage import Around, Here, Stage
+from cxworkshop.room.views import Maker
+from cxworkshop.room.views.card import card
+from cxworkshop.room.views.lists import listing, title_of
+from cxworkshop.room.views.pictures import board, gap, journey, matrix
+from cxworkshop.room.views.progress import progress
+from cxworkshop.room.views.reveal import reveal
+from cxworkshop.room.views.words import agenda, clock, question, rules, staircase, title
+from cxworkshop.sheets.steps import list_and_view, plans
+
+__all__ = ["VIEWS", "agenda_lines", "clock_of", "here_of", "here_of_list", "showing"]
+
+VIEWS: dict[str, Maker] = {
+    "title": title,
+    "rules": rules,
+    "question": question,
+    "clock": clock,
+    "agenda": agenda,
+    "staircase": staircase,
+    "list": listing,
+    "count": progress,
+    "progress": progress,
+    "reveal": reveal,
+    "card": card,
+    "matrix": matrix,
+    "journey": journey,
+    "gap": gap,
+    "board": board,
+}
+"""What is made for each kind of view: those of activities ([rooms]), and the agenda and the staircase."""
+_OF_LISTS = {"card": "card", "matrix": "matrix", "journey": "journey", "guessed": "gap", "board": "board",
+             "owners": "board", "reveal": "reveal", "ballot": "count"}  # fmt: skip
+"""The view of the room for a way in which the facilitator looks at a list; else it is a list."""
+
+_OF_ANSWERS = frozenset({"count", "gap", "reveal"})
+_CLIMBED: dict[str, Literal["done", "open"]] = {"passed": "done", "passed_with_override": "open"}
+
+
+def showing(session: Session, stage: Stage, around: Around) -> Showing:
+    """What the room sees now; behind the curtain the organisation and the clock."""
+    organisation = session.organisation.name or session.workshop.title
+    whole = Showing(
+        organisation=organisation,
+        round="",
+        step="",
+        stairs=(),
+        activity="",
+        heading="",
+        view=Curtain(),
+        clock=around.clock,
+        language=language(),
+        look=around.look,
+    )
+    if stage.curtain:
+        return whole
+    here = _with_what_there_is(session, stage.now)
+    heading, view = VIEWS.get(here.view, question)(session, here, around)
+    heading = here.heading or heading
+    return whole.model_copy(
+        update={
+            "round": str(say("round {n}", n=session.round.number)),
+            "step": _step(stage.now.step),
+            "stairs": _stairs(session, stage.now.step),
+            "activity": name_of(session, here) or title_of(session, here),
+            "heading": heading or ("" if isinstance(view, Question) else question_of(session, here)),
+            "view": view,
+        }
+    )
+
+
+def _with_what_there_is(session: Session, here: Here) -> Here:
+    """What is shown instead where a session lacks what an activity is about."""
+    item = item_of(session, here)
+    activity = activity_of(session, item) if item is not None else None
+    if item is None or activity is None or here.view not in _OF_ANSWERS or not day.lacks(session, item):
+        return here
+    step = next((step for step in STEPS if activity.list_without in {plan.id for plan in plans(step)}), "")
+    if not step:
+        return replace(here, view="question")
+    words = _("Where does the customer meet us?")
+    return replace(here, step=step, view="list", list=activity.list_without, heading=words)
+
+
+def _step(id: str) -> str:
+    """The number and the name of a step; the landing and the closing have no number."""
+    if id not in STEPS:
+        return ""
+    number = STEPS.index(id)
+    return f"{number} {names()[id]}" if 0 < number < len(STEPS) - 1 else str(names()[id])
+
+
+def _stairs(session: Session, here: str) -> tuple[Stair, ...]:
+    states = {row.step: row.state for row in session.round.steps}
+    return tuple(
+        Stair(name=str(words), state="now" if id == here else _CLIMBED.get(states.get(id) or "", "ahead"))
+        for id, words in names().items()
+    )
+
+
+# ---- what can be shown -------------------------------------------------------------------------------------
+def here_of(session: Session, item: AgendaItem | None) -> Here:
+    """What the room sees in an activity of the day; before the day has begun the staircase."""
+    if item is None:
+        return Here(step="", activity="", view="staircase")
+    activity = activity_of(session, item)
+    if activity is None:
+        return Here(step=item.step or "", activity=item.id, view="question")
+    newest = ballots.newest_number(session)
+    is_revealed = ballots.state(session, newest) == "revealed"
+    asks_again = is_revealed and activity.room == "count" and activity.id != day.WRITES_SLIPS
+    return Here(
+        step=activity.step,
+        activity=item.id,
+        view=activity.room,
+        ballot=ballots.next_number(session) if asks_again else newest,
+        list=list_and_view(activity.list)[0],
+    )
+
+
+def here_of_list(session: Session, step: str, list_id: str, view: str, row: str = "") -> Here:
+    """What the room sees when the facilitator shows the list, and the view of it, that she is in; `row` is
+    the id of the record under the cursor."""
+    return Here(
+        step=step,
+        activity="",
+        view=_OF_LISTS.get(view, "list"),
+        row=row,
+        ballot=ballots.newest_number(session),
+        list=list_id,
+    )

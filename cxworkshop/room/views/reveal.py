@@ -1,0 +1,74 @@
+"""A revealed ballot: who was named and how often, never by whom. Until it is revealed the room sees how many have
+answered."""
+
+from __future__ import annotations
+
+from cxworkshop.language import _
+from cxworkshop.method import ballots, responsibility, thresholds
+from cxworkshop.method.ballots import BallotResult
+from cxworkshop.method.diagnosis import Diagnosis
+from cxworkshop.model.ballots import ANSWERS, WHOLE
+from cxworkshop.model.session import Session
+from cxworkshop.room.parts import Piece, Reveal, Status, Vote
+from cxworkshop.room.stage import Around, Here
+from cxworkshop.room.views import MOST, Made, tone_of, window
+from cxworkshop.room.views.progress import progress
+from cxworkshop.sheets.steps import revealed
+from cxworkshop.sheets.steps.cells import STATUS
+
+
+def reveal(session: Session, here: Here, around: Around) -> Made:
+    """What a ballot says of each touchpoint, what needs talk first, then of the whole."""
+    if ballots.state(session, here.ballot) != "revealed":
+        return progress(session, here, around)
+    results = ballots.results(session, here.ballot)
+    whole = ballots.result_of(session, WHOLE, here.ballot)
+    shown = [*results, *([whole] if whole.now.n else [])]
+    at = next((i for i, result in enumerate(shown) if result.touchpoint == here.row), -1)
+    within, _at, more = window(shown, at, MOST)
+    signs = (f"{sign} {_(dict(ANSWERS)[kind])}" for sign, kind in ballots.SIGNS.items())
+    return revealed.heading(here.ballot), Reveal(
+        summary=tuple(
+            Status(sign=sign, words=word, n=n, tone=tone_of(tone))
+            for sign, word, n, tone in revealed.summary([result.now for result in results])
+        ),
+        figure=revealed.shared_text(session),
+        votes=tuple(_vote(session, result) for result in within),
+        legend="   ".join(signs),
+        more=more,
+    )
+
+
+def _vote(session: Session, result: BallotResult) -> Vote:
+    """Counts of few answers would tell who answered what: of those the status alone."""
+    diagnosis = result.now
+    sign, word, tone = STATUS[diagnosis.status]
+    few = responsibility.few_words(diagnosis)
+    is_shown = diagnosis.n >= thresholds.FEW
+    said = (revealed.reason(session, diagnosis) if is_shown else "", revealed.before_words(result))
+    return Vote(
+        sign=sign,
+        status=", ".join(filter(None, (_(word), few))),
+        tone="muted" if few else tone_of(tone),
+        name=session.name_of("touchpoints", result.touchpoint),
+        pieces=_pieces(session, diagnosis) if is_shown else (),
+        count=revealed.count_text(diagnosis) if is_shown else "",
+        words=" ".join(filter(None, said)),
+    )
+
+
+def _pieces(session: Session, diagnosis: Diagnosis) -> tuple[Piece, ...]:
+    named = [
+        Piece(label=session.short_name_of(who), short=_initials(session.short_name_of(who)), votes=n)
+        for who, n in diagnosis.tally.votes
+    ]
+    others = [
+        Piece(label=_(dict(ANSWERS)[kind]), short=sign, votes=n, names_someone=False)
+        for sign, kind in ballots.SIGNS.items()
+        if (n := getattr(diagnosis.tally, kind))
+    ]
+    return (*named, *others)
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in name.split() if part[0].isalnum())
