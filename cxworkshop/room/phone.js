@@ -173,7 +173,8 @@
   }
   function number(section, item, sign) {
     var box = tag('input'), line = tag('p');
-    box.setAttribute('inputmode', 'decimal');
+    // the keys for figures lack a minus on some phones
+    if (section[5][item.row][2].indexOf('\u2212') < 0) box.setAttribute('inputmode', 'decimal');
     box.setAttribute('autocomplete', 'off');
     box.value = sign || '';
     line.appendChild(box);

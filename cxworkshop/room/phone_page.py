@@ -59,7 +59,7 @@ def _promises() -> str:
         say("The facilitator sees that you are in and how far you are, never what you answer."),
         content.blind_promise(),
         say("Until they are sealed, your answers are on this phone and in the memory of the facilitator's "
-            "computer, in no file."),
+            "computer, in no file there."),
         say("They travel unencrypted inside this Wi-Fi: whoever controls the network could read them. If "
             "that worries you, ask for a sheet of paper: it counts the same."),
     )  # fmt: skip
@@ -112,7 +112,8 @@ def _plain(base: str, version: str, number: int, section: Section, i: int) -> st
         fields = "".join(_button(name, option.sign, option.words) for option in section.options)
     elif section.kind == "number":
         scale = section.questions[i].scale
-        fields = f'<p><input name="{name}" inputmode=decimal autocomplete=off> {_text(scale)}</p>'
+        keys = "" if "−" in scale else " inputmode=decimal"  # those for figures lack a minus on some phones
+        fields = f'<p><input name="{name}"{keys} autocomplete=off> {_text(scale)}</p>'
         fields += _button("", "", _("Keep"))
     else:
         fields = "".join(
@@ -181,7 +182,7 @@ def _page(form: Form, base: str, body: str, data: dict[str, object], *, again: b
         f'<!doctype html><html lang="{_text(form.language)}"><head><meta charset=utf-8>'
         '<meta name=viewport content="width=device-width,initial-scale=1">'
         f'<meta name=format-detection content="telephone=no">{refresh}<title>{title}</title>'
-        f'<link rel=icon href="data:,"><link rel=stylesheet href="{base}/phone.css"></head>'
+        f'<link rel=stylesheet href="{base}/phone.css"></head>'
         f'<body><main data-base="{base}"><div id=app></div>{body}</main>'
         f'<script type="application/json" id=form>{as_json(data)}</script>'
         f'<script src="{base}/phone.js"></script></body></html>'

@@ -9,8 +9,8 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
-from http.cookies import CookieError, SimpleCookie
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -18,48 +18,17 @@ from cxworkshop.editing.box import ALL_DOTS, Given
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import speaking
 from cxworkshop.room import phone_page
+from cxworkshop.room.exchange import PhoneRequest, PhoneResponse
 from cxworkshop.room.forms import Form, Section, read
 from cxworkshop.room.seats import Seat, Seats
 
 COOKIE, COOKIE_AGE = "seat", 12 * 3600
 MOST_FIELDS = 400
 """Answers in one request."""
-HEADERS = (
-    ("Cache-Control", "no-store"),
-    (
-        "Content-Security-Policy",
-        (
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-        ),
-    ),
-    ("Referrer-Policy", "same-origin"),  # without a referrer, forms say that they come from nowhere
-    ("X-Content-Type-Options", "nosniff"),
-)
-
 Answers = Mapping[str, Mapping[str, Given]]
 """Answers by kind of slips and row."""
 Rows = Mapping[str, Collection[tuple[str, str]]]
 """By person, the rows that are answered: kind of slips and row."""
-
-
-class PhoneRequest(NamedTuple):
-    """A request. `path` is what follows the code: "", "state". `cookie` is the header."""
-
-    method: str
-    path: str
-    query: str = ""
-    cookie: str = ""
-    body: bytes = b""
-
-
-class PhoneResponse(NamedTuple):
-    status: int
-    body: bytes = b""
-    headers: tuple[tuple[str, str], ...] = HEADERS
-
-    def header(self, name: str) -> str:
-        return next((value for key, value in self.headers if key == name), "")
 
 
 class Sent(NamedTuple):
@@ -130,7 +99,7 @@ class Phones:
     # -- the phones' side ------------------------------------------------------------------------------------
     def handle(self, request: PhoneRequest) -> PhoneResponse:
         """Answers a request whose code was right."""
-        cookie = _cookie(request.cookie)
+        cookie = request.cookies.get(COOKIE, "")
         with self._lock:
             before = self.seats.joined, len(self.seats.asking)
             seat = self.seats.of(cookie)
@@ -144,11 +113,11 @@ class Phones:
 
     def _route(self, request: PhoneRequest, seat: Seat | None) -> tuple[PhoneResponse, Sent | None]:
         match request.method, request.path:
-            case "GET" | "HEAD", "phone.css":
+            case "GET", "phone.css":
                 return _response(phone_page.style(), "text/css"), None
-            case "GET" | "HEAD", "phone.js":
+            case "GET", "phone.js":
                 return _response(phone_page.script(), "text/javascript"), None
-            case "GET" | "HEAD", "":
+            case "GET", "":
                 return self._with_cookie(self._page(request, seat), request, seat), None
             case "GET", "state":
                 return self._with_cookie(_json(self._state(seat)), request, seat), None
@@ -172,10 +141,10 @@ class Phones:
         with speaking(form.language, form.sector or None):
             if not person:
                 taken, asks = self.seats.joined, seat.asks if seat else ""
-                return _response(phone_page.who_are_you(form, base, taken, asks, self._asked(seat)))
+                return _page(phone_page.who_are_you(form, base, taken, asks, self._asked(seat)))
             rows = self._rows.get(person, ())
-            at = dict(parse_qsl(request.query)).get("q", "")
-            return _response(phone_page.questions(form, base, person, self._asked(seat), rows, at))
+            told, at = self._asked(seat), request.query.get("q", "")
+            return _page(phone_page.questions(form, base, person, told, rows, at))
 
     def _asked(self, seat: Seat | None) -> dict[str, object]:
         """What the script of a phone is told of the form."""
@@ -237,20 +206,17 @@ class Phones:
         self, response: PhoneResponse, request: PhoneRequest, seat: Seat | None
     ) -> PhoneResponse:
         """Gives a phone whose seat has changed its new cookie."""
-        if seat is None or _cookie(request.cookie) == self.seats.cookie(seat):
+        if seat is None or request.cookies.get(COOKIE, "") == self.seats.cookie(seat):
             return response
-        return response._replace(headers=(*response.headers, self._set_cookie(seat)))
+        return replace(response, headers={**response.headers, "Set-Cookie": self._set_cookie(seat)})
 
     def _away(self, seat: Seat | None = None, query: str = "") -> PhoneResponse:
-        cookie = (self._set_cookie(seat),) if seat else ()
-        return PhoneResponse(303, b"", (*HEADERS, ("Location", f"/{self.code}{query}"), *cookie))
+        cookie = {"Set-Cookie": self._set_cookie(seat)} if seat else {}
+        return PhoneResponse(303, {"Location": f"/{self.code}{query}", **cookie})
 
-    def _set_cookie(self, seat: Seat) -> tuple[str, str]:
+    def _set_cookie(self, seat: Seat) -> str:
         value, age = (self.seats.cookie(seat), COOKIE_AGE) if seat.id else ("", 0)
-        return (
-            "Set-Cookie",
-            f"{COOKIE}={value}; Path=/{self.code}; Max-Age={age}; HttpOnly; SameSite=Strict",
-        )
+        return f"{COOKIE}={value}; Path=/{self.code}; Max-Age={age}; HttpOnly; SameSite=Strict"
 
 
 def _items(sections: Iterable[Section]) -> Iterable[tuple[str, str]]:
@@ -303,18 +269,13 @@ def _fields(body: bytes) -> dict[str, str]:
         return {}
 
 
-def _cookie(header: str) -> str:
-    try:
-        morsel = SimpleCookie(header).get(COOKIE)
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
+def _page(text: str) -> PhoneResponse:
+    return _response(text, "text/html")
 
 
 def _json(value: object) -> PhoneResponse:
     return _response(phone_page.as_json(value), "application/json")
 
 
-def _response(text: str, kind: str = "text/html", status: int = 200) -> PhoneResponse:
-    kind = kind if (status == 200 and text[:1] == "<") or kind != "text/html" else "text/plain"
-    return PhoneResponse(status, text.encode(), (*HEADERS, ("Content-Type", f"{kind}; charset=utf-8")))
+def _response(text: str, kind: str = "text/plain", status: int = 200) -> PhoneResponse:
+    return PhoneResponse(status, {"Content-Type": f"{kind}; charset=utf-8"}, text.encode())
