@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from cxworkshop.errors import RoomNotOpened
-from cxworkshop.room.phones import PhoneRequest, PhoneResponse, Phones
+from cxworkshop.room.exchange import PhoneRequest, PhoneResponse
 from cxworkshop.room.server import RoomServer, connections
 from cxworkshop.room.server.guards import new_code
 from cxworkshop.room.server.screens import MOST
@@ -21,15 +21,15 @@ STRANGER = "127.0.0.9"
 """Another address than the laptop's own page comes from; all of 127.0.0.0/8 is this machine."""
 
 
-class Echo(Phones):
+class Echo:
     """Answers with what it was asked."""
 
     def __init__(self) -> None:
-        super().__init__(new_code(), b"secret", lambda _sent: None, lambda: None)
+        self.code = new_code()
 
     def handle(self, request: PhoneRequest) -> PhoneResponse:
-        asked = {**request._asdict(), "body": request.body.decode()}
-        return PhoneResponse(200, json.dumps(asked).encode(), (("set-cookie", "a=b"), ("set-cookie", "c=d")))
+        asked = {"path": request.path, "seat": request.cookies.get("seat"), "body": request.body.decode()}
+        return PhoneResponse(200, {"content-type": "application/json"}, json.dumps(asked).encode())
 
 
 def opened() -> Iterator[RoomServer]:
@@ -170,14 +170,7 @@ def test_what_browsers_ask_for_by_themselves_is_no_guess(room: RoomServer) -> No
 # ---- phones ------------------------------------------------------------------------------------------------
 def test_a_phone_is_answered_by_what_is_asked_now(room: RoomServer) -> None:
     answer = said(room, f"{phones(room)}/a?q=1", method="POST", body=b"0=AK", Cookie="seat=a.b.c")[1]
-    assert json.loads(answer.partition(b"\r\n\r\n")[2]) == {
-        "method": "POST",
-        "path": "a",
-        "query": "q=1",
-        "cookie": "seat=a.b.c",
-        "body": "0=AK",
-    }
-    assert answer.count(b"set-cookie") == 2
+    assert json.loads(answer.partition(b"\r\n\r\n")[2]) == {"path": "a", "seat": "a.b.c", "body": "0=AK"}
 
 
 # ---- too much ----------------------------------------------------------------------------------------------

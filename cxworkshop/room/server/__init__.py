@@ -17,8 +17,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from cxworkshop.room.addresses import LOOPBACK
+from cxworkshop.room.exchange import PhoneSide
 from cxworkshop.room.parts import Showing
-from cxworkshop.room.phones import Phones
 from cxworkshop.room.server.connections import Connections, server_for
 from cxworkshop.room.server.guards import new_code
 from cxworkshop.room.server.listening import listen
@@ -48,7 +48,7 @@ class RoomServer:
     """One opening of the room. Owned by the thread of the program; what it says crosses by
     call_soon_threadsafe."""
 
-    def __init__(self, phones: Phones | None = None, screen_code: str = "") -> None:
+    def __init__(self, phones: PhoneSide | None = None, screen_code: str = "") -> None:
         self.screen_code, self.phones = screen_code or new_code(), phones
         self.host, self.port = LOOPBACK, 0
         self._connections = Connections()

@@ -13,8 +13,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response, Strea
 from starlette.types import Receive, Scope, Send
 
 from cxworkshop.room import page
+from cxworkshop.room.exchange import PhoneRequest, PhoneSide
 from cxworkshop.room.parts import Paused, Showing
-from cxworkshop.room.phones import PhoneRequest, Phones
 from cxworkshop.room.server.guards import HEADERS, LONGEST_BODY, Codes, Pace, refused
 from cxworkshop.room.server.screens import Screens
 
@@ -24,7 +24,7 @@ SCREEN, PHONE = "screen", "phone"
 
 
 class Site:
-    def __init__(self, codes: Mapping[str, str], phones: Phones | None, pace: Pace) -> None:
+    def __init__(self, codes: Mapping[str, str], phones: PhoneSide | None, pace: Pace) -> None:
         self.codes, self.phones, self.pace = Codes(codes), phones, pace
         self.hosts: frozenset[str] = frozenset()
         self.screens = Screens()
@@ -132,16 +132,22 @@ class Site:
         return self._drawn[1]
 
     # ---- phones --------------------------------------------------------------------------------------------
-    async def _phone(self, request: Request, phones: Phones, rest: str) -> Response:
+    async def _phone(self, request: Request, phones: PhoneSide, rest: str) -> Response:
         body = await _body(request)
         if body is None:
             return _too_large()
-        cookie = request.headers.get("cookie", "")
-        answer = phones.handle(PhoneRequest(request.method, rest, request.url.query, cookie, body))
-        response = Response(answer.body, answer.status)
-        for name, value in answer.headers:
-            response.headers.append(name, value)
-        return response
+        answer = phones.handle(
+            PhoneRequest(
+                method=request.method,
+                path=rest,
+                query=dict(request.query_params),
+                headers=dict(request.headers),
+                cookies=dict(request.cookies),
+                body=body,
+                base=f"/{phones.code}",
+            )
+        )
+        return Response(answer.body, answer.status, dict(answer.headers))
 
 
 def _unknown() -> Response:
