@@ -52,9 +52,15 @@
     if (!show) return;
     show.classList.remove('tight');
     [].forEach.call(show.querySelectorAll('tr[hidden], li[hidden]'), function (row) { row.hidden = false; });
+    count(show);
     if (overflows(show)) show.classList.add('tight');
+    if (!overflows(show)) return;
+    [].forEach.call(show.querySelectorAll('.not-shown'), function (line) { line.textContent = words('hidden', 10); });
     boxes = show.querySelectorAll('.rows, .shrinks, .lines');
     for (i = 0; i < boxes.length; i++) while (overflows(show) && hideOne(boxes[i])) ;
+    count(show);
+  }
+  function count(show) {
     [].forEach.call(show.querySelectorAll('.not-shown'), function (line) {
       var n = line.parentNode.parentNode.querySelectorAll('tr[hidden], li[hidden]').length;
       line.textContent = n ? words('hidden', n) : '';
