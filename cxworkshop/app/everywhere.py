@@ -55,6 +55,11 @@ class Everywhere:
         if isinstance(self.app.screen, KeyScreen) and self.app.screen.findable is not None:
             await self.app.push_screen(FindScreen(self.app.screen))
 
+    def do_admit(self) -> None:
+        """Lets a second phone in that asks for a name."""
+        phoning = self.app.phoning
+        self.app.warn(phoning.admit() if phoning is not None else say("No phone asks to be let in."))
+
     async def do_help(self) -> None:
         from cxworkshop.screens.help import write_help
         from cxworkshop.screens.page import PageScreen

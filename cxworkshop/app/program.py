@@ -28,6 +28,7 @@ from cxworkshop.terminal import direct_driver, install_terminal_readers
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from cxworkshop.app.phoning import PhoneSent, Phoning
     from cxworkshop.editing import OpenSession
     from cxworkshop.screens.workshop import WorkshopScreen
 
@@ -60,6 +61,8 @@ class CxApp(GuardedApp):
         self.troubles = troubles
         self.status: Any = None
         self.opened: list[OpenSession] = []
+        self.phoning: Phoning | None = None
+        """The phones of the room, while it is open."""
         self.has_warned = False
         self.noted = {""}
         self.draft_timer: Timer | None = None
@@ -251,6 +254,14 @@ class CxApp(GuardedApp):
         opened.watch()
         self.opened.append(opened)
         return opened
+
+    def on_phone_sent(self, message: PhoneSent) -> None:
+        message.phoning.take(message.sent)
+
+    @property
+    def phones_words(self) -> Words:
+        """Who has a phone and how far they are; empty where there is none."""
+        return self.phoning.words if self.phoning is not None else ""
 
     def on_save_reported(self, message: SaveReported) -> None:
         self.status = message.status

@@ -17,6 +17,7 @@ from cxworkshop.editing.saver import Saved, Saver, Status
 from cxworkshop.editing.voting import fixed_letters, forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
+from cxworkshop.method.privacy import KINDS
 from cxworkshop.model.ops import Op, Ops, difference
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import Copy, copies_offered, keep_version
@@ -136,7 +137,8 @@ class OpenSession(History):
         """Puts what a phone has sent into the box. It takes the place of what was keyed in from paper, unless
         it `is_earlier`: answered before the program began, as what stands in the file may be later. What is
         sealed stays."""
-        session, is_now = self.session, slip.round == self.session.round.number
+        session = self.session
+        is_now = slip.round == session.round.number and slip.table in KINDS
         barred = has_paper if is_earlier else is_kept
         open_answers = {
             row: answer

@@ -36,6 +36,7 @@ _TABLES = {
 """What is on the sheet of an activity in which everybody writes, by its list."""
 MOOD = "moods"
 """The kind of slip that hands are raised by."""
+AnySlips = OwnershipSlips | ScoreSlips
 LONGEST = 200
 """Characters of a sign; no answer is longer."""
 
@@ -156,7 +157,7 @@ def form_of(asked: Asked, box: Box, now: Session) -> Form:
     language, sector = session.workshop.language or "en", session.organisation.sector or ""
     with speaking(language, sector or None):
         slips = all_slips(_Seen(session, box), asked.number)
-        sections = [_section(each) for each in slips if each.slip.table in asked.tables and each.is_open]
+        sections = [_section(each) for each in _of_tables(slips, asked.tables)]
         mood = [_mood(Slip(session.round.number, MOOD, str(asked.mood)))] if asked.mood else []
         here = slips if now is session else [*slips, *all_slips(_Seen(now, box), ballots.newest_number(now))]
         return Form(
@@ -168,6 +169,16 @@ def form_of(asked: Asked, box: Box, now: Session) -> Form:
             unsealed=(*(each.slip.id for each in here if each.is_open), *(section.id for section in mood)),
             sealed=tuple(_sealed(here)),
         )
+
+
+def asked_slips(asked: Asked, box: Box) -> Sequence[AnySlips]:
+    """The slips of what is asked, those of the first table first."""
+    return _of_tables(all_slips(_Seen(asked.session, box), asked.number), asked.tables)
+
+
+def _of_tables(slips: Iterable[AnySlips], tables: Sequence[str]) -> list[AnySlips]:
+    asked = [each for each in slips if each.slip.table in tables and each.is_open]
+    return sorted(asked, key=lambda each: tables.index(each.slip.table))
 
 
 def _sealed(slips: Iterable[PaperSlips]) -> Iterable[Sealed]:

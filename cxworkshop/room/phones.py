@@ -44,19 +44,18 @@ class Sent(NamedTuple):
 
 
 class Phones:
-    """The phones of a room behind one code. `on_answers` and `on_changed` are called in the thread of the
-    server, and only hand on."""
+    """The phones of a room behind one code. `on_answers` is called in the thread of the server, and only
+    hands on."""
 
     def __init__(
         self,
         code: str,
         secret: bytes,
         on_answers: Callable[[Sent], object],
-        on_changed: Callable[[], object],
         revoked: Iterable[str] = (),
     ) -> None:
-        self.code, self._on_answers, self._on_changed = code, on_answers, on_changed
-        self.seats = Seats(secret, code, revoked)
+        self.code, self._on_answers = code, on_answers
+        self._seats = Seats(secret, code, revoked)
         self.start = secrets.token_hex(4)
         """Tells phones that the program was started anew."""
         self._form, self.version = Form(), ""
@@ -79,36 +78,43 @@ class Phones:
     def admit(self, seat: str) -> str:
         """Lets a phone in that asks: for whom, empty where it does not ask any more."""
         with self._lock:
-            return self.seats.admit(seat)
+            return self._seats.admit(seat)
 
     def turn_away(self, seat: str) -> None:
         """Refuses a phone that asks."""
         with self._lock:
-            self.seats.turn_away(seat)
+            self._seats.turn_away(seat)
+
+    def sits(self, seat: str, person: str) -> bool:
+        """Whether a phone answers for somebody now."""
+        with self._lock:
+            return self._seats.sits(seat, person)
 
     @property
     def joined(self) -> Collection[str]:
+        """The people who have a phone."""
         with self._lock:
-            return self.seats.joined
+            return self._seats.joined
 
     @property
-    def asking(self) -> list[Seat]:
+    def asking(self) -> list[tuple[str, str]]:
+        """The phones that wait to be let in, the first one first: seat and person."""
         with self._lock:
-            return self.seats.asking
+            return [(seat.id, seat.asks) for seat in self._seats.asking]
+
+    @property
+    def revoked(self) -> tuple[str, ...]:
+        """The seats that never sit again."""
+        with self._lock:
+            return tuple(sorted(self._seats.revoked))
 
     # -- the phones' side ------------------------------------------------------------------------------------
     def handle(self, request: PhoneRequest) -> PhoneResponse:
         """Answers a request whose code was right."""
-        cookie = request.cookies.get(COOKIE, "")
         with self._lock:
-            before = self.seats.joined, len(self.seats.asking)
-            seat = self.seats.of(cookie)
-            response, sent = self._route(request, seat)
-            is_changed = (self.seats.joined, len(self.seats.asking)) != before
+            response, sent = self._route(request, self._seats.of(request.cookies.get(COOKIE, "")))
         if sent is not None:
             self._on_answers(sent)
-        if is_changed:
-            self._on_changed()
         return response
 
     def _route(self, request: PhoneRequest, seat: Seat | None) -> tuple[PhoneResponse, Sent | None]:
@@ -140,7 +146,7 @@ class Phones:
         form, base, person = self._form, f"/{self.code}", self._person(seat)
         with speaking(form.language, form.sector or None):
             if not person:
-                taken, asks = self.seats.joined, seat.asks if seat else ""
+                taken, asks = self._seats.joined, seat.asks if seat else ""
                 return _page(phone_page.who_are_you(form, base, taken, asks, self._asked(seat)))
             rows = self._rows.get(person, ())
             told, at = self._asked(seat), request.query.get("q", "")
@@ -170,17 +176,17 @@ class Phones:
         person = _fields(request.body).get("who", "")
         if person and person not in {candidate.id for candidate in self._form.people}:
             return _response("not here", status=400)
-        if seat is None and not self.seats.has_room:
+        if seat is None and not self._seats.has_room:
             return _response("full", status=503)
         if not person:
             if seat is not None:
-                self.seats.turn_away(seat.id)
+                self._seats.turn_away(seat.id)
             return self._away()
-        return self._away(self.seats.join(seat, person))
+        return self._away(self._seats.join(seat, person))
 
     def _leave(self, seat: Seat | None) -> PhoneResponse:
         if seat is not None:
-            self.seats.leave(seat)
+            self._seats.leave(seat)
         return self._away(Seat(""))
 
     def _answers(self, request: PhoneRequest, seat: Seat | None) -> tuple[PhoneResponse, Sent | None]:
@@ -206,7 +212,7 @@ class Phones:
         self, response: PhoneResponse, request: PhoneRequest, seat: Seat | None
     ) -> PhoneResponse:
         """Gives a phone whose seat has changed its new cookie."""
-        if seat is None or request.cookies.get(COOKIE, "") == self.seats.cookie(seat):
+        if seat is None or request.cookies.get(COOKIE, "") == self._seats.cookie(seat):
             return response
         return replace(response, headers={**response.headers, "Set-Cookie": self._set_cookie(seat)})
 
@@ -215,7 +221,7 @@ class Phones:
         return PhoneResponse(303, {"Location": f"/{self.code}{query}", **cookie})
 
     def _set_cookie(self, seat: Seat) -> str:
-        value, age = (self.seats.cookie(seat), COOKIE_AGE) if seat.id else ("", 0)
+        value, age = (self._seats.cookie(seat), COOKIE_AGE) if seat.id else ("", 0)
         return f"{COOKIE}={value}; Path=/{self.code}; Max-Age={age}; HttpOnly; SameSite=Strict"
 
 

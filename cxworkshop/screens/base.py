@@ -59,6 +59,10 @@ class Program(Protocol):
     def short_trouble(self) -> Words:
         """The same in one line."""
 
+    @property
+    def phones_words(self) -> Words:
+        """Who has a phone and how far they are; empty where there is none."""
+
     def report_saved(self, status: object) -> None: ...
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]: ...
@@ -159,6 +163,14 @@ class KeyScreen(Screen[None]):
     def typing(self) -> Draft | None:
         """The text being typed in a session, to be saved as a draft; None when there is none."""
         return None
+
+    @property
+    def slips_shown(self) -> tuple[str, str]:
+        """The table and the ballot of blind slips that are keyed in here; empty where none are."""
+        return "", ""
+
+    def phones_changed(self) -> None:
+        """Shows how far people are on their phones, where that is shown."""
 
     def save_draft(self) -> None:
         """Saves what is not in a session yet, DRAFT_DELAY after a key."""
