@@ -12,8 +12,8 @@ import pytest
 
 from cxworkshop.errors import RoomNotOpened
 from cxworkshop.room.exchange import PhoneRequest, PhoneResponse
+from cxworkshop.room.keys import new_code
 from cxworkshop.room.server import RoomServer, connections
-from cxworkshop.room.server.guards import new_code
 from cxworkshop.room.server.screens import MOST
 from tests.room.showings import sample
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 from cxworkshop.room.addresses import LOOPBACK
 from cxworkshop.room.exchange import PhoneSide
+from cxworkshop.room.keys import new_code
 from cxworkshop.room.parts import Showing
 from cxworkshop.room.server.connections import Connections, server_for
-from cxworkshop.room.server.guards import new_code
 from cxworkshop.room.server.listening import listen
 from cxworkshop.room.server.screens import STALE
 from cxworkshop.room.server.site import PHONE, SCREEN, Site
@@ -33,9 +33,11 @@ _SILENCE = logging.NullHandler()
 
 @dataclass(frozen=True)
 class RoomState:
-    """Who follows, for the facilitator: the seconds since each screen said what it has painted."""
+    """Who follows, for the facilitator: the seconds since each screen said what it has painted; and whether
+    any phone has asked for its page."""
 
     screens: tuple[float, ...] = ()
+    has_phones: bool = False
 
     @property
     def silent_for(self) -> float | None:
@@ -88,7 +90,7 @@ class RoomServer:
 
     @property
     def state(self) -> RoomState:
-        return RoomState(self._site.screens.silent(time.monotonic()))
+        return RoomState(self._site.screens.silent(time.monotonic()), self._site.has_phones)
 
     def publish(self, showing: Showing) -> None:
         self._cross(lambda: self._site.publish(showing))

@@ -31,6 +31,8 @@ class Site:
         self.showing: Showing | None = None
         self.version = 0
         self.is_closing = False
+        self.has_phones = False
+        """Whether a phone has ever asked."""
         self._drawn = (-1, "")
         self._waiting: set[asyncio.Event] = set()
 
@@ -71,6 +73,7 @@ class Site:
         if door is None:
             return PlainTextResponse("Too many wrong codes: wait a minute.", 429)
         if door == PHONE and self.phones is not None:
+            self.has_phones = True
             return await self._phone(request, self.phones, rest)
         if door == SCREEN:
             return await self._screen(request, code, rest)
