@@ -84,6 +84,7 @@ class Phoning:
         self.phones.tell(self.answered.rows)
         self.phones.ask(form_of(asked, self.opened.box, session))
         self._tell_who_asks()
+        self.app.presenter.soon()
         for screen in self.app.screen_stack:
             if isinstance(screen, KeyScreen):
                 screen.phones_changed()
