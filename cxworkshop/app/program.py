@@ -18,6 +18,7 @@ from cxworkshop import language as words
 from cxworkshop.app.everywhere import Everywhere
 from cxworkshop.app.guarded import GuardedApp
 from cxworkshop.app.keys import Input, handle_inputs
+from cxworkshop.app.presenting import Presenter
 from cxworkshop.app.saving import SaveReported, not_saved, saved_pieces
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
 from cxworkshop.language import Words, say
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
     from cxworkshop.screens.workshop import WorkshopScreen
 
+LOOK_EVERY = 0.5
+"""Seconds between two looks at who follows what the room sees."""
 HERE = Path(__file__).parent.parent
 DRAFT_DELAY = 1.0
 """Seconds from a key to the saved draft: the most typing that is lost whatever ends the program."""
@@ -70,7 +73,7 @@ class CxApp(GuardedApp):
         self.has_library = open_path is None
         self.opens_in_background = opens_in_background and open_path is not None
         self.is_ready = asyncio.Event()
-        self.everywhere = Everywhere(self)
+        self.everywhere, self.presenter = Everywhere(self), Presenter(self)
         self.harness = os.environ.get("CXWORKSHOP_HARNESS") == "1"
 
     def today(self) -> date:
@@ -116,13 +119,16 @@ class CxApp(GuardedApp):
         self.is_ready.set()
 
     async def _begin(self, screen: WorkshopScreen) -> None:
-        """Shows what is wrong with a workshop that has been opened, or where a word was being typed."""
+        """Shows what is wrong with a workshop that has been opened, or where a word was being typed; the room
+        may look from now on."""
+        self.presenter.begin(screen)
         if screen.opened.faults:
             await screen.run("faults")
         await screen.show_pending()
 
     async def on_mount(self) -> None:
         self.run_worker(self._handle_inputs(), name="keys")
+        self.set_interval(LOOK_EVERY, self.presenter.tick)
         if self.opens_in_background:
             opening: WorkType[None] = self._open_in_background
             self.call_after_refresh(self.run_worker, opening, name="opening")
@@ -139,6 +145,7 @@ class CxApp(GuardedApp):
 
     async def on_unmount(self) -> None:
         words.use_sector(None)
+        await self.presenter.end()
         if self.ending is None:  # tests run the app without one
             for opened in self.opened:
                 with suppress(FileTrouble):
@@ -150,10 +157,16 @@ class CxApp(GuardedApp):
             self.key_queue.put_nowait(event)
         else:
             await super().on_event(event)
+            if isinstance(event, events.MouseUp):
+                self.presenter.soon()
 
     async def _handle_inputs(self) -> None:
         await self.is_ready.wait()
-        await handle_inputs(self, self.key_queue, self._save_draft_soon)
+        await handle_inputs(self, self.key_queue, self._handled)
+
+    def _handled(self) -> None:
+        self._save_draft_soon()
+        self.presenter.soon()
 
     # -- drafts ----------------------------------------------------------------------------------------------
     def _save_draft_soon(self) -> None:
@@ -242,6 +255,7 @@ class CxApp(GuardedApp):
         except OSError as error:
             self.warn(say("{why} The workshop stays open.", why=str(error)))
             return
+        await self.presenter.end()
         self.opened.remove(opened)
         self.status = None
         await self.pop_screen()
@@ -274,6 +288,11 @@ class CxApp(GuardedApp):
         for opened in self.opened:
             if str(opened.notice) not in self.noted:  # what has come with this save
                 self.note(opened.notice)
+        self.draw_headers()
+
+    def draw_headers(self) -> None:
+        """Draws the lines at the top of all screens, which tell whether all is saved and what the room
+        sees."""
         for screen in self.screen_stack:
             if isinstance(screen, KeyScreen):
                 screen.draw_header()
@@ -285,13 +304,13 @@ class CxApp(GuardedApp):
 
     @property
     def short_trouble(self) -> Words:
-        """The same in one line."""
-        return not_saved(self.status)
+        """The same in one line; else what of the room cannot be missed."""
+        return not_saved(self.status) or self.presenter.warning
 
     def report_saved(self, status: object) -> None:
         """Takes the report of a saver. May be called from any thread."""
         self.post_message(SaveReported(status))
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]:
-        """The pieces of the header about saving, each a text and its tone."""
-        return saved_pieces(opened, self.status, shows_text=self.harness)
+        """The pieces of the header about the room and about saving, each a text and its tone."""
+        return [*self.presenter.pieces, *saved_pieces(opened, self.status, shows_text=self.harness)]

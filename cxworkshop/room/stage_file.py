@@ -9,7 +9,6 @@ file of its own beside it, whose time is the other heartbeat.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 import threading
@@ -18,11 +17,14 @@ import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxworkshop.errors import NotSaved
 from cxworkshop.language import say
-from cxworkshop.room.parts import Showing
 from cxworkshop.storage.outside import make_folder, open_file
+
+if TYPE_CHECKING:
+    from cxworkshop.room.parts import Showing
 
 BEAT = 0.5
 """Seconds between two heartbeats."""
@@ -52,6 +54,8 @@ def runtime_folder() -> Path:
 def path_of(session_file: Path) -> Path:
     """The stage file of a session file, in a folder that is the user's alone; its name tells nothing. Raises
     NotSaved."""
+    import hashlib  # only an open workshop needs it
+
     name = hashlib.sha256(os.fsencode(session_file.resolve())).hexdigest()[:24]
     try:
         folder = runtime_folder() / "room"
@@ -231,6 +235,8 @@ class Follower:
 
     def _read(self) -> None:
         """Takes what is shown now. What this version cannot read leaves what was shown before."""
+        from cxworkshop.room.parts import Showing  # only who follows needs to read one
+
         with suppress(OSError, ValueError), open_file(self.path, follows_links=False) as file:
             raw = file.read(LIMIT)
             showing = Showing.model_validate_json(raw)

@@ -58,7 +58,8 @@ def test_an_empty_view_is_drawn(kind: str) -> None:
     values = {name: getattr(view, name) for name in type(view).model_fields if name not in ("kind", "state")}
     bare = {name: type(value)() for name, value in values.items() if isinstance(value, tuple | str)}
     empty = view.model_copy(update=bare)
-    assert len(lines_of(showing(kind, view=empty, stairs=(), heading=""), 80, 24, NOW)) == 24
+    for height in (24, 3):
+        assert len(lines_of(showing(kind, view=empty, stairs=(), heading=""), 80, height, NOW)) == height
 
 
 HOSTILE = "[red]x[/] \x1b[31m\x9b2J\u202eevil\u2066 👩‍👩‍👧 日本語 " + "pitkäsana" * 12
@@ -150,6 +151,7 @@ def test_of_blocks_those_that_fit_are_shown_around_the_one_that_is_talked_about(
     shown = window(heights, at, room)
     assert max(0, min(at, len(heights) - 1)) in shown
     assert len(shown) == 1 or sum(heights[i] for i in shown) <= room
+    assert stacked([], -room) == []
     blocks: list[list[Line]] = [[((f"{i}", ""),)] * height for i, height in enumerate(heights)]
     assert len(stacked(blocks, room, at)) <= max(room, max(heights) + 1)
 

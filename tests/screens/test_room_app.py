@@ -48,7 +48,7 @@ async def test_it_follows_and_is_paused_when_nobody_is_at_the_other_end(path: Pa
         app.look()
         await pilot.pause()
         assert "The delivery to my home" not in seen(app)
-        path.unlink()
+        app.follower.path = path.with_suffix(".gone")
         app.look()
         assert {"Kuusilinna Koti Oy", "paused"} <= {line.strip() for line in seen(app).splitlines()}
         assert "39" not in seen(app)

@@ -12,6 +12,8 @@ def stacked(blocks: Sequence[Sequence[Line]], height: int, at: int = -1) -> list
     """The blocks in `height` lines. Where not all have room, those around the one at an index, -1 for the
     first."""
     heights = [len(block) for block in blocks]
+    if not blocks:
+        return []
     if sum(heights) + len(blocks) - 1 <= height:
         return [line for block in blocks for line in (*block, ())][:-1]
     if sum(heights) <= height:
