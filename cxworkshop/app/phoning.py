@@ -16,6 +16,8 @@ from cxworkshop.room.answered import Answered, answered
 from cxworkshop.room.forms import asked_now, form_of
 from cxworkshop.room.phones import Phones, Sent
 from cxworkshop.screens.base import KeyScreen
+from cxworkshop.sheets.paper_slips import initials
+from cxworkshop.sheets.text import without_breaks
 
 if TYPE_CHECKING:
     from cxworkshop.app.program import CxApp
@@ -87,6 +89,12 @@ class Phoning:
         for screen in self.app.screen_stack:
             if isinstance(screen, KeyScreen):
                 screen.phones_changed()
+        self.app.presenter.soon()
+
+    @property
+    def whole(self) -> int | None:
+        """How many have answered all of what is asked now; None when nothing is."""
+        return self.answered.whole if self.answered.of else None
 
     @property
     def _slips_shown(self) -> tuple[str, str]:
@@ -95,14 +103,14 @@ class Phoning:
 
     @property
     def words(self) -> Words:
-        """Who has a phone and how far they are: "2 phones: Anna 3/15, Bo 15/15"; empty without a phone."""
-        joined, session = self.joined, self.opened.session
-        people = [person.id for person in session.people if person.id in joined]
+        """Who has a phone and how far they are: "Phones (2): AK 3/15, BL ✓"; empty without a phone."""
+        joined, of = self.joined, self.answered.of
         parts = []
-        for person in people:
-            far = self.answered.how_far(person)
-            count = f" {far.answered}/{far.of}" if far.of else ""
-            parts.append(f"{session.short_name_of(person)}{count}")
+        for person in self.opened.session.people:
+            if person.id in joined:
+                n = len(self.answered.rows.get(person.id, ()))
+                count = "" if not of else " ✓" if n == of else f" {n}/{of}"
+                parts.append(without_breaks(f"{initials(person)}{count}"))
         return say("Phones ({n}): {people}", n=len(parts), people=", ".join(parts)) if parts else ""
 
     # -- two phones for one name -----------------------------------------------------------------------------

@@ -142,13 +142,20 @@ def asked_now(session: Session, on: date, shown: tuple[str, str] = ("", ""), moo
     tables = _TABLES.get(activity.list, ()) if activity is not None and activity.kind == "write" else ()
     number = ballots.newest_number(session)
     if tables and day.precedes_round(session, item):
-        return Asked(revisit.next_round(session, on), tables, FIRST, mood)
+        return Asked(_next_round(session, on), tables, FIRST, mood)
     table, shown_number = shown
     if shown_number:
         number = shown_number
     elif OWNERSHIP in tables and ballots.state(session, number) == "revealed":
         number = ballots.next_number(session)
     return Asked(session, (*tables, *({table} - {"", *tables})), number, mood)
+
+
+def _next_round(session: Session, on: date) -> Session:
+    """The session once the next round is begun, with those who are here now."""
+    begun = revisit.next_round(session, on)
+    here = begun.round.model_copy(update={"participants": session.round.participants})
+    return begun.model_copy(update={"rounds": (*begun.rounds[:-1], here)})
 
 
 def form_of(asked: Asked, box: Box, now: Session) -> Form:
