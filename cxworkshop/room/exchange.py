@@ -30,6 +30,8 @@ class PhoneResponse:
 
 
 class PhoneSide(Protocol):
-    """Answers phones, in the thread of the server; it must not wait."""
+    """Answers phones behind its code, in the thread of the server; it must not wait."""
+
+    code: str
 
     def handle(self, request: PhoneRequest) -> PhoneResponse: ...

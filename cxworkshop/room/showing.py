@@ -15,7 +15,7 @@ from cxworkshop.method.steps import STEPS, names
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
 from cxworkshop.room.agenda import agenda_lines, clock_of, item_of, name_of, question_of
-from cxworkshop.room.parts import Curtain, Question, Showing, Stair
+from cxworkshop.room.parts import Curtain, Question, Showing, Stair, View
 from cxworkshop.room.stage import Around, Here, Stage
 from cxworkshop.room.views import Maker
 from cxworkshop.room.views.card import card
@@ -56,33 +56,46 @@ _CLIMBED: dict[str, Literal["done", "open"]] = {"passed": "done", "passed_with_o
 
 def showing(session: Session, stage: Stage, around: Around) -> Showing:
     """What the room sees now; behind the curtain the organisation and the clock."""
-    organisation = session.organisation.name or session.workshop.title
-    whole = Showing(
-        organisation=organisation,
-        round="",
-        step="",
-        stairs=(),
-        activity="",
-        heading="",
-        view=Curtain(),
+    if stage.curtain:
+        return _told(session, around, Curtain())
+    here = _with_what_there_is(session, stage.now)
+    heading, view = VIEWS.get(here.view, question)(session, here, around)
+    heading = here.heading or heading or ("" if isinstance(view, Question) else question_of(session, here))
+    return _told(
+        session,
+        around,
+        view,
+        round=str(say("round {n}", n=session.round.number)),
+        step=_step(stage.now.step),
+        stairs=_stairs(session, stage.now.step),
+        activity=name_of(session, here) or title_of(session, here),
+        heading=heading,
+    )
+
+
+def _told(
+    session: Session,
+    around: Around,
+    view: View,
+    *,
+    round: str = "",
+    step: str = "",
+    stairs: tuple[Stair, ...] = (),
+    activity: str = "",
+    heading: str = "",
+) -> Showing:
+    """A view with the organisation and the clock, and what else is said above it."""
+    return Showing(
+        organisation=session.organisation.name or session.workshop.title,
+        round=round,
+        step=step,
+        stairs=stairs,
+        activity=activity,
+        heading=heading,
+        view=view,
         clock=around.clock,
         language=language(),
         look=around.look,
-    )
-    if stage.curtain:
-        return whole
-    here = _with_what_there_is(session, stage.now)
-    heading, view = VIEWS.get(here.view, question)(session, here, around)
-    heading = here.heading or heading
-    return whole.model_copy(
-        update={
-            "round": str(say("round {n}", n=session.round.number)),
-            "step": _step(stage.now.step),
-            "stairs": _stairs(session, stage.now.step),
-            "activity": name_of(session, here) or title_of(session, here),
-            "heading": heading or ("" if isinstance(view, Question) else question_of(session, here)),
-            "view": view,
-        }
     )
 
 

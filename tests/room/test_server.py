@@ -12,6 +12,7 @@ import pytest
 
 from cxworkshop.errors import RoomNotOpened
 from cxworkshop.room.exchange import PhoneRequest, PhoneResponse
+from cxworkshop.room.keys import new_code
 from cxworkshop.room.server import RoomServer, connections
 from cxworkshop.room.server.screens import MOST
 from tests.room.showings import sample
@@ -20,8 +21,11 @@ STRANGER = "127.0.0.9"
 """Another address than the laptop's own page comes from; all of 127.0.0.0/8 is this machine."""
 
 
-class Phones:
+class Echo:
     """Answers with what it was asked."""
+
+    def __init__(self) -> None:
+        self.code = new_code()
 
     def handle(self, request: PhoneRequest) -> PhoneResponse:
         asked = {"path": request.path, "seat": request.cookies.get("seat"), "body": request.body.decode()}
@@ -29,7 +33,7 @@ class Phones:
 
 
 def opened() -> Iterator[RoomServer]:
-    server = RoomServer(Phones())
+    server = RoomServer(Echo())
     server.start()
     server.publish(sample("list"))
     yield server
@@ -89,6 +93,10 @@ def screen(room: RoomServer, rest: str = "") -> str:
     return f"/{room.screen_code}{rest}"
 
 
+def phones(room: RoomServer) -> str:
+    return "/" + room.phone_url.rpartition("/")[2]
+
+
 def status(room: RoomServer, path: str, **asked: str) -> int:
     return said(room, path, **asked)[0]  # type: ignore[arg-type]  # only headers and the method
 
@@ -111,7 +119,7 @@ def test_the_page_comes_with_a_policy_that_lets_nothing_in_from_elsewhere_and_no
 @pytest.mark.parametrize("name", ["/room.css", "/room.js", "/icon.svg"])
 def test_what_the_page_asks_for_is_served_behind_its_code_alone(shared: RoomServer, name: str) -> None:
     assert status(shared, screen(shared, name)) == 200
-    assert status(shared, f"/{shared.phone_code[::-1]}{name}") == 404
+    assert status(shared, f"{phones(shared)[::-1]}{name}") == 404
 
 
 def test_a_code_is_typed_in_any_case_of_letters(shared: RoomServer) -> None:
@@ -128,7 +136,7 @@ def test_a_page_elsewhere_whose_name_leads_here_reads_nothing(shared: RoomServer
     ["http://evil.example", "null", "https://127.0.0.1:{port}", "http://127.0.0.1:1", "http://[", ""],
 )
 def test_a_form_of_a_page_elsewhere_is_refused(shared: RoomServer, origin: str) -> None:
-    for path in (screen(shared, "/seen"), f"/{shared.phone_code}/join"):
+    for path in (screen(shared, "/seen"), f"{phones(shared)}/join"):
         assert status(shared, path, method="POST", Origin=origin.format(port=shared.port)) == 403
 
 
@@ -143,7 +151,7 @@ def test_nothing_but_reading_and_answering_is_understood(shared: RoomServer, met
 
 
 def test_the_code_of_the_phones_opens_no_screen_and_that_of_screens_no_ballot(shared: RoomServer) -> None:
-    assert b"The delivery" not in said(shared, f"/{shared.phone_code}/events")[1]
+    assert b"The delivery" not in said(shared, f"{phones(shared)}/events")[1]
     assert status(shared, screen(shared, "/join"), method="POST") == 404
 
 
@@ -161,7 +169,7 @@ def test_what_browsers_ask_for_by_themselves_is_no_guess(room: RoomServer) -> No
 
 # ---- phones ------------------------------------------------------------------------------------------------
 def test_a_phone_is_answered_by_what_is_asked_now(room: RoomServer) -> None:
-    answer = said(room, f"/{room.phone_code}/a", method="POST", body=b"0=AK", Cookie="seat=a.b.c")[1]
+    answer = said(room, f"{phones(room)}/a?q=1", method="POST", body=b"0=AK", Cookie="seat=a.b.c")[1]
     assert json.loads(answer.partition(b"\r\n\r\n")[2]) == {"path": "a", "seat": "a.b.c", "body": "0=AK"}
 
 

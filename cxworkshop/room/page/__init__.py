@@ -15,7 +15,7 @@ from typing import Any
 from cxworkshop.language import _, speaking
 from cxworkshop.room.page import card, climb, matrix, pictures, plain, tables
 from cxworkshop.room.page.html import element, tag, text
-from cxworkshop.room.parts import Clock, Curtain, Paused, Showing, Staircase
+from cxworkshop.room.parts import Card, Clock, Curtain, Paused, Question, Showing, Staircase
 
 _HERE = Path(__file__).parent
 ASSETS = {"room.css": "text/css", "room.js": "text/javascript", "icon.svg": "image/svg+xml"}
@@ -32,7 +32,6 @@ _DRAWN: dict[str, Callable[[Any], str]] = {
     "gap": pictures.gap,
     "agenda": tables.agenda,
     "board": tables.board,
-    "question": plain.question,
 }
 
 
@@ -50,13 +49,22 @@ def fragment(showing: Showing, now: float) -> str:
         if isinstance(view, Curtain | Paused):
             classes, inner = "covered", _covered(showing, view, now)
         else:
-            drawn = (
-                climb.staircase(view, showing.stairs)
-                if isinstance(view, Staircase)
-                else _DRAWN[view.kind](view)
-            )
-            classes, inner = f"v-{view.kind}", _header(showing, now) + _heading(showing.heading) + drawn
+            classes = f"v-{view.kind}"
+            inner = _header(showing, now) + _heading(showing.heading) + _drawn(showing)
     return tag("div", inner, f"{showing.look} {classes}", id="show", lang=showing.language)
+
+
+def _drawn(showing: Showing) -> str:
+    """The view. A card whose title stands above it already is drawn without."""
+    match view := showing.view:
+        case Staircase():
+            return climb.staircase(view, showing.stairs)
+        case Question():
+            return plain.question(view, is_alone=not showing.heading)
+        case Card() if view.title == showing.heading:
+            return card.card(view.model_copy(update={"title": ""}))
+        case _:
+            return _DRAWN[view.kind](view)
 
 
 def page(showing: Showing, version: int, base: str, now: float) -> str:

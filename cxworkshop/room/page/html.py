@@ -13,9 +13,8 @@ Along = float | str
 
 
 def text(words: object) -> str:
-    """Words as HTML on one line: no markup, no control or direction characters, line ends kept."""
-    lines = str(words).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "&#10;".join(escape(display(line), quote=True) for line in lines)
+    """Words as HTML on one line: no markup, no control or direction characters; line ends are line ends."""
+    return escape(display(words), quote=True).replace(" ⏎ ", "&#10;")
 
 
 def tag(name: str, inner: str = "", classes: str = "", **attributes: object) -> str:

@@ -22,7 +22,9 @@ def matrix(view: Matrix) -> str:
     foot = "".join(element("th", f"{'+' if x > 0 else ''}{figure(x)}") for x in columns)
     table = tag("tbody", rows) + tag("tfoot", tag("tr", tag("th") + foot))
     lacking = say("to be measured first: {names}", names=", ".join(view.lacking)) if view.lacking else ""
-    below = element("p", view.across, "axis muted") + element("p", lacking, "below muted")
+    below = element("p", view.across, "axis muted") + tag(
+        "p", element("span", lacking) + element("span", view.more), "below muted"
+    )
     return element("p", view.up, "axis up muted") + tag("div", tag("table", table, "matrix") + below, "fill")
 
 

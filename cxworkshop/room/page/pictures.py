@@ -36,6 +36,7 @@ def journey(view: Journey) -> str:
     key += element("span", f"┄ {_('Target level')}", "accent")
     if any(point.before for point in view.points):
         key += element("span", f"━ {_('the round before')}", "was-key")
+    key += element("span", view.more)
     names = _stages(view.points, wide) + _names(view.points, middles, wide)
     below = picture(names, "names") + tag("p", key, "key muted")
     return tag("div", picture(chart, "whole", label) + below, "fill")

@@ -8,14 +8,18 @@ from cxworkshop.language import _, say, say_n
 from cxworkshop.room.page.html import element, tag, text
 from cxworkshop.room.parts import Progress, Question
 
+_LONG_QUESTION = 90
+"""Characters above which a question that stands alone is set smaller."""
 _MOST_SEATS = 40
 """Above it the dots of who is in are no picture any more, and the figure stands alone."""
 
 
-def question(view: Question) -> str:
+def question(view: Question, is_alone: bool = False) -> str:
+    """Large, and larger where nothing stands above it."""
     lines = "".join(element("li", line) for line in view.lines)
+    words = element("p", view.words, "words" if len(view.words) <= _LONG_QUESTION else "words long-words")
     return tag(
-        "div", element("p", view.words, "words") + (tag("ul", lines, "lines") if lines else ""), "fill"
+        "div", words + (tag("ul", lines, "lines") if lines else ""), "fill alone" if is_alone else "fill"
     )
 
 

@@ -50,11 +50,19 @@
   function fit() {
     var show = d.getElementById('show'), boxes, i;
     if (!show) return;
-    show.classList.remove('tight');
+    show.classList.remove('close', 'tight', 'long');
     [].forEach.call(show.querySelectorAll('tr[hidden], li[hidden]'), function (row) { row.hidden = false; });
+    count(show);
+    if (main.scrollWidth > innerWidth + 1) show.classList.add('long');
+    if (overflows(show)) show.classList.add('close');
     if (overflows(show)) show.classList.add('tight');
+    if (!overflows(show)) return;
+    [].forEach.call(show.querySelectorAll('.not-shown'), function (line) { line.textContent = words('hidden', 10); });
     boxes = show.querySelectorAll('.rows, .shrinks, .lines');
     for (i = 0; i < boxes.length; i++) while (overflows(show) && hideOne(boxes[i])) ;
+    count(show);
+  }
+  function count(show) {
     [].forEach.call(show.querySelectorAll('.not-shown'), function (line) {
       var n = line.parentNode.parentNode.querySelectorAll('tr[hidden], li[hidden]').length;
       line.textContent = n ? words('hidden', n) : '';

@@ -28,7 +28,7 @@ def listing(view: Listing) -> str:
 
 
 def _rows(inner: str, count: int, classes: str = "") -> str:
-    density = "r12" if count > 10 else "r10" if count > 8 else ""
+    density = "r12" if count > 10 else "r10" if count > 8 else "" if count > 6 else "r6"
     return tag("table", inner, f"rows {density} {classes}")
 
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 from cxworkshop.room.addresses import LOOPBACK
 from cxworkshop.room.exchange import PhoneSide
+from cxworkshop.room.keys import new_code
 from cxworkshop.room.parts import Showing
 from cxworkshop.room.server.connections import Connections, server_for
-from cxworkshop.room.server.guards import new_code
 from cxworkshop.room.server.listening import listen
 from cxworkshop.room.server.screens import STALE
 from cxworkshop.room.server.site import PHONE, SCREEN, Site
@@ -33,9 +33,11 @@ _SILENCE = logging.NullHandler()
 
 @dataclass(frozen=True)
 class RoomState:
-    """Who follows, for the facilitator: the seconds since each screen said what it has painted."""
+    """Who follows, for the facilitator: the seconds since each screen said what it has painted; and whether
+    any phone has asked for its page."""
 
     screens: tuple[float, ...] = ()
+    has_phones: bool = False
 
     @property
     def silent_for(self) -> float | None:
@@ -48,11 +50,11 @@ class RoomServer:
     """One opening of the room. Owned by the thread of the program; what it says crosses by
     call_soon_threadsafe."""
 
-    def __init__(self, phones: PhoneSide | None = None, screen_code: str = "", phone_code: str = "") -> None:
-        self.screen_code, self.phone_code = screen_code or new_code(), phone_code or new_code()
+    def __init__(self, phones: PhoneSide | None = None, screen_code: str = "") -> None:
+        self.screen_code, self.phones = screen_code or new_code(), phones
         self.host, self.port = LOOPBACK, 0
         self._connections = Connections()
-        codes = {SCREEN: self.screen_code, PHONE: self.phone_code}
+        codes = {SCREEN: self.screen_code, **({PHONE: phones.code} if phones else {})}
         self._site = Site(codes, phones, self._connections.pace)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server = server_for(self._site, self._connections)
@@ -83,11 +85,12 @@ class RoomServer:
 
     @property
     def phone_url(self) -> str:
-        return f"http://{self.host}:{self.port}/{self.phone_code}"
+        """Empty where no phones are let in."""
+        return f"http://{self.host}:{self.port}/{self.phones.code}" if self.phones else ""
 
     @property
     def state(self) -> RoomState:
-        return RoomState(self._site.screens.silent(time.monotonic()))
+        return RoomState(self._site.screens.silent(time.monotonic()), self._site.has_phones)
 
     def publish(self, showing: Showing) -> None:
         self._cross(lambda: self._site.publish(showing))

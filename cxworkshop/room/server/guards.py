@@ -4,7 +4,6 @@ which is passed in."""
 from __future__ import annotations
 
 import hmac
-import secrets
 from collections import OrderedDict, deque
 from collections.abc import Collection, Mapping
 from typing import TypeVar
@@ -13,10 +12,6 @@ from urllib.parse import urlsplit
 from cxworkshop.room.addresses import LOOPBACK
 
 _Kept = TypeVar("_Kept")
-SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
-"""What a code is made of: nothing that looks like something else on a wall."""
-CODE_LENGTH = 8
-"""8 of 31 signs are 40 bits: ten guesses a minute need a hundred thousand years."""
 GUESSES, MINUTE = 10, 60.0
 LONGEST_BODY = 4096
 """Bytes of what is sent to the room."""
@@ -43,11 +38,6 @@ _ASKED_BY_ITSELF = (
     "apple-touch-icon-precomposed.png",
 )
 """What browsers ask for unasked: no guess."""
-
-
-def new_code() -> str:
-    """A code that somebody can type from the wall."""
-    return "".join(secrets.choice(SIGNS) for _ in range(CODE_LENGTH))
 
 
 def refused(method: str, headers: Mapping[str, str], hosts: Collection[str]) -> tuple[int, str] | None:

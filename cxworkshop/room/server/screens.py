@@ -14,7 +14,7 @@ _GOODBYE = "bye"
 
 @dataclass(frozen=True)
 class Screen:
-    """`heard`: when it said last what it has painted. `stay` counts its connections; `is_open`: it has one."""
+    """`heard`: when it said last what it painted. `stay` counts its connections; `is_open`: it has one."""
 
     heard: float
     painted: int = -1

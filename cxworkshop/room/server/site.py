@@ -31,6 +31,8 @@ class Site:
         self.showing: Showing | None = None
         self.version = 0
         self.is_closing = False
+        self.has_phones = False
+        """Whether a phone has ever asked."""
         self._drawn = (-1, "")
         self._waiting: set[asyncio.Event] = set()
 
@@ -71,7 +73,8 @@ class Site:
         if door is None:
             return PlainTextResponse("Too many wrong codes: wait a minute.", 429)
         if door == PHONE and self.phones is not None:
-            return await self._phone(request, self.phones, code, rest)
+            self.has_phones = True
+            return await self._phone(request, self.phones, rest)
         if door == SCREEN:
             return await self._screen(request, code, rest)
         return _unknown()
@@ -132,7 +135,7 @@ class Site:
         return self._drawn[1]
 
     # ---- phones --------------------------------------------------------------------------------------------
-    async def _phone(self, request: Request, phones: PhoneSide, code: str, rest: str) -> Response:
+    async def _phone(self, request: Request, phones: PhoneSide, rest: str) -> Response:
         body = await _body(request)
         if body is None:
             return _too_large()
@@ -144,7 +147,7 @@ class Site:
                 headers=dict(request.headers),
                 cookies=dict(request.cookies),
                 body=body,
-                base=f"/{code}",
+                base=f"/{phones.code}",
             )
         )
         return Response(answer.body, answer.status, dict(answer.headers))

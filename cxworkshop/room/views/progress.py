@@ -40,7 +40,7 @@ def progress(session: Session, here: Here, around: Around) -> Made:
         return question(session, here, around)
     if is_open and around.answered is not None:
         n = around.answered
-    hint = _("Today, not ideally. The room will see who was named and how often, never by whom.")
+    hint = _("Answer as it is today. The room will see who was named and how often, never by whom.")
     return "" if table else str(ballots.QUESTION), Progress(
         n=min(n, of),
         of=of,

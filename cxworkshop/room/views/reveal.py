@@ -1,9 +1,8 @@
-"""A revealed ballot: who was named and how often, never by whom. Until it is revealed the room sees how many have
-answered."""
+"""A revealed ballot: who was named and how often, never by whom. Until then, how many have answered."""
 
 from __future__ import annotations
 
-from cxworkshop.language import _
+from cxworkshop.language import _, say
 from cxworkshop.method import ballots, responsibility, thresholds
 from cxworkshop.method.ballots import BallotResult
 from cxworkshop.method.diagnosis import Diagnosis
@@ -26,13 +25,14 @@ def reveal(session: Session, here: Here, around: Around) -> Made:
     shown = [*results, *([whole] if whole.now.n else [])]
     at = next((i for i, result in enumerate(shown) if result.touchpoint == here.row), -1)
     within, _at, more = window(shown, at, MOST)
+    picture = responsibility.shared_picture(session)
     signs = (f"{sign} {_(dict(ANSWERS)[kind])}" for sign, kind in ballots.SIGNS.items())
     return revealed.heading(here.ballot), Reveal(
         summary=tuple(
             Status(sign=sign, words=word, n=n, tone=tone_of(tone))
             for sign, word, n, tone in revealed.summary([result.now for result in results])
         ),
-        figure=revealed.shared_text(session),
+        figure=str(say("Shared picture: {n} of {of}", n=picture.held, of=picture.of)),
         votes=tuple(_vote(session, result) for result in within),
         legend="   ".join(signs),
         more=more,

@@ -49,7 +49,7 @@ def staircase(session: Session, here: Here, around: Around) -> Made:
     counts = responsibility.agreed_counts(session, reading_of(session, around).on)
     of = sum(counts.values())
     if not counts.get("held"):
-        return _("Six steps, one after the other"), Staircase()
+        return _("Where are we on the climb?"), Staircase()
     figure = say("{n} of {of}", n=counts["held"], of=of)
     caption = _("touchpoints have one person who answers for them and has said yes")
-    return _("Six steps, one after the other"), Staircase(figure=str(figure), caption=caption)
+    return _("Where are we on the climb?"), Staircase(figure=str(figure), caption=caption)
