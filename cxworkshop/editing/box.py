@@ -52,14 +52,10 @@ class Box:
         self._counted: tuple[Session, int, Collection[str], Session] | None = None
 
     def __repr__(self) -> str:
-        return f"<Box of {len(self._people)}>"
+        return f"<Box of {len({who for people in self._given.values() for who in people})}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("answers in a box are not kept")
-
-    @property
-    def _people(self) -> Set[str]:
-        return {who for people in self._given.values() for who in people}
 
     def put(self, slip: Slip, person: str, answers: Mapping[str, Given]) -> Collection[str]:
         """Takes answers by row. The rows that say something else than before."""
@@ -82,10 +78,16 @@ class Box:
         """Who has answered any row."""
         return {who for who, given in self._given.get(slip, {}).items() if given}
 
+    def people(self, number: int) -> Set[str]:
+        """Who has answered anything of what a round is asked blindly."""
+        slips = (slip for slip in self._given if slip.round == number and slip.table in KINDS)
+        return {who for slip in slips for who in self.people_of(slip)}
+
     def holds(self, number: int, kinds: Collection[str] = KINDS) -> bool:
         """Whether there are answers of a round."""
         return any(
-            people and slip.round == number and slip.table in kinds for slip, people in self._given.items()
+            slip.round == number and slip.table in kinds and any(people.values())
+            for slip, people in self._given.items()
         )
 
     def counted(self, session: Session, kinds: Collection[str] = KINDS) -> Session:
