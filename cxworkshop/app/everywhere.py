@@ -66,6 +66,18 @@ class Everywhere:
         if presenter.showing is not None:
             await self.app.push_screen(RoomScreen(presenter, presenter.showing))
 
+    async def do_open_room(self) -> None:
+        """Opens the room for browsers and phones, and shows who follows."""
+        from cxworkshop.app.hosting import Hosting, own_addresses
+        from cxworkshop.screens.room_opening import RoomOpeningScreen
+
+        workshop = self.app.presenter.workshop
+        if workshop is None:
+            self.app.warn(NO_WORKSHOP)
+            return
+        self.app.hosting = self.app.hosting or Hosting(self.app, workshop.opened)
+        await self.app.push_screen(RoomOpeningScreen(self.app.hosting, await own_addresses()))
+
     @property
     def _workshop(self) -> WorkshopScreen:
         from cxworkshop.screens.workshop import WorkshopScreen

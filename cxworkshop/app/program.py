@@ -29,6 +29,7 @@ from cxworkshop.terminal import direct_driver, install_terminal_readers
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from cxworkshop.app.hosting import Hosting
     from cxworkshop.app.phoning import PhoneSent, Phoning
     from cxworkshop.editing import OpenSession
     from cxworkshop.screens.workshop import WorkshopScreen
@@ -64,6 +65,8 @@ class CxApp(GuardedApp):
         self.troubles = troubles
         self.status: Any = None
         self.opened: list[OpenSession] = []
+        self.hosting: Hosting | None = None
+        """The room for browsers and phones, once it was opened."""
         self.phoning: Phoning | None = None
         """The phones of the room, while it is open."""
         self.has_warned = False
@@ -145,7 +148,7 @@ class CxApp(GuardedApp):
 
     async def on_unmount(self) -> None:
         words.use_sector(None)
-        await self.presenter.end()
+        await self._close_room()
         if self.ending is None:  # tests run the app without one
             for opened in self.opened:
                 with suppress(FileTrouble):
@@ -255,12 +258,20 @@ class CxApp(GuardedApp):
         except OSError as error:
             self.warn(say("{why} The workshop stays open.", why=str(error)))
             return
-        await self.presenter.end()
+        await self._close_room()
         self.opened.remove(opened)
         self.status = None
         await self.pop_screen()
         if isinstance(self.screen, LibraryScreen):
             await self.screen.reload()
+
+    async def _close_room(self) -> None:
+        """Shows nothing any more. After an error of the program the codes of the room are kept: it is opened
+        again at the same address."""
+        if self.hosting is not None and self.hosting.now is not None:
+            await self.hosting.close(for_good=self._exception is None)
+        self.hosting = None
+        await self.presenter.end()
 
     def _listen(self, opened: OpenSession) -> OpenSession:
         """Registers a session, whose saver reports to this app, from its own thread; returns it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.language import NC_, _
-from cxworkshop.room.page.html import block, element, picture, tag, words_at
+from cxworkshop.room.page.html import block, box, element, picture, tag, words_at
 from cxworkshop.room.parts import Stair, Staircase
 
 _FILLED = {"done": "f-good", "open": "f-contested", "now": "f-accent", "ahead": "f-line"}
@@ -14,6 +14,8 @@ _STATES = {
     "now": NC_("stair", "now"),
     "ahead": NC_("stair", "ahead"),
 }
+_ABOVE = 16.0
+"""The room for a name above its tread."""
 _TOP, _RISE = 82.0, 74.0
 """Where the first stair's tread is, and how much higher the last one's is, in per cent of the height."""
 
@@ -37,7 +39,7 @@ def _stair(stair: Stair, x: float, y: float, width: float) -> str:
     return (
         block(x, y, wide, 100 - y, f"{filled} body")
         + block(x, y, wide, "1.3vh", filled)
-        + words_at(middle, y, stair.name, f"t-m centre {tone}", "-0.5em")
+        + box(x, y - _ABOVE, wide, _ABOVE, tag("div", element("span", stair.name), f"tread {tone}"))
         + words_at(middle, y, _SIGNS[stair.state], f"t-m centre {tone}", "2em")
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 
 from cxworkshop.language import _
+from cxworkshop.method.thresholds import MEETS
 from cxworkshop.model.touchpoint_states import BASES
 from cxworkshop.room.page.html import box, circle, element, figure, line, picture, tag, words_at
 from cxworkshop.room.parts import Gap, Guessed, Journey, Point
@@ -13,12 +14,6 @@ _LEFT = 11.0
 """Where the first column of the journey begins, in per cent: beside the words of the levels."""
 _CROWDED = 8
 """Columns above which names stand on two rows, each as wide as two columns."""
-_MEETS = 3
-"""The level at which a meeting is as the customer expects it."""
-_APART = 9.0
-"""Per cent of the scale between two figures, below which they would touch."""
-_HIGHEST = 3
-"""Guesses that are drawn above each other."""
 
 
 # ---- the journey -------------------------------------------------------------------------------------------
@@ -49,7 +44,7 @@ def _height(level: float) -> float:
 
 def _levels(words: tuple[str, ...]) -> str:
     return "".join(
-        line(0.0, _height(level), 100.0, _height(level), "rule strong-rule" if level == _MEETS else "rule")
+        line(0.0, _height(level), 100.0, _height(level), "rule strong-rule" if level == MEETS else "rule")
         + words_at("0", _height(level), word, "t-s muted", "-0.4em")
         for level, word in enumerate(words, 1)
     )
@@ -70,8 +65,8 @@ def _curves(points: tuple[Point, ...], middles: list[float]) -> str:
 
 def _point(point: Point, x: float) -> str:
     if point.now is None:
-        return words_at(x, _height(_MEETS), "?", "t-m centre muted", "-0.5em")
-    side = "low" if point.now < _MEETS else "high" if point.now > _MEETS else ""
+        return words_at(x, _height(MEETS), "?", "t-m centre muted", "-0.5em")
+    side = "low" if point.now < MEETS else "high" if point.now > MEETS else ""
     return circle(x, _height(point.now), "1.5vh", f"point {side} {'' if point.basis == '●' else 'hollow'}")
 
 
@@ -93,7 +88,7 @@ def _names(points: tuple[Point, ...], middles: list[float], wide: float) -> str:
         is_low = is_crowded and i % 2 == 1
         x = min(max(0.0, middle - width / 2), 100 - width)
         side = "end" if is_crowded and x + width > 99.9 else ""
-        tone = "bad" if point.now is not None and point.now < _MEETS else ""
+        tone = "bad" if point.now is not None and point.now < MEETS else ""
         drawn.append(line(middle, "6.6vh", middle, "15.6vh" if is_low else "7.1vh", "rule"))
         words = element("div", point.name, f"place {side} {tone}")
         drawn.append(box(x, "15.4vh" if is_low else "6.8vh", width, "8.8vh", words))
