@@ -19,8 +19,8 @@ PATIENCE = 30.0
 
 
 def main(command: list[str], steps: list[tuple[str, str]]) -> int:
-    """The program's exit code; 1 when something was not painted or it did not end in time. `steps` are what is
-    waited for, each with what is typed then."""
+    """The program's exit code; 1 when something was not painted or it did not end in time. `steps` are what
+    is waited for, each with what is typed then."""
     child, terminal = pty.fork()
     if child == 0:
         os.environ["TERM"] = "xterm-256color"

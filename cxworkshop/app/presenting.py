@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from cxworkshop.app.program import CxApp
     from cxworkshop.app.watching import Watch
+    from cxworkshop.editing import OpenSession
     from cxworkshop.room.parts import Clock, Showing
     from cxworkshop.room.stage import Around, Here, Stage
     from cxworkshop.screens.base import KeyScreen
@@ -94,9 +95,14 @@ class Presenter:
         self._stop_listening = opened.listen(lambda _before, _after: self.soon())
         self.app.run_worker(self._watch.find(), group="room")
 
+    def shows(self, opened: OpenSession) -> bool:
+        """Whether the room sees this session; of a closed round that is looked at on top it sees nothing."""
+        return self.workshop is not None and self.workshop.opened is opened
+
     async def end(self) -> None:
         """Shows nothing any more: who looks is told at once."""
         self._stop_listening()
+        self._stop_listening = lambda: None
         watch, self.workshop, self._watch = self._watch, None, None
         self.carriers, self.showing, self._stage, self._chosen = [], None, None, None
         self.is_curtain_down, self._made_of = False, ()

@@ -258,7 +258,8 @@ class CxApp(GuardedApp):
         except OSError as error:
             self.warn(say("{why} The workshop stays open.", why=str(error)))
             return
-        await self._close_room()
+        if self.presenter.shows(opened):
+            await self._close_room()
         self.opened.remove(opened)
         self.status = None
         await self.pop_screen()

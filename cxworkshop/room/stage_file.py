@@ -96,7 +96,7 @@ def check_own(folder: Path) -> None:
 
 def _no_folder(name: str, error: OSError) -> NotSaved:
     return NotSaved(
-        say("The room view in a second terminal has no place: {folder}: {why}.",
+        say("The room view in a second terminal has no place ({folder}): {why}.",
             folder=name or "?", why=os.strerror(error.errno or errno.EIO))
     )  # fmt: skip
 

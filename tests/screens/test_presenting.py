@@ -110,7 +110,7 @@ async def test_the_cursor_moves_the_row_that_is_talked_about_in_the_list_of_the_
 
 async def test_what_is_typed_shows_when_it_is_kept(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, at_activity("promise_write")) as (at, screen):
-        await at.press("P")
+        await at.press("l")
         before = screen.now
         await at.press("enter", *"SECRET")
         await caught_up(at)
@@ -166,7 +166,7 @@ async def test_a_change_without_a_key_is_shown_too(tmp_path: Path) -> None:
 # ---- the curtain -------------------------------------------------------------------------------------------
 WAYS = {
     "the list": (), "a picture": ("1", "tab", "v", "v"), "the guide": ("g",), "what is missing": ("m",),
-    "documents": ("w",), "help": ("question_mark",), "next round": ("z",), "settings": ("comma",),
+    "documents": ("w",), "help": ("question_mark",), "next round": ("M",), "settings": ("comma",),
     "versions": ("B",), "what is parked": ("L",), "a check-in": ("i",), "the room view": ("r",),
 }  # fmt: skip
 
@@ -217,7 +217,7 @@ async def test_a_full_stop_that_is_typed_is_a_full_stop_and_f4_hides_all_the_sam
 
 async def test_behind_the_curtain_the_next_is_prepared_unseen(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, at_activity("welcome")) as (at, screen):
-        await at.press("full_stop", "greater_than_sign", "P", "down")
+        await at.press("full_stop", "greater_than_sign", "l", "down")
         await caught_up(at)
         assert {shown.view.kind for shown in screen.shown[1:]} == {"curtain"}
         await at.press("full_stop")
@@ -236,18 +236,18 @@ async def test_in_the_library_there_is_nothing_to_hide(tmp_path: Path) -> None:
 async def test_one_key_shows_the_list_or_picture_at_hand_and_goes_back_to_the_day(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, at_activity("welcome")) as (at, screen):
         of_the_day = screen.now
-        await at.press("3", "P")
+        await at.press("3", "l")
         assert screen.now.step == "3 Organise"
         assert screen.kind == "list"
         await at.press("2", "down")
         assert screen.now.step == "3 Organise"
-        await at.press("3", "P")
+        await at.press("3", "l")
         assert screen.now == of_the_day
 
 
 async def test_the_next_activity_ends_what_was_chosen(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, at_activity("welcome")) as (at, screen):
-        await at.press("3", "P", "greater_than_sign")
+        await at.press("3", "l", "greater_than_sign")
         await caught_up(at)
         item = day.current(at.session)
         assert item is not None

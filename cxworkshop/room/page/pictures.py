@@ -16,6 +16,12 @@ _CROWDED = 8
 """Columns above which names stand on two rows, each as wide as two columns."""
 
 
+_APART = 9.0
+"""Per cent of the scale between two figures, below which they would touch."""
+_HIGHEST = 3
+"""Guesses that are drawn above each other."""
+
+
 # ---- the journey -------------------------------------------------------------------------------------------
 def journey(view: Journey) -> str:
     """The chart above, below it the stages and the names of the touchpoints."""
