@@ -10,10 +10,11 @@ from textual.message import Message
 
 from cxworkshop.commands import keyed
 from cxworkshop.editing.box import Slip
-from cxworkshop.language import Words, say
+from cxworkshop.language import Words, say, say_n
+from cxworkshop.method.moods import SCALE
 from cxworkshop.room import keys as room_keys
 from cxworkshop.room.answered import Answered, answered
-from cxworkshop.room.forms import asked_now, form_of
+from cxworkshop.room.forms import MOOD, asked_now, form_of
 from cxworkshop.room.phones import Phones, Sent
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.sheets.paper_slips import initials
@@ -76,16 +77,18 @@ class Phoning:
     def look(self) -> None:
         """Asks what is asked now, and tells screens and phones how far it is, if anything has changed."""
         session, day, slips = self.opened.session, self.app.today(), self._slips_shown
+        mood = self.mood
         joined, asking = frozenset(self.joined), self.phones.asking
-        seen = (id(session), self.opened.box.version, day, slips, joined, tuple(asking))
+        seen = (id(session), self.opened.box.version, day, slips, mood, joined, tuple(asking))
         if seen == self._shown:
             return
         self._shown, self._session = seen, session  # held, so that its id stays its own
-        asked = asked_now(session, day, slips)
+        asked = asked_now(session, day, slips, mood)
         self.answered = answered(asked, self.opened.box)
         self.phones.tell(self.answered.rows)
         self.phones.ask(form_of(asked, self.opened.box, session))
         self._tell_who_asks()
+        self._tell_hands()
         for screen in self.app.screen_stack:
             if isinstance(screen, KeyScreen):
                 screen.phones_changed()
@@ -95,6 +98,35 @@ class Phoning:
     def whole(self) -> int | None:
         """How many have answered all of what is asked now; None when nothing is."""
         return self.answered.whole if self.answered.of else None
+
+    # -- the mood of the room --------------------------------------------------------------------------------
+    @property
+    def mood(self) -> int:
+        """Which mood of the round is asked now, while the line for the hands is open; 0 for none."""
+        workshop = self.app.presenter.workshop
+        is_asked = workshop is not None and workshop.entry.is_open and workshop.capture.command == "mood"
+        return int(self._mood_slip.ballot) if is_asked else 0
+
+    @property
+    def _mood_slip(self) -> Slip:
+        round_ = self.opened.session.round
+        return Slip(round_.number, MOOD, str(len(round_.moods) + 1))
+
+    @property
+    def hands(self) -> tuple[int, ...]:
+        """How many phones say 1 to 5 of the mood that is asked, or was until a moment ago."""
+        counts = self.opened.box.counts(self._mood_slip)
+        return tuple(counts[value] for value in SCALE)
+
+    def _tell_hands(self) -> None:
+        """Says in the line for the hands how many have answered on their phones; takes out what was answered
+        to one that was given up or recorded."""
+        workshop, asked = self.app.presenter.workshop, self._mood_slip if self.mood else None
+        if asked and workshop is not None and (n := sum(self.hands)):
+            workshop.entry.tell(say_n("02431; {n} on a phone is added", "02431; {n} on phones are added", n))
+        for slip in self.opened.box.slips:
+            if slip.table == MOOD and slip != asked:
+                self.opened.box.take_out(slip)
 
     @property
     def _slips_shown(self) -> tuple[str, str]:

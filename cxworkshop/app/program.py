@@ -289,6 +289,11 @@ class CxApp(GuardedApp):
         """Who has a phone and how far they are; empty where there is none."""
         return self.phoning.words if self.phoning is not None else ""
 
+    @property
+    def phones_hands(self) -> tuple[int, ...]:
+        """How many phones say 1 to 5 of the mood that is asked; empty where none is asked."""
+        return self.phoning.hands if self.phoning is not None else ()
+
     def on_save_reported(self, message: SaveReported) -> None:
         self.status = message.status
         self.has_warned = self.has_warned and isinstance(message.status, Exception)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Set
 from typing import NamedTuple, NoReturn
 
@@ -78,6 +79,11 @@ class Box:
         """Who has answered any row."""
         return {who for who, given in self._given.get(slip, {}).items() if given}
 
+    @property
+    def slips(self) -> Collection[Slip]:
+        """The kinds that have answers."""
+        return tuple(self._given)
+
     def people(self, number: int) -> Set[str]:
         """Who has answered anything of what a round is asked blindly."""
         slips = (slip for slip in self._given if slip.round == number and slip.table in KINDS)
@@ -89,6 +95,14 @@ class Box:
             slip.round == number and slip.table in kinds and any(people.values())
             for slip, people in self._given.items()
         )
+
+    def counts(self, slip: Slip) -> Counter[Given]:
+        """How often each answer was given to slips of one question, without names."""
+        return Counter(given[""] for given in self._given.get(slip, {}).values() if "" in given)
+
+    def take_out(self, slip: Slip) -> None:
+        """Forgets the answers to one kind of slips."""
+        self.version += self._given.pop(slip, None) is not None
 
     def counted(self, session: Session, kinds: Collection[str] = KINDS) -> Session:
         """The session as if all answers to the round in view were on paper: for counting who has answered,

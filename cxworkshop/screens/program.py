@@ -46,6 +46,10 @@ class Program(Protocol):
     def phones_words(self) -> Words:
         """Who has a phone and how far they are; empty where there is none."""
 
+    @property
+    def phones_hands(self) -> tuple[int, ...]:
+        """How many phones say 1 to 5 of the mood that is asked; empty where none is asked."""
+
     def report_saved(self, status: object) -> None: ...
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]: ...

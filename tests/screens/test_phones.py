@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -25,6 +25,9 @@ from tests.room.browsing import Phone
 from tests.room.test_phones import blank
 from tests.screens.hands import TODAY, Hands, at_the_program
 from tests.screens.test_rounds import NOW, revealed
+
+if TYPE_CHECKING:
+    pass
 
 BALLOT = Slip(1, OWNERSHIP, "1")
 
@@ -257,7 +260,7 @@ async def test_after_a_crash_the_phones_send_again(path: Path) -> None:
 async def test_a_ballot_of_the_next_round_is_answered_before_that_is_opened(tmp_path: Path) -> None:
     path = tmp_path / "revisit.json"
     create(path, revealed()).close()
-    async with in_the_room(path, "z", "d") as room:
+    async with in_the_room(path, "M", "d") as room:
         await to_the_ballot(room)
         phone = room.phone("p01")
         sections = phone.form()["ask"]
@@ -288,3 +291,39 @@ async def test_the_line_of_phones_fits_a_small_terminal(path: Path, spoken: str)
 def test_a_message_says_nothing_of_answers() -> None:
     sent = Sent("seat", "p1", {BALLOT.id: {"tp01": Answer("person", "p7")}}, {})
     assert repr(PhoneSent(cast("Phoning", None), sent)) == "PhoneSent()"
+
+
+async def test_the_mood_is_asked_on_phones_while_hands_are_counted(path: Path) -> None:
+    async with in_the_room(path) as room:
+        phones = [room.phone(f"p{n}") for n in range(1, 7)]
+        await room.hands.press("h")
+        await room.settled()
+        for n, phone in enumerate(phones):
+            assert phone.answer({0: str(3 + n % 3)}) == "ok"
+        phones[0].answer({0: "1"})
+        await room.settled()
+        assert "6 on phones are added" in room.seen
+        await room.hands.type("00200")
+        await room.hands.press("enter")
+        (mood,) = room.opened.session.round.moods
+        assert mood.hands == (1, 0, 3, 2, 2)
+        await room.settled()
+        assert phones[0].form()["ask"] == []
+        await room.hands.press("h")
+        await room.settled()
+        phones[0].answer({0: "5"})
+        await room.settled()
+        await room.hands.press("enter")
+        assert room.opened.session.round.moods[1].hands == (0, 0, 0, 0, 1)
+
+
+async def test_a_mood_that_is_given_up_is_forgotten(path: Path) -> None:
+    async with in_the_room(path) as room:
+        phone = room.phone("p1")
+        await room.hands.press("h")
+        await room.settled()
+        phone.answer({0: "5"})
+        await room.settled()
+        await room.hands.press("escape")
+        await room.settled()
+        assert not room.opened.box.slips
