@@ -290,6 +290,11 @@ class CxApp(GuardedApp):
         return self.phoning.words if self.phoning is not None else ""
 
     @property
+    def has_phones(self) -> bool:
+        """Whether the room is open for phones."""
+        return self.hosting is not None and bool(self.hosting.url)
+
+    @property
     def phones_hands(self) -> tuple[int, ...]:
         """How many phones say 1 to 5 of the mood that is asked; empty where none is asked."""
         return self.phoning.hands if self.phoning is not None else ()

@@ -47,6 +47,10 @@ class Program(Protocol):
         """Who has a phone and how far they are; empty where there is none."""
 
     @property
+    def has_phones(self) -> bool:
+        """Whether the room is open for phones."""
+
+    @property
     def phones_hands(self) -> tuple[int, ...]:
         """How many phones say 1 to 5 of the mood that is asked; empty where none is asked."""
 
