@@ -85,6 +85,8 @@ class Phoning:
         self._shown, self._session = seen, session  # held, so that its id stays its own
         asked = asked_now(session, day, slips, mood)
         self.answered = answered(asked, self.opened.box)
+        if (revoked := self.phones.revoked) != self.keys.revoked:
+            self.keys = self.keys.model_copy(update={"revoked": revoked})
         self.phones.tell(self.answered.rows)
         self.phones.ask(form_of(asked, self.opened.box, session))
         self._tell_who_asks()
@@ -166,7 +168,6 @@ class Phoning:
         for seat, _person in self.phones.asking:
             if person := self.phones.admit(seat):
                 self.opened.box.forget(person)
-                self.keys = self.keys.model_copy(update={"revoked": self.phones.revoked})
                 name = self.opened.session.name_of("people", person)
                 return say("{name} answers on the second phone now.", name=name)
         return say("No phone asks to be let in.")

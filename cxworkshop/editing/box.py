@@ -84,9 +84,9 @@ class Box:
         """The kinds that have answers."""
         return tuple(self._given)
 
-    def people(self, number: int) -> Set[str]:
-        """Who has answered anything of what a round is asked blindly."""
-        slips = (slip for slip in self._given if slip.round == number and slip.table in KINDS)
+    def people(self, number: int | None = None) -> Set[str]:
+        """Who has answered anything of what a round is asked blindly, or any round."""
+        slips = (slip for slip in self._given if number in (None, slip.round) and slip.table in KINDS)
         return {who for slip in slips for who in self.people_of(slip)}
 
     def holds(self, number: int, kinds: Collection[str] = KINDS) -> bool:

@@ -15,7 +15,7 @@ from cxworkshop.editing import OpenSession, create, open_session, revisiting
 from cxworkshop.editing.box import OWNERSHIP, Slip
 from cxworkshop.editing.changes import set_value
 from cxworkshop.editing.voting import seal
-from cxworkshop.method import ballots, day
+from cxworkshop.method import ballots, day, readiness
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.model.place import Place
 from cxworkshop.room.keys import Keys
@@ -327,3 +327,26 @@ async def test_a_mood_that_is_given_up_is_forgotten(path: Path) -> None:
         await room.hands.press("escape")
         await room.settled()
         assert not room.opened.box.slips
+
+
+@pytest.mark.parametrize("keys", [("ctrl+q",), ("escape", "ctrl+q")])
+async def test_what_is_not_sealed_is_not_given_up_by_one_key(path: Path, keys: tuple[str, ...]) -> None:
+    async with in_the_room(path, "b") as room:
+        room.phone("p1").answer({0: "p7"})
+        await room.settled()
+        await room.hands.press(*keys)
+        assert "What 1 person has answered on a phone is in no file" in room.seen
+        assert room.hands.app.return_code is None
+        await room.hands.press("ctrl+q")
+        assert room.hands.app.return_code == 0
+
+
+async def test_who_has_answered_on_a_phone_is_not_missing(path: Path) -> None:
+    async with in_the_room(path, "b") as room:
+        for n in range(1, 8):
+            room.phone(f"p{n}").answer(dict.fromkeys(range(15), "nobody"))
+        await room.settled()
+        await room.hands.press("escape", "0")
+        workshop = cast("WorkshopScreen", room.hands.app.screen)
+        musts = [str(must.words) for must in readiness.open_musts(*workshop.check_arguments)]
+        assert "1 of 8 present has not answered who is accountable" in musts
