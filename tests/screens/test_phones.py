@@ -20,6 +20,7 @@ from cxworkshop.method.diagnosis import Answer
 from cxworkshop.model.place import Place
 from cxworkshop.room.keys import Keys
 from cxworkshop.room.phones import Sent
+from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.sheets.grid import COVERED
 from tests.room.browsing import Phone
 from tests.room.test_phones import blank
@@ -348,5 +349,6 @@ async def test_who_has_answered_on_a_phone_is_not_missing(path: Path) -> None:
         await room.settled()
         await room.hands.press("escape", "0")
         workshop = cast("WorkshopScreen", room.hands.app.screen)
-        musts = [str(must.words) for must in readiness.open_musts(*workshop.check_arguments)]
-        assert "1 of 8 present has not answered who is accountable" in musts
+        session, step, on, cache = workshop.check_arguments
+        shoulds = readiness.open_shoulds(session, step, on, cache)
+        assert "1 of 8 present has not answered who is accountable" in [str(one.words) for one in shoulds]
