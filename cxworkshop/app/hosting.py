@@ -66,6 +66,7 @@ class Hosting:
         await self._keep()
         presenter = self.app.presenter
         presenter.room = self
+        presenter.leave(self)  # where it moves, the new server has been told nothing yet
         await presenter.join(self)
         presenter.soon()
 

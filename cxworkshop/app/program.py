@@ -125,6 +125,7 @@ class CxApp(GuardedApp):
         """Shows what is wrong with a workshop that has been opened, or where a word was being typed; the room
         may look from now on."""
         self.presenter.begin(screen)
+        self.run_worker(self.everywhere.tell_of_room(screen.opened.path), group="room")
         if screen.opened.faults:
             await screen.run("faults")
         await screen.show_pending()

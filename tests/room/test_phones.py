@@ -331,7 +331,7 @@ def test_thirty_phones_answer_fifteen_questions_each_exactly_once(data: st.DataO
 
 def crowd(session: Session, people: int, touchpoints: int = 0) -> Session:
     """The session with more people and touchpoints."""
-    new = tuple(Person(id=f"x{i}", name=f"Participant Number {i}", own=True) for i in range(people - 8))
+    new = tuple(Person(id=f"q{i}", name=f"Participant Number {i}", own=True) for i in range(people - 8))
     more = tuple(
         Touchpoint(id=f"y{i}", name=f"Where customers meet us at place {i}") for i in range(touchpoints)
     )
