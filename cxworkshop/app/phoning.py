@@ -10,12 +10,15 @@ from textual.message import Message
 
 from cxworkshop.commands import keyed
 from cxworkshop.editing.box import Slip
-from cxworkshop.language import Words, say
+from cxworkshop.language import Words, say, say_n
+from cxworkshop.method.moods import SCALE
 from cxworkshop.room import keys as room_keys
 from cxworkshop.room.answered import Answered, answered
-from cxworkshop.room.forms import asked_now, form_of
+from cxworkshop.room.forms import MOOD, asked_now, form_of
 from cxworkshop.room.phones import Phones, Sent
 from cxworkshop.screens.base import KeyScreen
+from cxworkshop.sheets.paper_slips import initials
+from cxworkshop.sheets.text import without_breaks
 
 if TYPE_CHECKING:
     from cxworkshop.app.program import CxApp
@@ -74,20 +77,58 @@ class Phoning:
     def look(self) -> None:
         """Asks what is asked now, and tells screens and phones how far it is, if anything has changed."""
         session, day, slips = self.opened.session, self.app.today(), self._slips_shown
+        mood = self.mood
         joined, asking = frozenset(self.joined), self.phones.asking
-        seen = (id(session), self.opened.box.version, day, slips, joined, tuple(asking))
+        seen = (id(session), self.opened.box.version, day, slips, mood, joined, tuple(asking))
         if seen == self._shown:
             return
         self._shown, self._session = seen, session  # held, so that its id stays its own
-        asked = asked_now(session, day, slips)
+        asked = asked_now(session, day, slips, mood)
         self.answered = answered(asked, self.opened.box)
+        if (revoked := self.phones.revoked) != self.keys.revoked:
+            self.keys = self.keys.model_copy(update={"revoked": revoked})
         self.phones.tell(self.answered.rows)
         self.phones.ask(form_of(asked, self.opened.box, session))
         self._tell_who_asks()
-        self.app.presenter.soon()
+        self._tell_hands()
         for screen in self.app.screen_stack:
             if isinstance(screen, KeyScreen):
                 screen.phones_changed()
+        self.app.presenter.soon()
+
+    @property
+    def whole(self) -> int | None:
+        """How many have answered all of what is asked now; None when nothing is."""
+        return self.answered.whole if self.answered.of else None
+
+    # -- the mood of the room --------------------------------------------------------------------------------
+    @property
+    def mood(self) -> int:
+        """Which mood of the round is asked now, while the line for the hands is open; 0 for none."""
+        workshop = self.app.presenter.workshop
+        is_asked = workshop is not None and workshop.entry.is_open and workshop.capture.command == "mood"
+        return int(self._mood_slip.ballot) if is_asked else 0
+
+    @property
+    def _mood_slip(self) -> Slip:
+        round_ = self.opened.session.round
+        return Slip(round_.number, MOOD, str(len(round_.moods) + 1))
+
+    @property
+    def hands(self) -> tuple[int, ...]:
+        """How many phones say 1 to 5 of the mood that is asked, or was until a moment ago."""
+        counts = self.opened.box.counts(self._mood_slip)
+        return tuple(counts[value] for value in SCALE)
+
+    def _tell_hands(self) -> None:
+        """Says in the line for the hands how many have answered on their phones; takes out what was answered
+        to one that was given up or recorded."""
+        workshop, asked = self.app.presenter.workshop, self._mood_slip if self.mood else None
+        if asked and workshop is not None and (n := sum(self.hands)):
+            workshop.entry.tell(say_n("02431; {n} on a phone is added", "02431; {n} on phones are added", n))
+        for slip in self.opened.box.slips:
+            if slip.table == MOOD and slip != asked:
+                self.opened.box.take_out(slip)
 
     @property
     def _slips_shown(self) -> tuple[str, str]:
@@ -96,14 +137,14 @@ class Phoning:
 
     @property
     def words(self) -> Words:
-        """Who has a phone and how far they are: "2 phones: Anna 3/15, Bo 15/15"; empty without a phone."""
-        joined, session = self.joined, self.opened.session
-        people = [person.id for person in session.people if person.id in joined]
+        """Who has a phone and how far they are: "Phones (2): AK 3/15, BL ✓"; empty without a phone."""
+        joined, of = self.joined, self.answered.of
         parts = []
-        for person in people:
-            far = self.answered.how_far(person)
-            count = f" {far.answered}/{far.of}" if far.of else ""
-            parts.append(f"{session.short_name_of(person)}{count}")
+        for person in self.opened.session.people:
+            if person.id in joined:
+                n = len(self.answered.rows.get(person.id, ()))
+                count = "" if not of else " ✓" if n == of else f" {n}/{of}"
+                parts.append(without_breaks(f"{initials(person)}{count}"))
         return say("Phones ({n}): {people}", n=len(parts), people=", ".join(parts)) if parts else ""
 
     # -- two phones for one name -----------------------------------------------------------------------------
@@ -127,7 +168,6 @@ class Phoning:
         for seat, _person in self.phones.asking:
             if person := self.phones.admit(seat):
                 self.opened.box.forget(person)
-                self.keys = self.keys.model_copy(update={"revoked": self.phones.revoked})
                 name = self.opened.session.name_of("people", person)
                 return say("{name} answers on the second phone now.", name=name)
         return say("No phone asks to be let in.")

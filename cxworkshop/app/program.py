@@ -19,7 +19,7 @@ from cxworkshop.app.everywhere import Everywhere
 from cxworkshop.app.guarded import GuardedApp
 from cxworkshop.app.keys import Input, handle_inputs
 from cxworkshop.app.presenting import Presenter
-from cxworkshop.app.saving import SaveReported, not_saved, saved_pieces
+from cxworkshop.app.saving import SaveReported, not_saved, not_sealed, saved_pieces
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
 from cxworkshop.language import Words, say
 from cxworkshop.method.paced_clock import PacedClock
@@ -69,7 +69,7 @@ class CxApp(GuardedApp):
         """The room for browsers and phones, once it was opened."""
         self.phoning: Phoning | None = None
         """The phones of the room, while it is open."""
-        self.has_warned = False
+        self.has_warned, self.warned_box = False, -1
         self.noted = {""}
         self.draft_timer: Timer | None = None
         self.fixed_day, self.clock = today, PacedClock()
@@ -196,6 +196,8 @@ class CxApp(GuardedApp):
         self.save_drafts()
         await asyncio.gather(*(worker.wait() for worker in self.workers if worker.group == "settings"))
         for opened in self.opened:
+            if self._warns_of_box(opened):
+                return
             try:
                 await asyncio.to_thread(opened.save)
             except ChangedOutside as conflict:  # saved under another name; the next quit ends
@@ -207,6 +209,15 @@ class CxApp(GuardedApp):
                     self.warn(say("Quit once more, and what is not saved is lost. {why}", why=str(error)))
                     return
         self.exit(0)
+
+    def _warns_of_box(self, opened: OpenSession) -> bool:
+        """Whether it has just been said that answers from phones would be lost; once for the same answers."""
+        words, version = not_sealed(opened), opened.box.version
+        if not words or version == self.warned_box:
+            return False
+        self.warned_box = version
+        self.warn(words)
+        return True
 
     def end(self, code: int) -> None:
         """Ends the program at once with an exit code."""
@@ -253,6 +264,8 @@ class CxApp(GuardedApp):
         """Saves and closes the session, then returns to the library; stays open when it cannot be saved."""
         from cxworkshop.screens.library import LibraryScreen
 
+        if self._warns_of_box(opened):
+            return
         try:
             await asyncio.to_thread(opened.save)
             await asyncio.to_thread(opened.close)
@@ -287,8 +300,15 @@ class CxApp(GuardedApp):
 
     @property
     def phones_words(self) -> Words:
-        """Who has a phone and how far they are; empty where there is none."""
         return self.phoning.words if self.phoning is not None else ""
+
+    @property
+    def has_phones(self) -> bool:
+        return self.hosting is not None and bool(self.hosting.url)
+
+    @property
+    def phones_hands(self) -> tuple[int, ...]:
+        return self.phoning.hands if self.phoning is not None else ()
 
     def on_save_reported(self, message: SaveReported) -> None:
         self.status = message.status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Set
 from typing import NamedTuple, NoReturn
 
@@ -52,14 +53,10 @@ class Box:
         self._counted: tuple[Session, int, Collection[str], Session] | None = None
 
     def __repr__(self) -> str:
-        return f"<Box of {len(self._people)}>"
+        return f"<Box of {len({who for people in self._given.values() for who in people})}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("answers in a box are not kept")
-
-    @property
-    def _people(self) -> Set[str]:
-        return {who for people in self._given.values() for who in people}
 
     def put(self, slip: Slip, person: str, answers: Mapping[str, Given]) -> Collection[str]:
         """Takes answers by row. The rows that say something else than before."""
@@ -82,11 +79,30 @@ class Box:
         """Who has answered any row."""
         return {who for who, given in self._given.get(slip, {}).items() if given}
 
+    @property
+    def slips(self) -> Collection[Slip]:
+        """The kinds that have answers."""
+        return tuple(self._given)
+
+    def people(self, number: int | None = None) -> Set[str]:
+        """Who has answered anything of what a round is asked blindly, or any round."""
+        slips = (slip for slip in self._given if number in (None, slip.round) and slip.table in KINDS)
+        return {who for slip in slips for who in self.people_of(slip)}
+
     def holds(self, number: int, kinds: Collection[str] = KINDS) -> bool:
         """Whether there are answers of a round."""
         return any(
-            people and slip.round == number and slip.table in kinds for slip, people in self._given.items()
+            slip.round == number and slip.table in kinds and any(people.values())
+            for slip, people in self._given.items()
         )
+
+    def counts(self, slip: Slip) -> Counter[Given]:
+        """How often each answer was given to slips of one question, without names."""
+        return Counter(given[""] for given in self._given.get(slip, {}).values() if "" in given)
+
+    def take_out(self, slip: Slip) -> None:
+        """Forgets the answers to one kind of slips."""
+        self.version += self._given.pop(slip, None) is not None
 
     def counted(self, session: Session, kinds: Collection[str] = KINDS) -> Session:
         """The session as if all answers to the round in view were on paper: for counting who has answered,

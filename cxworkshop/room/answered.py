@@ -10,14 +10,6 @@ from cxworkshop.room.forms import MOOD, Asked, asked_slips
 from cxworkshop.sheets.slips import DotSlips
 
 
-class HowFar(NamedTuple):
-    """How many of the questions somebody has answered."""
-
-    person: str
-    answered: int
-    of: int
-
-
 class Answered(NamedTuple):
     """Of what is asked now: by person the rows that are answered, in whatever way; how many questions there
     are; and how many people have answered all of the first kind."""
@@ -25,9 +17,6 @@ class Answered(NamedTuple):
     rows: Mapping[str, Set[tuple[str, str]]] = {}
     of: int = 0
     whole: int = 0
-
-    def how_far(self, person: str) -> HowFar:
-        return HowFar(person, len(self.rows.get(person, ())), self.of)
 
 
 def answered(asked: Asked, box: Box) -> Answered:

@@ -14,7 +14,6 @@ from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import _, say, say_n, speaking
 from cxworkshop.method import ballots, day, dots, revisit
 from cxworkshop.method.activities import activity_of
-from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.moods import SCALE
 from cxworkshop.method.responsibility import FIRST
@@ -24,7 +23,7 @@ from cxworkshop.model.kinds import LEVELS, Reading
 from cxworkshop.model.session import Session
 from cxworkshop.room.parts import Part
 from cxworkshop.sheets.guess_slips import GuessSlips
-from cxworkshop.sheets.paper_slips import PaperSlips
+from cxworkshop.sheets.paper_slips import PaperSlips, answering
 from cxworkshop.sheets.slip_kinds import all_slips
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips
 
@@ -142,13 +141,20 @@ def asked_now(session: Session, on: date, shown: tuple[str, str] = ("", ""), moo
     tables = _TABLES.get(activity.list, ()) if activity is not None and activity.kind == "write" else ()
     number = ballots.newest_number(session)
     if tables and day.precedes_round(session, item):
-        return Asked(revisit.next_round(session, on), tables, FIRST, mood)
+        return Asked(_next_round(session, on), tables, FIRST, mood)
     table, shown_number = shown
     if shown_number:
         number = shown_number
     elif OWNERSHIP in tables and ballots.state(session, number) == "revealed":
         number = ballots.next_number(session)
     return Asked(session, (*tables, *({table} - {"", *tables})), number, mood)
+
+
+def _next_round(session: Session, on: date) -> Session:
+    """The session once the next round is begun, with those who are here now."""
+    begun = revisit.next_round(session, on)
+    here = begun.round.model_copy(update={"participants": session.round.participants})
+    return begun.model_copy(update={"rounds": (*begun.rounds[:-1], here)})
 
 
 def form_of(asked: Asked, box: Box, now: Session) -> Form:
@@ -164,7 +170,7 @@ def form_of(asked: Asked, box: Box, now: Session) -> Form:
             organisation=session.organisation.name or session.workshop.title or "",
             language=language,
             sector=sector,
-            people=tuple(Candidate(id=each.id, name=each.name) for each in voters(box.counted(session))),
+            people=tuple(Candidate(id=each.id, name=each.name) for each in answering(session, box)),
             sections=(*sections, *mood),
             unsealed=(*(each.slip.id for each in here if each.is_open), *(section.id for section in mood)),
             sealed=tuple(_sealed(here)),

@@ -194,7 +194,7 @@
     }
     function show() {
       line.innerHTML = list.innerHTML = '';
-      line.appendChild(d.createTextNode(left + ' ' + F.words.left));
+      line.appendChild(d.createTextNode(F.words.left + ' ' + left));
       for (var k = 0; k < rows.length; k++) (function (k) {
         list.appendChild(button(counts[k] ? 'on' : '', ['', '\u25cf ', '\u25cf\u25cf '][counts[k]] + rows[k][1], function () {
           if (counts[k] < 2 && left > 0) { counts[k]++; left--; } else { left += counts[k]; counts[k] = 0; }

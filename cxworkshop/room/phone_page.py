@@ -170,7 +170,7 @@ def words_of_script() -> dict[str, str]:
         "back": _("‹ back"),
         "keep": _("Keep"),
         "done": _("Done"),
-        "left": _("dots left"),
+        "left": _("Dots left:"),
     }  # fmt: skip
 
 

@@ -21,6 +21,12 @@ def initials(person: Person) -> str:
     return "".join(part[:1] for part in person.name.split())[:3]
 
 
+def answering(session: Session, box: Box) -> tuple[Person, ...]:
+    """Those who are expected to answer blindly, and everybody who has, on paper or on a phone."""
+    people = {person.id for person in voters(session)} | box.people(session.round.number)
+    return tuple(person for person in session.people if person.id in people)
+
+
 class Answered(Protocol):
     """What slips use of an open session."""
 
@@ -49,7 +55,7 @@ class PaperSlips:
     def __init__(self, opened: Answered) -> None:
         self.opened = opened
         self.box: Box = getattr(opened, "box", None) or Box()  # a session on trial has none
-        self.people = voters(self.counted)
+        self.people = answering(self.session, self.box)
         letters = {person.id: letter for letter, person in ballots.candidates(self.session).items()}
         self.headings: Sequence[str] = [
             f"{letters.get(person.id, '')} {initials(person)}".strip() for person in self.people
@@ -61,11 +67,6 @@ class PaperSlips:
     @property
     def session(self) -> Session:
         return self.opened.session
-
-    @property
-    def counted(self) -> Session:
-        """The session with what phones have sent, for counting who has answered."""
-        return self.box.counted(self.session)
 
     def is_boxed(self, row: int, col: int) -> bool:
         """Whether an answer from a phone waits for the seal."""

@@ -11,7 +11,7 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import N_, Words, _, say, say_n
 from cxworkshop.method import ballots, dots
 from cxworkshop.method.lookup import in_scope
-from cxworkshop.method.privacy import KEPT, has_named, is_nameless, refusal
+from cxworkshop.method.privacy import KEPT, SAME_SLIP, has_named, is_nameless, refusal
 from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.kinds import LEVELS
 from cxworkshop.model.place import Place, value_at
@@ -80,7 +80,9 @@ class OwnershipSlips(PaperSlips):
         return COVERED if is_kept or self.is_boxed(row, col) else ""
 
     def is_complete(self, col: int) -> bool:
-        return ballots.answered_by(self.counted, self.number, self.people[col].id) >= set(self.keys)
+        who = self.people[col].id
+        on_paper = ballots.answered_by(self.session, self.number, who)
+        return on_paper | self.box.rows_of(self.slip, who) >= set(self.keys)
 
     @property
     def has_named(self) -> bool:
@@ -162,7 +164,8 @@ class ScoreSlips(PaperSlips):
 
     @property
     def has_named(self) -> bool:
-        return has_named(self.counted, self.table)
+        number, kinds = self.session.round.number, SAME_SLIP.get(self.table, (self.table,))
+        return has_named(self.session, self.table) or self.box.holds(number, kinds)
 
     def refusal_at(self, row: int, col: int) -> Words:
         return refusal(self.session, self._place(row, col))
