@@ -37,10 +37,11 @@ class Entry(Widget):
         self.line = Line()
         self.is_selected = False
         """Whether the next character takes the place of the text."""
-        self.takes_nothing = False
+        self.may_be_empty = False
         self.keep: Callable[[str], Words | None] | None = None
         self.typed: Callable[[str], object] | None = None
         self.several: Callable[[Sequence[str]], object] | None = None
+        self.may_be_empty = False
         self.changed = changed
 
     @property
@@ -57,22 +58,23 @@ class Entry(Widget):
         several: Callable[[Sequence[str]], object] | None = None,
         *,
         is_selected: bool = False,
-        takes_nothing: bool = False,
+        may_be_empty: bool = False,
     ) -> None:
         """Opens for one line. Enter calls `keep` with it, which returns the reason of a refusal, or None.
         `typed` is called with the text after each key, and with "" when the line is given up; `several` with
-        the lines of a paste, where each is one; of a text `is_selected` the first key takes the place. Where
-        it `takes_nothing`, `keep` is called with an empty line, too."""
+        the lines of a paste, where each is one; of a text `is_selected` the first key takes the place. An
+        empty line gives up, unless it `may_be_empty`."""
         self.label, self.hint, self.keep, self.typed, self.fault = label, hint, keep, typed, ""
         self.several, self.is_selected = several, is_selected and bool(text)
-        self.line, self.takes_nothing = Line.of(text), takes_nothing
+        self.may_be_empty = may_be_empty
+        self.line = Line.of(text)
         self._update()
 
     def ask_no_reason(self, keep: Callable[[], Words | None]) -> None:
         """Takes the reason that somebody may be typing where none is asked any more, so that no letter of it
         is a command. Enter goes on, with or without it; the reason goes nowhere."""
         words = say("Nothing is missing any more: no reason is asked")
-        self.ask(words, lambda _reason: keep(), say("enter goes on · esc does not"), takes_nothing=True)
+        self.ask(words, lambda _reason: keep(), say("enter goes on · esc does not"), may_be_empty=True)
 
     def resume(self, text: str) -> None:
         """Sets the text of the line as if it had just been typed."""
@@ -81,6 +83,11 @@ class Entry(Widget):
     def refuse(self, why: Words) -> None:
         """Says why something is not taken into the line, until the next key."""
         self.fault = why
+        self.refresh()
+
+    def tell(self, hint: Words) -> None:
+        """Says something else beside the line."""
+        self.hint = hint
         self.refresh()
 
     def close(self) -> None:
@@ -106,7 +113,7 @@ class Entry(Widget):
         elif key == "enter":
             keep, text = self.keep, self.line.text.strip()
             self.keep = None
-            fault = keep(text) if text or self.takes_nothing else None
+            fault = keep(text) if text or self.may_be_empty else None
             if fault is not None:
                 self.keep, self.fault = keep, fault
             self._update()
