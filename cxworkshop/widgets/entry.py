@@ -41,7 +41,6 @@ class Entry(Widget):
         self.keep: Callable[[str], Words | None] | None = None
         self.typed: Callable[[str], object] | None = None
         self.several: Callable[[Sequence[str]], object] | None = None
-        self.may_be_empty = False
         self.changed = changed
 
     @property

@@ -275,7 +275,7 @@ def test_five_minutes_more_move_the_end_and_never_below_none(blank: Session) -> 
     assert shorter.share == 1
 
 
-def test_a_clock_that_was_set_back_may_be_empty_away(blank: Session) -> None:
+def test_a_clock_that_was_set_back_takes_nothing_away(blank: Session) -> None:
     seen = clock(begun(blank), at(-60))
     assert seen is not None
     assert seen.used == timedelta()

@@ -222,7 +222,7 @@ def test_pasted_columns_are_those_on_the_screen_prefilled_ones_too() -> None:
     ]
 
 
-def test_a_column_that_is_not_on_the_screen_may_be_empty_and_what_is_left_out_is_said() -> None:
+def test_a_column_that_is_not_on_the_screen_takes_nothing_and_what_is_left_out_is_said() -> None:
     at = AtSheet(begun(*NAMES), size=(40, 20))
     shown = [column.field for column in at.rows.shown]
     at.press("a")
