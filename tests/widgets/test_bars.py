@@ -27,6 +27,7 @@ STATES = [
     ("comparing", "everywhere"),
     ("picture", "workshop", "everywhere"),
     ("room_view",),
+    ("room_opening", "everywhere"),
     ("faults", "everywhere"),
     ("reveal", "everywhere"),
     ("workshop", "everywhere"),
@@ -58,8 +59,6 @@ STATES = [
     ("settings", "everywhere"),
     ("holes", "everywhere"),
     ("check_in", "everywhere"),
-    ("picture", "workshop", "everywhere"),
-    ("room_view",),
 ]
 """The places whose commands a key bar chooses from, screen by screen."""
 
