@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from cxworkshop.app import CxApp
 from cxworkshop.app.watching import Watch
+from cxworkshop.editing import create, open_session
 from cxworkshop.editing import day as changes
-from cxworkshop.editing import open_session
 from cxworkshop.editing.changes import set_value
 from cxworkshop.method import day
 from cxworkshop.method.demo import demo_session
@@ -23,6 +24,7 @@ from cxworkshop.screens.reveal import RevealScreen
 from cxworkshop.screens.room_view import RoomScreen
 from cxworkshop.screens.workshop import WorkshopScreen
 from tests.room.test_stage_file import settled
+from tests.screens.hands import TODAY, Hands
 from tests.screens.test_day import NOW
 from tests.screens.test_workshop import At, workshop
 
@@ -342,13 +344,18 @@ async def test_who_may_only_look_shows_nothing_beside_the_one_who_writes(tmp_pat
         assert at.screen.opened.holder == ""
 
 
-async def test_a_notice_does_not_show_on_the_room_view(tmp_path: Path) -> None:
-    async with in_the_room(tmp_path, at_activity("names")) as (at, _screen):
-        await at.press("r")
-        at.app.note("Somebody else has changed the file.")
-        await at.settled()
-        assert "Somebody else" not in at.seen
-        await at.press("escape")
+async def test_a_notice_waits_until_the_room_looks_no_more(tmp_path: Path) -> None:
+    create(tmp_path / "lanka.json", demo_session("en")).close()
+    app = CxApp(tmp_path, open_path=tmp_path / "lanka.json", today=TODAY)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        hands = Hands(app, pilot)
+        await hands.settled()
+        await hands.press("r")
+        app.note("Somebody else has changed the file.")
+        await hands.settled()
+        assert "Somebody else" not in hands.seen
+        await hands.press("r")
+        assert "Somebody else" in hands.seen
 
 
 # ---- who follows -------------------------------------------------------------------------------------------
