@@ -24,6 +24,8 @@ for told in ("COLUMNS", "LINES"):  # a terminal has the size it has
 os.environ["CXWORKSHOP_STATE"] = str(
     Path(gettempdir()) / f"cxworkshop-tests{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 )
+# nor what a test shows to the room anybody's second terminal
+os.environ["CXWORKSHOP_RUNTIME"] = f"{os.environ['CXWORKSHOP_STATE']}-run"
 hypothesis.settings.register_profile(
     "unhurried", deadline=None
 )  # a busy machine is no fault of what is tried

@@ -118,7 +118,7 @@ def written_by_textual() -> set[str]:
     }
 
 
-MEANT = {("CxApp", "_fatal_error")}
+MEANT = {("GuardedApp", "_fatal_error")}
 """What must be replaced to keep what people said off the terminal."""
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cxworkshop.app.program import CxApp
     from cxworkshop.screens.workshop import WorkshopScreen
 
+NO_WORKSHOP = say("No workshop is open: there is nothing that a room could see.")
+
 
 class Everywhere:
     """Opens what stands on top of any screen, and changes how all of them look."""
@@ -42,6 +44,27 @@ class Everywhere:
 
         workshop = self._workshop
         await self.app.push_screen(NotesScreen(workshop, workshop.opened))
+
+    # -- what the room sees ----------------------------------------------------------------------------------
+    def do_curtain(self) -> None:
+        """Lets the curtain fall, or lifts it."""
+        presenter = self.app.presenter
+        self.app.warn(presenter.turn_curtain() if presenter.workshop else NO_WORKSHOP)
+
+    async def do_show_this(self) -> None:
+        """Shows the room what stands on the screen, or the activity again."""
+        presenter, screen = self.app.presenter, self.app.screen
+        if isinstance(screen, KeyScreen):
+            self.app.warn(await presenter.choose(screen) if presenter.workshop else NO_WORKSHOP)
+
+    async def do_room_view(self) -> None:
+        """Shows on this very screen what the room sees."""
+        from cxworkshop.screens.room_view import RoomScreen
+
+        presenter = self.app.presenter
+        await presenter.wake()
+        if presenter.showing is not None:
+            await self.app.push_screen(RoomScreen(presenter, presenter.showing))
 
     @property
     def _workshop(self) -> WorkshopScreen:

@@ -8,45 +8,39 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
-from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.worker import WorkerFailed, WorkType
+from textual.worker import WorkType
 
 from cxworkshop import language as words
 from cxworkshop.app.everywhere import Everywhere
+from cxworkshop.app.guarded import GuardedApp
 from cxworkshop.app.keys import Input, handle_inputs
+from cxworkshop.app.presenting import Presenter
 from cxworkshop.app.saving import SaveReported, not_saved, saved_pieces
-from cxworkshop.endings import Ending
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
 from cxworkshop.language import Words, say
 from cxworkshop.method.paced_clock import PacedClock
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.terminal import direct_driver, install_terminal_readers
-from cxworkshop.themes import DARK, LIGHT
-from cxworkshop.widgets.guard import guarded
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from textual.timer import Timer
 
     from cxworkshop.editing import OpenSession
     from cxworkshop.screens.workshop import WorkshopScreen
 
+LOOK_EVERY = 0.5
+"""Seconds between two looks at who follows what the room sees."""
 HERE = Path(__file__).parent.parent
 DRAFT_DELAY = 1.0
 """Seconds from a key to the saved draft: the most typing that is lost whatever ends the program."""
 
 
-class CxApp(App[int]):
+class CxApp(GuardedApp):
     """Runs the screens. Each key is handled completely before the next one is read."""
-
-    TITLE = "cxworkshop"
-    ENABLE_COMMAND_PALETTE = False
-    CSS: ClassVar[str] = "Screen { background: $background; color: $foreground; }"
 
     def __init__(
         self,
@@ -61,16 +55,14 @@ class CxApp(App[int]):
         opens_in_background: bool = False,
     ) -> None:
         # Textual reads a screen's own tcss when it is pushed; the first screen is not.
-        super().__init__(css_path=HERE / "screens" / ("workshop.tcss" if open_path else "library.tcss"))
+        super().__init__(theme, HERE / "screens" / ("workshop.tcss" if open_path else "library.tcss"))
         install_terminal_readers(self.driver_class)
         self.key_queue: asyncio.Queue[Input] = asyncio.Queue()
         self.driver_class = direct_driver(self.driver_class, self.key_queue.put_nowait)
         self.folder, self.open_path, self.throwaway, self.new_title = folder, open_path, throwaway, new_title
         self.troubles = troubles
-        self.animation_level = "none"
         self.status: Any = None
         self.opened: list[OpenSession] = []
-        self.ending: Ending | None = None
         self.has_warned = False
         self.noted = {""}
         self.draft_timer: Timer | None = None
@@ -78,11 +70,8 @@ class CxApp(App[int]):
         self.has_library = open_path is None
         self.opens_in_background = opens_in_background and open_path is not None
         self.is_ready = asyncio.Event()
-        self.everywhere = Everywhere(self)
+        self.everywhere, self.presenter = Everywhere(self), Presenter(self)
         self.harness = os.environ.get("CXWORKSHOP_HARNESS") == "1"
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = LIGHT.name if theme == "light" else DARK.name
 
     def today(self) -> date:
         """The day everything is judged on."""
@@ -127,18 +116,16 @@ class CxApp(App[int]):
         self.is_ready.set()
 
     async def _begin(self, screen: WorkshopScreen) -> None:
-        """Shows what is wrong with a workshop that has been opened, or where a word was being typed."""
+        """Shows what is wrong with a workshop that has been opened, or where a word was being typed; the room
+        may look from now on."""
+        self.presenter.begin(screen)
         if screen.opened.faults:
             await screen.run("faults")
         await screen.show_pending()
 
-    def on_load(self) -> None:
-        if self.ending is not None:
-            self.ending.loop = asyncio.get_running_loop()
-            self.ending.loop.set_exception_handler(self._report_unawaited)
-
     async def on_mount(self) -> None:
         self.run_worker(self._handle_inputs(), name="keys")
+        self.set_interval(LOOK_EVERY, self.presenter.tick)
         if self.opens_in_background:
             opening: WorkType[None] = self._open_in_background
             self.call_after_refresh(self.run_worker, opening, name="opening")
@@ -155,13 +142,11 @@ class CxApp(App[int]):
 
     async def on_unmount(self) -> None:
         words.use_sector(None)
+        await self.presenter.end()
         if self.ending is None:  # tests run the app without one
             for opened in self.opened:
                 with suppress(FileTrouble):
                     await asyncio.to_thread(opened.close)
-
-    def get_line_filters(self) -> list[LineFilter]:
-        return [guarded(*super().get_line_filters())]
 
     # -- keys: one queue -------------------------------------------------------------------------------------
     async def on_event(self, event: events.Event) -> None:
@@ -169,10 +154,16 @@ class CxApp(App[int]):
             self.key_queue.put_nowait(event)
         else:
             await super().on_event(event)
+            if isinstance(event, events.MouseUp):
+                self.presenter.soon()
 
     async def _handle_inputs(self) -> None:
         await self.is_ready.wait()
-        await handle_inputs(self, self.key_queue, self._save_draft_soon)
+        await handle_inputs(self, self.key_queue, self._handled)
+
+    def _handled(self) -> None:
+        self._save_draft_soon()
+        self.presenter.soon()
 
     # -- drafts ----------------------------------------------------------------------------------------------
     def _save_draft_soon(self) -> None:
@@ -213,7 +204,7 @@ class CxApp(App[int]):
     def end(self, code: int) -> None:
         """Ends the program at once with an exit code."""
         self.save_drafts()
-        self.exit(code, code)
+        super().end(code)
 
     def warn(self, words: Words) -> None:
         """Shows an important message on the top screen."""
@@ -229,25 +220,6 @@ class CxApp(App[int]):
 
     async def action_quit(self) -> None:
         await self.do_quit()
-
-    # -- errors ----------------------------------------------------------------------------------------------
-    def _fatal_error(self) -> None:
-        """Replaces Textual's, which would print the values of variables and so what people said; the
-        ending prints one line instead."""
-        if self.ending is not None:
-            reading_error: BaseException | None = getattr(self._driver, "reading_error", None)
-            error = self._exception or reading_error or RuntimeError()
-            self.ending.report_error(error.error if isinstance(error, WorkerFailed) else error)
-        self._close_messages_no_wait()
-
-    def panic(self, *_renderables: RenderableType) -> None:
-        """Replaces Textual's, which would print the renderables."""
-        self._fatal_error()
-
-    def _report_unawaited(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Handles an error in a callback or in a task that nothing awaits."""
-        if isinstance(error := context.get("exception"), Exception):
-            self._handle_exception(error)
 
     # -- sessions --------------------------------------------------------------------------------------------
     async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None:
@@ -280,6 +252,8 @@ class CxApp(App[int]):
         except OSError as error:
             self.warn(say("{why} The workshop stays open.", why=str(error)))
             return
+        if self.presenter.shows(opened):
+            await self.presenter.end()
         self.opened.remove(opened)
         self.status = None
         await self.pop_screen()
@@ -304,6 +278,11 @@ class CxApp(App[int]):
         for opened in self.opened:
             if str(opened.notice) not in self.noted:  # what has come with this save
                 self.note(opened.notice)
+        self.draw_headers()
+
+    def draw_headers(self) -> None:
+        """Draws the lines at the top of all screens, which tell whether all is saved and what the room
+        sees."""
         for screen in self.screen_stack:
             if isinstance(screen, KeyScreen):
                 screen.draw_header()
@@ -315,13 +294,13 @@ class CxApp(App[int]):
 
     @property
     def short_trouble(self) -> Words:
-        """The same in one line."""
-        return not_saved(self.status)
+        """The same in one line; else what of the room cannot be missed."""
+        return not_saved(self.status) or self.presenter.warning
 
     def report_saved(self, status: object) -> None:
         """Takes the report of a saver. May be called from any thread."""
         self.post_message(SaveReported(status))
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]:
-        """The pieces of the header about saving, each a text and its tone."""
-        return saved_pieces(opened, self.status, shows_text=self.harness)
+        """The pieces of the header about the room and about saving, each a text and its tone."""
+        return [*self.presenter.pieces, *saved_pieces(opened, self.status, shows_text=self.harness)]

@@ -15,7 +15,7 @@ from cxworkshop.language import N_
 
 # fmt: off
 OF_ROUNDS: tuple[Command, ...] = (
-    Command("next_round", ("r",), N_("Next round"),
+    Command("next_round", ("M", "upper_m"), N_("Next round"),
             N_("shows what the next round begins with, and closes this one; what this one began with on its "
                "first day"), "workshop", changes=True),
     Command("compare", ("equals_sign",), N_("Compare rounds"),

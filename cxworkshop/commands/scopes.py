@@ -33,6 +33,7 @@ SCOPES = {
     "laptop": Scope(N_("the laptop goes round"), is_fixed=True),
     "answering": Scope(N_("answering on the laptop"), is_fixed=True),
     "reveal": Scope(N_("revealed ballot"), ("everywhere",)),
+    "room_view": Scope(N_("the room view on this screen")),
     "due": Scope(N_("what is due in all workshops"), ("everywhere",)),
     "next_round": Scope(N_("next round"), ("everywhere",)),
     "checking": Scope(N_("check-in"), ("everywhere",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cxworkshop.commands.command import Command
 from cxworkshop.commands.of_documents import OF_DOCUMENTS
+from cxworkshop.commands.of_room import OF_ROOM
 from cxworkshop.commands.of_rounds import OF_ROUNDS
 from cxworkshop.commands.of_surveys import OF_SURVEYS
 from cxworkshop.commands.situation import (
@@ -266,6 +267,7 @@ COMMANDS: tuple[Command, ...] = (
     *OF_ROUNDS,
     *OF_DOCUMENTS,
     *OF_SURVEYS,
+    *OF_ROOM,
     Command("answer", (), N_("Answer"),
             N_("one character an answer, no Enter: a letter, - nobody, * several, = a partner, ? don't know"),
             "ballot", by_name=False, changes=True),

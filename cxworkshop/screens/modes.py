@@ -209,6 +209,8 @@ REVEAL = (
     Mode("reveal", "votes", ("reveal", "everywhere")),
 )
 
+ROOM_VIEW = (Mode("room_view", "", ("room_view",)),)
+
 LIBRARY = (
     Mode("entry", "entry", ("cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
     Mode("archive", "rows", ("archive", "library", "everywhere"), is_passing=True),

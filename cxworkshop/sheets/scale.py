@@ -8,7 +8,7 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
-from cxworkshop.sheets.picture import Piece
+from cxworkshop.sheets.pieces import Piece
 
 
 @dataclass(frozen=True)

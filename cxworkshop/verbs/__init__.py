@@ -13,15 +13,15 @@ from cxworkshop.verbs.due import due
 from cxworkshop.verbs.importing import import_survey
 from cxworkshop.verbs.reporting import check, list_workshops
 from cxworkshop.verbs.revisiting import compare, revisit
-from cxworkshop.verbs.screens import demo, library, new, open_workshop
+from cxworkshop.verbs.screens import demo, library, new, open_workshop, room
 from cxworkshop.verbs.showing import show
 from cxworkshop.verbs.templates import templates
 from cxworkshop.verbs.writing import restore, schema, write
 
 __all__ = [
     "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "checkin", "compare", "demo", "due",
-    "import_survey", "library", "list_workshops", "new", "open_workshop", "restore", "revisit", "schema",
-    "show", "steps", "templates", "write",
+    "import_survey", "library", "list_workshops", "new", "open_workshop", "restore", "revisit", "room",
+    "schema", "show", "steps", "templates", "write",
 ]  # fmt: skip
 
 

@@ -1,8 +1,9 @@
-"""The verbs that open a screen: the library, a workshop, a new one, the demo."""
+"""The verbs that open a screen: the library, a workshop, a new one, the demo, the room view."""
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 from argparse import Namespace
@@ -18,6 +19,8 @@ from cxworkshop.verbs.arguments import DONE, check_header, folder_of, path_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+DRIVER = "TEXTUAL_DRIVER"
+"""As `terminal` has it, which would import Textual for each verb."""
 _STACK = 2 * 1024 * 1024
 """Bytes for the stack of a thread: the deepest recursion of Python takes half of it."""
 
@@ -56,9 +59,32 @@ def demo(arguments: Namespace) -> int:
     return _run(arguments, open_path=demo_copy(), throwaway=True)
 
 
+def room(arguments: Namespace) -> int:
+    """Shows in this terminal what the room sees of a workshop that is open in another one."""
+    _need_a_terminal()
+    path = path_of(arguments)
+    check_header(path)
+    from cxworkshop.app.running import run_room
+    from cxworkshop.room.stage_file import path_of as stage_file_of
+    from cxworkshop.storage.file.folder import summary
+
+    about = summary(path)
+    return run_room(
+        stage_file_of(path),
+        about.organisation or about.title or path.stem,
+        language=language.language(),
+        theme=arguments.theme or settings().theme or None,
+    )
+
+
 def _need_a_terminal() -> None:
     """Raises WrongUse without a terminal: Textual paints on stderr and reads stdin, and would wait for
-    ever."""
+    ever. Whoever sets a driver of Textual's, as textual-serve does for browsers, paints and reads himself."""
+    if os.environ.get(DRIVER):
+        from cxworkshop.terminal import check_driver
+
+        check_driver()
+        return
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise WrongUse(
             say(

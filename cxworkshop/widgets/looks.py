@@ -44,6 +44,12 @@ LOOKS = {
     "covered": Look("text-muted", "background"),
     "slip": Look("primary", "boost", bold=True, underline=True),
     "done": Look("success", "background", underline=True),
+    "on good": Look("background", "success"),
+    "on accent": Look("background", "primary"),
+    "on contested": Look("background", "warning"),
+    "on bad": Look("background", "error", bold=True),
+    "on muted": Look("foreground", "panel"),
+    "code": Look("#000000", "#ffffff"),
 }
 
 
@@ -61,4 +67,4 @@ def look(theme: str, *names: str) -> Style:
 
 
 def _colour(theme: Theme, name: str) -> str:
-    return theme.variables.get(name) or str(getattr(theme, name))
+    return name if name.startswith("#") else theme.variables.get(name) or str(getattr(theme, name))

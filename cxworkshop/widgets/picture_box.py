@@ -13,7 +13,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cxworkshop.model.place import Place
-from cxworkshop.sheets.picture import NAMES, Drawing, Line, Spot, same_spot, spot_after
+from cxworkshop.sheets.picture import NAMES, Drawing, Spot, same_spot, spot_after
+from cxworkshop.sheets.pieces import Line
 from cxworkshop.widgets.invitation import invitation_line
 from cxworkshop.widgets.looks import look
 

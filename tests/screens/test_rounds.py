@@ -36,7 +36,7 @@ def earlier(*touchpoints: str) -> Session:
 
 async def test_what_the_next_round_begins_with_is_read_and_then_it_begins(tmp_path: Path) -> None:
     async with workshop(tmp_path, earlier(*NAMES)) as at:
-        await at.press("r")
+        await at.press("M")
         assert "Close round 1, begin round 2" in at.seen
         assert "Still missing in this round" in at.seen
         await at.press("enter")
@@ -46,7 +46,7 @@ async def test_what_the_next_round_begins_with_is_read_and_then_it_begins(tmp_pa
         assert at.session.round.number == 2
         assert at.screen.step == "define"
         assert {row.reason for row in at.session.rounds[0].gate_overrides} == {"people were ill"}
-        await at.press("r")
+        await at.press("M")
         assert "What round 2 began with" in at.seen
         await at.press("escape", "u")
         assert [round_.is_closed for round_ in at.session.rounds] == [False]
@@ -55,9 +55,9 @@ async def test_what_the_next_round_begins_with_is_read_and_then_it_begins(tmp_pa
 
 async def test_what_was_done_in_the_new_round_keeps_it(tmp_path: Path) -> None:
     async with workshop(tmp_path, earlier(*NAMES)) as at:
-        await at.press("r", "enter", *"people ill", "enter", "p", *"a thing", "enter", "u", "u")
+        await at.press("M", "enter", *"people ill", "enter", "p", *"a thing", "enter", "u", "u")
         assert at.session.round.number == 1
-        await at.press("r", "enter", *"people ill", "enter", "b", "escape", "p", *"a thing", "enter")
+        await at.press("M", "enter", *"people ill", "enter", "b", "escape", "p", *"a thing", "enter")
         assert at.session.round.parking[0].text == "a thing"
 
 
@@ -67,7 +67,7 @@ async def test_on_its_first_day_a_round_shows_what_it_began_with_also_once_its_c
     begun_today = next_round(earlier(*NAMES), TODAY)
     passed = set_value(Place("steps", "closing", "state"), "passed")(begun_today)
     async with workshop(tmp_path, passed) as at:
-        await at.press("r")
+        await at.press("M")
         assert "What round 2 began with" in at.seen
         await at.press("enter")
         assert at.session.round.number == 2
@@ -75,14 +75,14 @@ async def test_on_its_first_day_a_round_shows_what_it_began_with_also_once_its_c
 
 async def test_another_key_begins_no_round(tmp_path: Path) -> None:
     async with workshop(tmp_path, earlier(*NAMES)) as at:
-        await at.press("r", "escape", "r", "enter", "escape", "escape")
+        await at.press("M", "escape", "M", "enter", "escape", "escape")
         assert at.session.round.number == 1
         assert at.session.round.gate_overrides == ()
 
 
 async def test_the_day_of_the_next_round_closes_this_one_on_its_way(tmp_path: Path) -> None:
     async with workshop(tmp_path, earlier(*NAMES)) as at:
-        await at.press("r", "d")
+        await at.press("M", "d")
         assert at.session.round.agenda == "revisit_half_day"
         assert "begins it" in words(at)
         names: list[str] = []
@@ -182,7 +182,7 @@ def revealed() -> Session:
 async def test_the_last_answers_stay_hidden_while_the_room_writes_anew(tmp_path: Path, spoken: str) -> None:
     create(tmp_path / "w.json", revealed()).close()
     async with at_the_program(tmp_path, spoken=spoken, open_path=tmp_path / "w.json") as hands:
-        await hands.press("r", "d", "greater_than_sign")
+        await hands.press("M", "d", "greater_than_sign")
         later = "keyed in once round 2 has begun" if spoken == "en" else "kirjataan, kun kierros 2 on alkanut"
         assert later in " ".join(hands.seen.split())
         for key in ("R", "b"):
@@ -193,7 +193,7 @@ async def test_the_last_answers_stay_hidden_while_the_room_writes_anew(tmp_path:
 
 async def test_a_looked_up_ballot_is_shown_on_any_other_day(tmp_path: Path) -> None:
     async with workshop(tmp_path, revealed()) as at:
-        await at.press("r", "d", "b")
+        await at.press("M", "d", "b")
         assert type(at.app.screen).__name__ == "RevealScreen"
 
 
@@ -215,7 +215,7 @@ async def test_the_third_round_is_begun_by_a_whole_day_too(tmp_path: Path) -> No
     closing = next(item for item in day.items(session) if item.activity == day.CLOSES_ROUND)
     second = next_round(go_to(closing, NOW)(session), TODAY)
     async with workshop(tmp_path, add("commitments", text="I ride along")(second)) as at:
-        await at.press("r", "d", "greater_than_sign")
+        await at.press("M", "d", "greater_than_sign")
         assert getattr(day.current(at.session), "activity", "") == "ballot_fill"
 
 

@@ -85,7 +85,7 @@ PLAIN = {
     "answering, typed": ("b\x0c\ra", "blank"),
     "library": ("", ""), "no hit": ("/zzz\r", ""), "starters": ("nLanka\t\x1b[Z\x1b[Z", ""),
     "read only": ("1\t", "faulty"), "faults": ("", "faulty"),
-    "next round": ("r", "demo"), "rounds compared": ("=", "demo"), "round before": ("E1\t", "demo"),
+    "next round": ("M", "demo"), "rounds compared": ("=", "demo"), "round before": ("E1\t", "demo"),
     "check-in": ("i", "demo"), "check-in without rows": ("i", "empty"), "what is due": ("d", ""),
 }  # fmt: skip
 PLACES = [

@@ -9,17 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxworkshop.model.place import Place
-from cxworkshop.sheets.picture import (
-    Canvas,
-    Drawing,
-    Item,
-    Line,
-    cells,
-    cropped,
-    paragraph,
-    same_spot,
-    spot_after,
-)
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, same_spot, spot_after
+from cxworkshop.sheets.pieces import Line, cells, cropped, paragraph
 from cxworkshop.sheets.scale import Mark, Scale, Span
 
 

@@ -17,10 +17,11 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.grid import Grid, View
-from cxworkshop.sheets.picture import Drawing, cells
+from cxworkshop.sheets.picture import Drawing
 from cxworkshop.sheets.pictures import CARD, TITLES, picture
 from cxworkshop.sheets.pictures.board import day_beside
 from cxworkshop.sheets.pictures.guessed import dots
+from cxworkshop.sheets.pieces import cells
 from cxworkshop.sheets.scale import Scale
 from cxworkshop.sheets.steps import VIEWS, plans
 from cxworkshop.sheets.steps.guessed import BELIEF

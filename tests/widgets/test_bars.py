@@ -26,6 +26,7 @@ STATES = [
     ("checking", "everywhere"),
     ("comparing", "everywhere"),
     ("picture", "workshop", "everywhere"),
+    ("room_view",),
     ("faults", "everywhere"),
     ("reveal", "everywhere"),
     ("workshop", "everywhere"),
@@ -58,6 +59,7 @@ STATES = [
     ("holes", "everywhere"),
     ("check_in", "everywhere"),
     ("picture", "workshop", "everywhere"),
+    ("room_view",),
 ]
 """The places whose commands a key bar chooses from, screen by screen."""
 

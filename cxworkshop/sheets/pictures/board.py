@@ -11,18 +11,8 @@ from cxworkshop.language import N_, _, date_text
 from cxworkshop.model.actions import ACTION_STATUSES, Action
 from cxworkshop.model.place import record_at
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import (
-    Canvas,
-    Drawing,
-    Item,
-    Line,
-    Picture,
-    led,
-    name_tone,
-    paragraph,
-    rule,
-    signs,
-)
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone
+from cxworkshop.sheets.pieces import Line, paragraph, rule, signs
 from cxworkshop.sheets.priorities import touchpoints_of
 from cxworkshop.sheets.text import shorten, without_breaks
 

@@ -13,7 +13,7 @@ from cxworkshop.method.charts import Axis
 from cxworkshop.method.intervals import Interval
 from cxworkshop.model.measures import Measure
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import Canvas, Drawing, Item, Line, Picture, led, name_tone, paragraph, signs
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone
 from cxworkshop.sheets.pictures.scaled import (
     FIGURE,
     GUESS,
@@ -24,6 +24,7 @@ from cxworkshop.sheets.pictures.scaled import (
     numbers,
     scale_of,
 )
+from cxworkshop.sheets.pieces import Line, paragraph, signs
 from cxworkshop.sheets.scale import Mark, Scale, Span
 from cxworkshop.sheets.steps.blind import few_words
 from cxworkshop.sheets.steps.cells import known

@@ -12,9 +12,10 @@ from cxworkshop.method.charts import Stop
 from cxworkshop.method.facts import telling
 from cxworkshop.model.kinds import LEVELS
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, cells, led, name_tone, paragraph
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone
 from cxworkshop.sheets.pictures.levels import UNKNOWN, basis_sign, claim_sign, legend, name_of
 from cxworkshop.sheets.pictures.scaled import BEFORE, TARGET, Columns, columns
+from cxworkshop.sheets.pieces import cells, paragraph
 from cxworkshop.sheets.scale import Mark, Scale, Span
 
 AXIS = (LEVELS[0], LEVELS[2], LEVELS[4])

@@ -10,7 +10,7 @@ from cxworkshop.method.facts.telling import CLAIM_WORDS
 from cxworkshop.model.touchpoint_states import BASES
 from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import Line, Piece, signs
+from cxworkshop.sheets.pieces import Line, Piece, signs
 
 UNKNOWN = ("?", "bad")
 _SIGNS = {"fact": ("●", "good"), "assumption": ("○", "unclear"), "unknown": UNKNOWN}

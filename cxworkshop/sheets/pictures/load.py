@@ -12,18 +12,8 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import (
-    Canvas,
-    Drawing,
-    Item,
-    Line,
-    Picture,
-    cells,
-    led,
-    paragraph,
-    side_by_side,
-    signs,
-)
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led
+from cxworkshop.sheets.pieces import Line, cells, paragraph, side_by_side, signs
 from cxworkshop.sheets.text import fit
 
 NAMES = 32

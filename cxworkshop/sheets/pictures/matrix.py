@@ -11,18 +11,9 @@ from cxworkshop.method.lookup import state_of
 from cxworkshop.model.place import field_of
 from cxworkshop.model.touchpoint_states import TouchpointState
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import (
-    Canvas,
-    Drawing,
-    Item,
-    Picture,
-    cells,
-    cropped,
-    led,
-    name_tone,
-    paragraph,
-)
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone
 from cxworkshop.sheets.pictures.levels import UNKNOWN, basis_sign, claim_sign, legend, name_of
+from cxworkshop.sheets.pieces import cells, cropped, paragraph
 
 IMPORTANCES = (5, 4, 3, 2, 1)
 HEADINGS = (N_("on target"), N_("one level short"), N_("two or more short"))

@@ -11,18 +11,7 @@ from cxworkshop.method.intervals import Interval
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.place import record_at
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import (
-    Canvas,
-    Drawing,
-    Item,
-    Line,
-    Picture,
-    Piece,
-    led,
-    name_tone,
-    paragraph,
-    signs,
-)
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone
 from cxworkshop.sheets.pictures.scaled import (
     BEFORE,
     FIGURE,
@@ -32,6 +21,7 @@ from cxworkshop.sheets.pictures.scaled import (
     figure_marks,
     interval_sign,
 )
+from cxworkshop.sheets.pieces import Line, Piece, paragraph, signs
 from cxworkshop.sheets.scale import Mark, Scale
 from cxworkshop.sheets.steps.cells import known
 from cxworkshop.sheets.steps.redefine import sign_of

@@ -13,22 +13,9 @@ from cxworkshop.method.lookup import ownership_of
 from cxworkshop.model.kinds import Reading
 from cxworkshop.sheets.cells import Cell, Computed, Row
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import (
-    Canvas,
-    Drawing,
-    Item,
-    Line,
-    Picture,
-    Piece,
-    cells,
-    cropped,
-    led,
-    name_tone,
-    paragraph,
-    rule,
-    side_by_side,
-)
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone
 from cxworkshop.sheets.pictures.levels import name_of
+from cxworkshop.sheets.pieces import Line, Piece, cells, cropped, paragraph, rule, side_by_side
 from cxworkshop.sheets.steps.cells import (
     IN_NAME_ONLY,
     STATUS,

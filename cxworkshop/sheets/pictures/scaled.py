@@ -10,7 +10,7 @@ from cxworkshop.language import _, number
 from cxworkshop.method.charts import Axis
 from cxworkshop.method.intervals import Interval
 from cxworkshop.model.measures import Measure
-from cxworkshop.sheets.picture import Line, Piece, cropped
+from cxworkshop.sheets.pieces import Line, Piece, cropped
 from cxworkshop.sheets.scale import Mark, Scale, Span
 from cxworkshop.sheets.text import fit
 

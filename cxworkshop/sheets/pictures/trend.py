@@ -10,7 +10,7 @@ from cxworkshop.method.charts import Point, Trend
 from cxworkshop.method.intervals import as_known
 from cxworkshop.model.measures import Measure
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import Canvas, Drawing, Item, Line, Picture, led, name_tone, paragraph, signs
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone
 from cxworkshop.sheets.pictures.scaled import (
     FIGURE,
     TARGET,
@@ -21,6 +21,7 @@ from cxworkshop.sheets.pictures.scaled import (
     numbers,
     scale_of,
 )
+from cxworkshop.sheets.pieces import Line, paragraph, signs
 from cxworkshop.sheets.scale import Mark, Scale
 from cxworkshop.sheets.text import fit
 

@@ -7,17 +7,8 @@ from cxworkshop.model.choices import ChoiceMade
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import field_of, record_at
 from cxworkshop.sheets.grid import Grid
-from cxworkshop.sheets.picture import (
-    Canvas,
-    Drawing,
-    Item,
-    Picture,
-    cropped,
-    led,
-    name_tone,
-    paragraph,
-    rule,
-)
+from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone
+from cxworkshop.sheets.pieces import cropped, paragraph, rule
 
 MOST = 72
 """Cells of a side, however wide the screen."""
