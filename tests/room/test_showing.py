@@ -172,10 +172,33 @@ def test_what_is_asked_of_a_partner_stands_in_the_list_when_it_is_asked(sealed: 
     assert partner == ("Touchpoint", "Shared goal", "Shared figure", "Joint review", "Briefed")
 
 
+@pytest.mark.parametrize(
+    ("step", "id", "view", "question"),
+    [
+        ("closing", "decisions", "list", "What did we decide, and who must hear of it by Friday?"),
+        ("develop", "practices", "list", "What will somebody do differently on Monday?"),
+        ("define", "levels", "journey", "Which level are we on now, and who says so?"),
+        ("organise", "enablers", "list", "Who really carries the responsibility?"),
+    ],
+)  # fmt: skip
+def test_what_the_facilitator_shows_stands_under_the_question_that_is_asked_there(
+    sealed: Session, step: str, id: str, view: str, question: str
+) -> None:
+    assert of_list(sealed, step, id, view).heading == question
+
+
+def test_a_break_that_the_facilitator_named_is_called_so(sealed: Session) -> None:
+    item = next(item for item in day.items(sealed) if item.activity == "break")
+    named = set_value(Place("agenda_items", item.id, "name"), "Coffee in the garden")(sealed)
+    view = shown(named, "break").view
+    assert isinstance(view, Question)
+    assert view.words == "Coffee in the garden"
+
+
 def test_what_the_facilitator_shows_is_called_by_its_list(sealed: Session) -> None:
     told = of_list(sealed, "implement", "actions", "board")
     assert (told.step, told.activity) == ("4 Implement", "Actions")
-    assert told.heading == "What do we choose – and who does what, by when?"
+    assert told.heading == "Who does what by when – one name, one date?"
     assert isinstance(told.view, Board)
 
 
