@@ -9,7 +9,7 @@ SOURCES := cxworkshop tests hatch_build.py .ci
 RULES := tests/model tests/method tests/sheets tests/documents tests/test_language.py \
 	tests/editing/test_changes.py tests/editing/test_climb.py tests/editing/test_voting.py
 
-.PHONY: ready ready-to-test documents feedback run test test-rules bench bench-survey check mutants format messages readme pictures lock clean
+.PHONY: ready ready-to-test documents feedback room run test test-rules bench bench-survey check mutants format messages readme pictures lock clean
 
 run: ready
 	@$(BIN)/cxworkshop demo
@@ -80,6 +80,7 @@ lock:
 	$(LOCK) --constraint .venv/lock/constraints.txt --output-file requirements.lock pyproject.toml
 	$(LOCK) --constraint .venv/lock/constraints.txt --extra documents --output-file requirements-documents.lock pyproject.toml
 	$(LOCK) --constraint .venv/lock/constraints.txt --extra feedback --output-file requirements-feedback.lock pyproject.toml
+	$(LOCK) --constraint .venv/lock/constraints.txt --extra room --output-file requirements-room.lock pyproject.toml
 
 ready: .venv/ready $(CATALOGUES)
 
@@ -98,6 +99,10 @@ documents: ready
 # Workbooks, Parquet and large files of survey answers, which the program does without.
 feedback: ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-feedback.lock
+
+# The room's page and the phones, which the program does without.
+room: ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-room.lock
 
 ready-to-test: .venv/ready-to-test $(CATALOGUES)
 

@@ -6,6 +6,7 @@ CxError
 ├── FaultyTemplate      a firm's template or look cannot be used; nothing was written (exit 2)
 ├── NotUnderstood       what was typed is not of the field's kind; nothing was changed
 ├── ReadOnly            the session, or a closed round, can be read and not changed
+├── RoomNotOpened       the room cannot be served: a port is taken, an address is gone
 └── FileTrouble         about a session file
     ├── Unreadable      not a session, or damaged (exit 2)
     │   └── NewerVersion    sound, and made by a newer version (exit 2)
@@ -58,6 +59,10 @@ class ReadOnly(CxError):
     def __init__(self, words: Words, who: Words = "") -> None:
         super().__init__(words)
         self.who = who
+
+
+class RoomNotOpened(CxError):
+    """The page of the room cannot be served: a port is taken, an address is gone, or the extra is missing."""
 
 
 class FileTrouble(CxError):

@@ -4,12 +4,15 @@ theme."""
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxworkshop import language as words
+from cxworkshop.commands import keyed
 from cxworkshop.errors import NotSaved, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.screens.base import KeyScreen
+from cxworkshop.storage.crash_log import state_folder
 from cxworkshop.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -66,6 +69,28 @@ class Everywhere:
         if presenter.showing is not None:
             await self.app.push_screen(RoomScreen(presenter, presenter.showing))
 
+    async def tell_of_room(self, path: Path) -> None:
+        """Says that the room was open when the program was ended by force."""
+        if await asyncio.to_thread(_room_was_open, path):
+            self.app.note(
+                keyed(
+                    "The room was open when the program ended. {open_room} opens it again: at the same "
+                    "address, with the same codes."
+                )
+            )
+
+    async def do_open_room(self) -> None:
+        """Opens the room for browsers and phones, and shows who follows."""
+        from cxworkshop.app.hosting import Hosting, own_addresses
+        from cxworkshop.screens.room_opening import RoomOpeningScreen
+
+        workshop = self.app.presenter.workshop
+        if workshop is None:
+            self.app.warn(NO_WORKSHOP)
+            return
+        self.app.hosting = self.app.hosting or Hosting(self.app, workshop.opened)
+        await self.app.push_screen(RoomOpeningScreen(self.app.hosting, await own_addresses()))
+
     @property
     def _workshop(self) -> WorkshopScreen:
         from cxworkshop.screens.workshop import WorkshopScreen
@@ -77,6 +102,11 @@ class Everywhere:
 
         if isinstance(self.app.screen, KeyScreen) and self.app.screen.findable is not None:
             await self.app.push_screen(FindScreen(self.app.screen))
+
+    def do_admit(self) -> None:
+        """Lets a second phone in that asks for a name."""
+        phoning = self.app.phoning
+        self.app.warn(phoning.admit() if phoning is not None else say("No phone asks to be let in."))
 
     async def do_help(self) -> None:
         from cxworkshop.screens.help import write_help
@@ -129,3 +159,12 @@ class Everywhere:
                     self.app.warn(say("{why} What was chosen holds until the program ends.", why=error.words))
 
         self.app.run_worker(write(), group="settings")
+
+
+def _room_was_open(path: Path) -> bool:
+    """Whether the keys of a session's room are there still. Without any, nothing of the room is imported."""
+    if not any(state_folder().glob("room-*.json")):
+        return False
+    from cxworkshop.room import keys
+
+    return keys.kept(path) is not None

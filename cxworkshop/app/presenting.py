@@ -53,9 +53,14 @@ class Room(Protocol):
     """The room that is open for browsers and phones: where phones answer, how many have come, and how many of
     them have answered what is asked now, None when nothing is."""
 
-    url: str
-    joined: int
-    answered: int | None
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def joined(self) -> int: ...
+
+    @property
+    def answered(self) -> int | None: ...
 
 
 class Presenter:

@@ -19,7 +19,7 @@ from cxworkshop.app.everywhere import Everywhere
 from cxworkshop.app.guarded import GuardedApp
 from cxworkshop.app.keys import Input, handle_inputs
 from cxworkshop.app.presenting import Presenter
-from cxworkshop.app.saving import SaveReported, not_saved, saved_pieces
+from cxworkshop.app.saving import SaveReported, not_saved, not_sealed, saved_pieces
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
 from cxworkshop.language import Words, say
 from cxworkshop.method.paced_clock import PacedClock
@@ -29,6 +29,8 @@ from cxworkshop.terminal import direct_driver, install_terminal_readers
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from cxworkshop.app.hosting import Hosting
+    from cxworkshop.app.phoning import PhoneSent, Phoning
     from cxworkshop.editing import OpenSession
     from cxworkshop.screens.workshop import WorkshopScreen
 
@@ -63,7 +65,11 @@ class CxApp(GuardedApp):
         self.troubles = troubles
         self.status: Any = None
         self.opened: list[OpenSession] = []
-        self.has_warned = False
+        self.hosting: Hosting | None = None
+        """The room for browsers and phones, once it was opened."""
+        self.phoning: Phoning | None = None
+        """The phones of the room, while it is open."""
+        self.has_warned, self.warned_box = False, -1
         self.noted = {""}
         self.draft_timer: Timer | None = None
         self.fixed_day, self.clock = today, PacedClock()
@@ -119,6 +125,7 @@ class CxApp(GuardedApp):
         """Shows what is wrong with a workshop that has been opened, or where a word was being typed; the room
         may look from now on."""
         self.presenter.begin(screen)
+        self.run_worker(self.everywhere.tell_of_room(screen.opened.path), group="room")
         if screen.opened.faults:
             await screen.run("faults")
         await screen.show_pending()
@@ -142,7 +149,7 @@ class CxApp(GuardedApp):
 
     async def on_unmount(self) -> None:
         words.use_sector(None)
-        await self.presenter.end()
+        await self._close_room()
         if self.ending is None:  # tests run the app without one
             for opened in self.opened:
                 with suppress(FileTrouble):
@@ -189,6 +196,8 @@ class CxApp(GuardedApp):
         self.save_drafts()
         await asyncio.gather(*(worker.wait() for worker in self.workers if worker.group == "settings"))
         for opened in self.opened:
+            if self._warns_of_box(opened):
+                return
             try:
                 await asyncio.to_thread(opened.save)
             except ChangedOutside as conflict:  # saved under another name; the next quit ends
@@ -200,6 +209,15 @@ class CxApp(GuardedApp):
                     self.warn(say("Quit once more, and what is not saved is lost. {why}", why=str(error)))
                     return
         self.exit(0)
+
+    def _warns_of_box(self, opened: OpenSession) -> bool:
+        """Whether it has just been said that answers from phones would be lost; once for the same answers."""
+        words, version = not_sealed(opened), opened.box.version
+        if not words or version == self.warned_box:
+            return False
+        self.warned_box = version
+        self.warn(words)
+        return True
 
     def end(self, code: int) -> None:
         """Ends the program at once with an exit code."""
@@ -246,6 +264,8 @@ class CxApp(GuardedApp):
         """Saves and closes the session, then returns to the library; stays open when it cannot be saved."""
         from cxworkshop.screens.library import LibraryScreen
 
+        if self._warns_of_box(opened):
+            return
         try:
             await asyncio.to_thread(opened.save)
             await asyncio.to_thread(opened.close)
@@ -253,12 +273,20 @@ class CxApp(GuardedApp):
             self.warn(say("{why} The workshop stays open.", why=str(error)))
             return
         if self.presenter.shows(opened):
-            await self.presenter.end()
+            await self._close_room()
         self.opened.remove(opened)
         self.status = None
         await self.pop_screen()
         if isinstance(self.screen, LibraryScreen):
             await self.screen.reload()
+
+    async def _close_room(self) -> None:
+        """Shows nothing any more. After an error of the program the codes of the room are kept: it is opened
+        again at the same address."""
+        if self.hosting is not None and self.hosting.now is not None:
+            await self.hosting.close(for_good=self._exception is None)
+        self.hosting = None
+        await self.presenter.end()
 
     def _listen(self, opened: OpenSession) -> OpenSession:
         """Registers a session, whose saver reports to this app, from its own thread; returns it."""
@@ -266,6 +294,21 @@ class CxApp(GuardedApp):
         opened.watch()
         self.opened.append(opened)
         return opened
+
+    def on_phone_sent(self, message: PhoneSent) -> None:
+        message.phoning.take(message.sent)
+
+    @property
+    def phones_words(self) -> Words:
+        return self.phoning.words if self.phoning is not None else ""
+
+    @property
+    def has_phones(self) -> bool:
+        return self.hosting is not None and bool(self.hosting.url)
+
+    @property
+    def phones_hands(self) -> tuple[int, ...]:
+        return self.phoning.hands if self.phoning is not None else ()
 
     def on_save_reported(self, message: SaveReported) -> None:
         self.status = message.status

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from cxworkshop.commands import keyed
-from cxworkshop.language import _, plural, say, time_text
+from cxworkshop.language import Words, _, plural, say, say_n, time_text
 
 if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
@@ -26,6 +26,19 @@ def not_saved(status: object, text: str = "") -> str:
     if not isinstance(status, Exception):
         return ""
     return f"{_('NOT SAVED')}{text}: {getattr(status, 'why', status)}"
+
+
+def not_sealed(opened: OpenSession) -> Words:
+    """That answers from phones would be lost with the program; empty where there are none."""
+    n = len(opened.box.people())
+    words = say_n(
+        "What {n} person has answered on a phone is in no file before it is sealed. Seal it; the same key "
+        "once more gives it up.",
+        "What {n} people have answered on phones is in no file before it is sealed. Seal it; the same key "
+        "once more gives it up.",
+        n,
+    )
+    return words if n else ""
 
 
 def saved_pieces(opened: OpenSession, status: Any, *, shows_text: bool) -> list[tuple[str, str]]:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from cxworkshop.commands.command import Command
-from cxworkshop.commands.situation import AN_AGENDA
+from cxworkshop.commands.situation import AN_AGENDA, AN_OPEN_ROOM
 from cxworkshop.language import N_
 
 # fmt: off
 OF_ROOM: tuple[Command, ...] = (
+    Command("open_room", ("O", "upper_o"), N_("Open the room"),
+            N_("opens a page for the projector's browser, and phones to answer with; shows who follows"),
+            "workshop", also=("reveal", "checking")),
+    Command("open_here", ("enter",), N_("Open here"),
+            N_("opens the room at the address under the cursor, or moves it there"), "room_opening", 9),
+    Command("close_room", ("x",), N_("Close the room"),
+            N_("closes the room: pages and phones are told, its codes are worth nothing any more"),
+            "room_opening", 8, needs=(AN_OPEN_ROOM,)),
     Command("curtain", ("full_stop", "f4"), N_("Curtain"),
             N_("hides from the room all but the organisation and the clock, at once, and shows it again; f4 "
                "does so while something is typed"), "everywhere", also=("room_view",)),

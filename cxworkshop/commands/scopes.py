@@ -39,6 +39,7 @@ SCOPES = {
     "checking": Scope(N_("check-in"), ("everywhere",)),
     "comparing": Scope(N_("two rounds beside each other"), ("everywhere",)),
     "versions": Scope(N_("versions"), ("everywhere",)),
+    "room_opening": Scope(N_("the room in browsers and on phones"), ("everywhere",)),
     "settings": Scope(N_("settings"), ("everywhere",)),
     "palette": Scope(N_("commands by name")),
     "finding": Scope(N_("finding words"), ("everywhere",)),

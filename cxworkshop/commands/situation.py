@@ -55,6 +55,9 @@ class Situation:
     """What is missing in it."""
     forms: int = 1
     """What it can be, such as Markdown or HTML."""
+    # of the room
+    is_room_open: bool = False
+    """Whether browsers and phones get to it."""
     # of a survey
     questions: int = 0
     """What is open before it can be recorded."""
@@ -111,6 +114,7 @@ SEVERAL_ROUNDS = Need(
     N_("There is one round only; nothing is there to compare it with yet."),
     is_named=True,
 )
+AN_OPEN_ROOM = Need(lambda now: now.is_room_open, N_("The room is closed."))
 AN_EARLIER_ROUND = Need(lambda now: now.rounds > 1, N_("This is the first round."), is_named=True)
 A_MATTER = Need(lambda now: now.rows > 0, N_("Nothing is promised and no action is open."), is_named=True)
 A_DEED = Need(

@@ -50,7 +50,8 @@ class Change:
 
     `barrier`: undo does not go past it. `unrecorded`: it is no step of the history, and undo leaves it.
     `text`: what was typed, if anything. `reads_rows`: as a part of a larger change it gets the session with
-    the parts before it applied. `changes_closed_rounds`: it may.
+    the parts before it applied. `changes_closed_rounds`: it may. `seals`: the kinds of blind answers whose
+    names it removes, those in the box too.
     """
 
     words: Words | Callable[[Session], Words]
@@ -60,6 +61,7 @@ class Change:
     unrecorded: bool = False
     reads_rows: bool = False
     changes_closed_rounds: bool = False
+    seals: frozenset[str] = frozenset()
 
     def ops(self, session: Session) -> Ops:
         """Its ops for a session. Raises ReadOnly for a closed round, WrongUse."""
@@ -186,6 +188,7 @@ def together(words: Words, *parts: Change) -> Change:
         next((part.text for part in reversed(parts) if part.text), ""),
         reads_rows=any(part.reads_rows for part in parts),
         changes_closed_rounds=any(part.changes_closed_rounds for part in parts),
+        seals=frozenset().union(*(part.seals for part in parts)),
     )
 
 

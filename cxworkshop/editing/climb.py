@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from cxworkshop.editing.changes import Change, add, new_row_named, remove, set_value, together
@@ -61,10 +62,13 @@ def toggle_difficulty(session: Session, step: str, number: int, on: date) -> Cha
     return together(say("Met: {sign}", sign=sign), add("failures_met", step=step, failure=number))
 
 
-def raise_hands(text: str, step: str, at: datetime) -> Change:
-    """Records the hands of the room for 1 to 5 with their time. Raises NotUnderstood."""
+def raise_hands(text: str, step: str, at: datetime, phones: Sequence[int] = ()) -> Change:
+    """Records the hands of the room for 1 to 5 with their time, and what `phones` say besides; without a text
+    only that. Raises NotUnderstood."""
+    raised = moods.hands_in(text) if text.strip() or not any(phones) else (0,) * len(moods.SCALE)
+    counts = [count + more for count, more in zip_longest(raised, phones, fillvalue=0)]
     hands: dict[str, Any] = {
-        f"hands_{value}": count for value, count in zip(moods.SCALE, moods.hands_in(text), strict=True)
+        f"hands_{value}": count for value, count in zip(moods.SCALE, counts, strict=True)
     }
     return together(say("Mood of the room"), add("moods", at=at, step=step, **hands))
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from cxworkshop.editing.box import OWNERSHIP, Box, Given, Slip, has_paper, is_kept, without_paper
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History
 from cxworkshop.editing.remembering import Past, past_of, past_text
 from cxworkshop.editing.saver import Saved, Saver, Status
-from cxworkshop.editing.voting import forget_names
+from cxworkshop.editing.voting import fixed_letters, forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
-from cxworkshop.model.ops import Op, Ops
+from cxworkshop.method.privacy import KINDS
+from cxworkshop.model.ops import Op, Ops, difference
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import Copy, copies_offered, keep_version
 from cxworkshop.storage.file.draft import Draft, read_draft
@@ -47,6 +50,8 @@ class OpenSession(History):
     def __init__(self, stored: StoredSession) -> None:
         super().__init__(stored.session)
         self.on_saved: Callable[[Status], object] = _ignore
+        self.box = Box()
+        """What phones have answered and is not sealed yet."""
         self.last_text = ""
         """The text of the newest change; tests that run the whole program read it in the status line."""
         self.is_free = False
@@ -109,10 +114,42 @@ class OpenSession(History):
         if self.read_only:
             raise ReadOnly(self.read_only)
         before = self.session
-        after = super().apply(change)
+        seals = bool(change.seals) and self.box.holds(before.round.number, change.seals)
+        after = super().apply(self._with_box(change) if seals else change)
+        if seals:
+            self.box.empty(before.round.number, change.seals)
         if after is not before:
             self.last_text = change.text
         return after
+
+    def _with_box(self, change: Change) -> Change:
+        """A change that seals, with the answers of the box counted as if they were on paper. Its ops have
+        what it makes of them: an answer with a name never leaves memory."""
+
+        def ops(session: Session) -> Ops:
+            return difference(session, change(self.box.counted(session, change.seals)))
+
+        return replace(change, source=ops, barrier=True)
+
+    def receive(
+        self, slip: Slip, person: str, answers: Mapping[str, Given], *, is_earlier: bool = False
+    ) -> None:
+        """Puts what a phone has sent into the box. It takes the place of what was keyed in from paper, unless
+        it `is_earlier`: answered before the program began, as what stands in the file may be later. What is
+        sealed stays."""
+        session = self.session
+        is_now = slip.round == session.round.number and slip.table in KINDS
+        barred = has_paper if is_earlier else is_kept
+        open_answers = {
+            row: answer
+            for row, answer in answers.items()
+            if not (is_now and barred(session, slip, person, row))
+        }
+        changed = self.box.put(slip, person, open_answers)
+        if changed and is_now:
+            letters = fixed_letters(session) if slip.table == OWNERSHIP else ()
+            ops = (*letters, *without_paper(session, slip, person, changed))
+            self.apply(Change(say("Blind answer"), ops, unrecorded=True))
 
     def commit(self, ops: Ops) -> None:
         """Has the saver store the ops."""

@@ -8,7 +8,7 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.editing.ids import new_ids
 from cxworkshop.language import say
 from cxworkshop.method import day, revisit
-from cxworkshop.method.privacy import holds_names
+from cxworkshop.method.privacy import KINDS, holds_names
 from cxworkshop.method.revisit.carrying import AGENDA
 from cxworkshop.model.ops import END, Add, Ops, Remove, Set, difference
 from cxworkshop.model.place import Place
@@ -27,6 +27,7 @@ def next_round(session: Session, on: date, why: Change | None = None) -> Change:
         lambda now: difference(now, revisit.next_round(why(now) if why else now, on)),
         barrier=holds_names(session),
         changes_closed_rounds=True,
+        seals=frozenset(KINDS),
     )
 
 

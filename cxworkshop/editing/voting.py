@@ -35,7 +35,7 @@ def vote(number: str, touchpoint: str, participant: str, answer: Answer | None) 
         exists = row in index(session.round.ownership_ballots)
         if answer is None:
             return (Remove(here),) if exists else ()
-        letters = _fixed_letters(session)
+        letters = fixed_letters(session)
         if exists:
             return *letters, Set(here.at("kind"), answer.kind), Set(here.at("person"), answer.person)
         keys = {"id": row, "ballot": number, "touchpoint": touchpoint, "participant": participant}
@@ -45,7 +45,7 @@ def vote(number: str, touchpoint: str, participant: str, answer: Answer | None) 
     return Change(say("Blind answer"), ops, unrecorded=True)
 
 
-def _fixed_letters(session: Session) -> Ops:
+def fixed_letters(session: Session) -> Ops:
     """The ops after which letters of the round stay with the people who have them."""
     fixed, number = index(session.round.letters), session.round.number
     return tuple(
@@ -61,7 +61,7 @@ def printed() -> Change:
     def ops(session: Session) -> Ops:
         number = session.round.number
         letters = (Place("letters", letter, "printed", number) for letter in ballots.candidates(session))
-        return *_fixed_letters(session), *(Set(letter, True) for letter in letters)
+        return *fixed_letters(session), *(Set(letter, True) for letter in letters)
 
     return Change(say("Ballot sheet printed"), ops, unrecorded=True)
 
@@ -109,4 +109,5 @@ def forget_names(kinds: Collection[str] = KINDS) -> Change:
         barrier=True,
         reads_rows=True,
         changes_closed_rounds=True,
+        seals=frozenset(kinds),
     )

@@ -102,14 +102,15 @@ def number_of(session: Session, item: AgendaItem) -> str:
     return f"{STEPS.index(item.step)}.{turns.index(item.id) + 1}" if item.id in turns else ""
 
 
-def say_of(session: Session, item: AgendaItem, until: str = "") -> str:
-    """What the facilitator says to begin an item; her own words come first. `until` is the time when a break
-    ends, in place of {time}; while it is not known the sentence is left out. Where the session lacks what the
-    item is about, that is said instead."""
+def say_of(session: Session, item: AgendaItem, until: str = "", *, on_phones: bool = False) -> str:
+    """What the facilitator says to begin an item, in other words where the room answers `on_phones`; her own
+    words come first. `until` is the time when a break ends, in place of {time}; while it is not known the
+    sentence is left out. Where the session lacks what the item is about, that is said instead."""
     activity = activity_of(session, item)
     if activity is not None and activity.say_without is not None and lacks(session, item):
         return str(activity.say_without)
-    words = item.say or (str(activity.say) if activity else "")
+    of_method = activity and (activity.say_phones if on_phones and activity.say_phones else activity.say)
+    words = item.say or str(of_method or "")
     return words.replace("{time}", until) if until else _SENTENCE_WITH_TIME.sub("", words)
 
 

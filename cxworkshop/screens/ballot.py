@@ -16,15 +16,14 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.editing.voting import reveal, seal, seal_figures
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
-from cxworkshop.method import ballots, content
+from cxworkshop.method import ballots
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens.ballot_words import why_closed, why_no_answer
+from cxworkshop.screens.ballot_words import introduction, seal_words, why_closed, why_no_answer
 from cxworkshop.screens.modes import BALLOT
 from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.sheets.answer_table import answers_in, put_answers, put_run
-from cxworkshop.sheets.grid import COVERED
 from cxworkshop.sheets.slip_kinds import all_slips
 from cxworkshop.sheets.slips import OwnershipSlips, ScoreSlips
 from cxworkshop.sheets.text import in_a_row, shorten, without_breaks, wrap
@@ -33,6 +32,8 @@ from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
 
 LEGEND = 3
 """Lines of the legend of letters and names; first names are cut when it needs more."""
+PHONES = 2
+"""Lines that say who has a phone and how far they are, at most."""
 MESSAGE, READ_ALOUD = 3, 6
 """Lines of the message, at most; and while it is a sentence to be read aloud."""
 SHORT = 24
@@ -69,6 +70,7 @@ class BallotScreen(OverTheDay):
         self.tab_bar = Bar(id="slips-tabs", classes="-plain")
         self.grid = AnswerGrid(self.slips, moved=self._moved, refused=self._refused, id="grid")
         self.legend, self.message = Prose(id="legend"), Prose(id="said")
+        self.phones = Prose(id="phones")
         self.keys = KeyBar(self.run_later, id="keys")
 
     def compose(self) -> ComposeResult:
@@ -77,6 +79,7 @@ class BallotScreen(OverTheDay):
         yield self.tab_bar
         yield self.legend
         yield self.grid
+        yield self.phones
         yield self.message
         yield self.keys
 
@@ -93,19 +96,19 @@ class BallotScreen(OverTheDay):
         return self.slip_sheets[self.slip_index]
 
     @property
+    def slips_shown(self) -> tuple[str, str]:
+        return (self.slips.slip.table, self.number) if self.slips.is_open else ("", "")
+
+    def phones_changed(self) -> None:
+        """Covers what has come in from phones, without moving the cursor."""
+        self.grid.refresh()
+        self._draw_phones()
+        self.draw_header()
+
+    @property
     def introduction(self) -> tuple[Words, ...]:
         """What help says before the keys."""
-        return (
-            self.slips.question,
-            say("One character is an answer, without Enter: the cursor goes down the slip, then to the "
-                "next one. A letter names a person;"
-                " - is nobody, * several, = a partner, ? don't know."),
-            say("A guess is a number: Enter keeps it and goes on.") if self.slips.is_typed else "",
-            content.blind_promise(),
-            say("Destroy the slips today. ^s seals the answers at hand: their names go, from the file and "
-                "from all its copies. Sealing who is responsible takes the names of all answers given so far."
-                " What was never sealed loses them when the file is first opened on a later day."),
-        )  # fmt: skip
+        return introduction(self.slips)
 
     @property
     def live(self) -> Collection[str]:
@@ -162,6 +165,7 @@ class BallotScreen(OverTheDay):
             )
         )
         self._draw_legend()
+        self._draw_phones()
         self._draw_keys()
         self.draw_header()
 
@@ -177,6 +181,12 @@ class BallotScreen(OverTheDay):
             text = f"{text}  ! {self.slips.warning}"
         self.legend.styles.height = min(5, len(wrap(text, width)))
         self.legend.show(text)
+
+    def _draw_phones(self) -> None:
+        words = self.cx.phones_words
+        self.phones.display = bool(words)
+        self.phones.styles.height = max(1, min(PHONES, len(wrap(str(words), max(20, self.size.width - 2)))))
+        self.phones.show(words)
 
     def refuse(self, why: Words) -> None:
         self._show_message(why, is_bad=not self.slips.is_open)
@@ -298,22 +308,10 @@ class BallotScreen(OverTheDay):
         if not slips.has_named:
             self._show_message(say("There is no answer that could be sealed."))
             return
-        last = next(
-            (
-                col
-                for col in reversed(range(len(slips.people)))
-                if any(slips.sign(row, col) not in ("", COVERED) for row in range(len(slips.questions)))
-            ),
-            None,
-        )
-        words: Words = slips.progress
-        if last in slips.keyed_columns:  # answers given on the laptop are never shown
-            words = say("{progress}. {last}", progress=words, last=slips.read_back(last))
-        words = say("{progress}. {few}", progress=words, few=few) if (few := slips.few_told) else words
         final = keyed(
             "This removes the names beside the answers; {undo} cannot undo it, or anything before it."
         )
-        self._ask(say("{told}. Seal? {final}", told=words, final=final), self._seal)
+        self._ask(say("{told}. Seal? {final}", told=seal_words(slips), final=final), self._seal)
 
     def _seal(self) -> None:
         if isinstance(self.slips, ScoreSlips):

@@ -1,12 +1,44 @@
-"""What the grid of a blind ballot says of its slips: why nothing can be keyed in, and why a character is no
-answer."""
+"""What the grid of a blind ballot says of its slips: what they ask, why nothing can be keyed in, why a
+character is no answer, and what is read back before the seal."""
 
 from __future__ import annotations
 
 from cxworkshop.language import Words, say
-from cxworkshop.method import ballots
+from cxworkshop.method import ballots, content
+from cxworkshop.sheets.grid import COVERED
 from cxworkshop.sheets.guess_slips import GuessSlips
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips
+
+
+def introduction(slips: OwnershipSlips | ScoreSlips) -> tuple[Words, ...]:
+    """What help says before the keys."""
+    return (
+        slips.question,
+        say("One character is an answer, without Enter: the cursor goes down the slip, then to the "
+            "next one. A letter names a person;"
+            " - is nobody, * several, = a partner, ? don't know."),
+        say("A guess is a number: Enter keeps it and goes on.") if slips.is_typed else "",
+        content.blind_promise(),
+        say("Destroy the slips today. ^s seals the answers at hand: their names go, from the file and "
+            "from all its copies. Sealing who is responsible takes the names of all answers given so far."
+            " What was never sealed loses them when the file is first opened on a later day."),
+    )  # fmt: skip
+
+
+def seal_words(slips: OwnershipSlips | ScoreSlips) -> Words:
+    """How many are in, with the last row of the slip that was keyed last; answers given on the laptop or on
+    phones are never shown."""
+    rows = range(len(slips.questions))
+    keyed = (
+        col
+        for col in reversed(range(len(slips.people)))
+        if any(slips.sign(row, col) not in ("", COVERED) for row in rows)
+    )
+    last = next(keyed, None)
+    words: Words = slips.progress
+    if last in slips.keyed_columns:
+        words = say("{progress}. {last}", progress=words, last=slips.read_back(last))
+    return say("{progress}. {few}", progress=words, few=few) if (few := slips.few_told) else words
 
 
 def why_closed(slips: OwnershipSlips | ScoreSlips) -> Words:

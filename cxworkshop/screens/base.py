@@ -12,62 +12,16 @@ from textual.screen import Screen
 from cxworkshop.commands import Command, Situation, commands_in, is_always, nothing_done
 from cxworkshop.language import Words, _, say, use_sector
 from cxworkshop.screens.modes import Mode, places_of
+from cxworkshop.screens.program import Program
 from cxworkshop.sheets.clipboard import CLIPBOARD
 from cxworkshop.sheets.text import shorten
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-    from pathlib import Path
-
-    from cxworkshop.editing import OpenSession
-    from cxworkshop.method.paced_clock import PacedClock
     from cxworkshop.model.session import Session
     from cxworkshop.screens.findable import Findable
     from cxworkshop.storage.file.draft import Draft
     from cxworkshop.widgets.bars import KeyBar
     from cxworkshop.widgets.entry import Entry
-
-
-class Program(Protocol):
-    """What screens use of the app, which they must not import."""
-
-    folder: Path
-    has_library: bool
-    harness: bool
-    """Whether the header shows all of its text, for tests that run the program from outside."""
-
-    @property
-    def clock(self) -> PacedClock: ...
-
-    @property
-    def everywhere(self) -> object:
-        """Has more commands of every screen."""
-
-    def today(self) -> date: ...
-
-    def now(self) -> datetime: ...
-
-    def warn(self, words: Words) -> None: ...
-
-    def note(self, words: Words) -> None: ...
-
-    @property
-    def trouble(self) -> Words:
-        """Why something is not saved, in full; empty when all is."""
-
-    @property
-    def short_trouble(self) -> Words:
-        """The same in one line."""
-
-    def report_saved(self, status: object) -> None: ...
-
-    def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]: ...
-
-    async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None: ...
-
-    async def look_at_round(self, opened: OpenSession, number: int) -> None: ...
-
-    async def leave_workshop(self, opened: OpenSession) -> None: ...
 
 
 class Pane(Protocol):
@@ -159,6 +113,14 @@ class KeyScreen(Screen[None]):
     def typing(self) -> Draft | None:
         """The text being typed in a session, to be saved as a draft; None when there is none."""
         return None
+
+    @property
+    def slips_shown(self) -> tuple[str, str]:
+        """The table and the ballot of blind slips that are keyed in here; empty where none are."""
+        return "", ""
+
+    def phones_changed(self) -> None:
+        """Shows how far people are on their phones, where that is shown."""
 
     def save_draft(self) -> None:
         """Saves what is not in a session yet, DRAFT_DELAY after a key."""

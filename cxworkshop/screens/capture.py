@@ -215,9 +215,11 @@ class WorkshopCapture(Capture):
         workshop, self.command = self.workshop, "mood"
 
         def keep(text: str) -> Words | None:
-            before = workshop.session.round.moods[-1:]
+            before, phones = workshop.session.round.moods[-1:], workshop.cx.phones_hands
+            if not text and not any(phones):
+                return None
             try:
-                change = raise_hands(text, workshop.step, workshop.cx.now())
+                change = raise_hands(text, workshop.step, workshop.cx.now(), phones)
             except CxError as error:
                 return error.words
             fault = workshop.apply(change)
@@ -230,7 +232,8 @@ class WorkshopCapture(Capture):
                 workshop.tell(words)
             return fault
 
-        workshop.entry.ask(say("Hands for 1 2 3 4 5"), keep, say("five digits: 02431"))
+        hint = say("five digits: 02431")
+        workshop.entry.ask(say("Hands for 1 2 3 4 5"), keep, hint, may_be_empty=True)
 
     def do_climb(self) -> None:
         """Passes the step and goes to the next; asks for a reason first when a must is open."""

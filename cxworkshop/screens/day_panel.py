@@ -175,7 +175,8 @@ class DayPanel:
     def _spoken(self, item: AgendaItem) -> str:
         """What is said first; where something is lacking, the key that goes on too."""
         workshop = self.workshop
-        words = day.say_of(workshop.session, item, _ends_at(workshop.session, workshop.cx.now()))
+        ends_at = _ends_at(workshop.session, workshop.cx.now())
+        words = day.say_of(workshop.session, item, ends_at, on_phones=workshop.cx.has_phones)
         if not day.lacks(workshop.session, item):
             return f"{words} {self._keyed_later(item)}".strip()
         activity = activity_of(workshop.session, item)

@@ -11,7 +11,7 @@ from cxworkshop.editing import OpenSession
 from cxworkshop.handing_out import Handout
 from cxworkshop.language import Words
 from cxworkshop.model.session import Session
-from cxworkshop.screens.base import Program
+from cxworkshop.screens.program import Program
 from cxworkshop.widgets.entry import Entry
 
 if TYPE_CHECKING:

@@ -75,6 +75,18 @@ class LaptopScreen(KeyScreen):
         return self.opened.session
 
     @property
+    def counted(self) -> Session:
+        """The session with what phones have sent, for counting who has answered."""
+        return self.opened.box.counted(self.session)
+
+    @property
+    def _progress(self) -> ballots.Progress:
+        return ballots.progress(self.counted, self.number)
+
+    def phones_changed(self) -> None:
+        self.draw()
+
+    @property
     def live(self) -> Collection[str]:
         return ("answering",) if self.person else ()
 
@@ -92,7 +104,7 @@ class LaptopScreen(KeyScreen):
 
     def draw_header(self) -> None:
         """Draws the line at the top: how many have answered, whether it is saved; no name and no answer."""
-        progress = str(ballots.progress(self.session, self.number))
+        progress = str(self._progress)
         self.header.show(
             [(f" {_('Blind ballot')}", "accent")],
             [(f"{progress}   ", "strong"), *self.cx.saved_pieces(self.opened), (" ", "")],
@@ -112,7 +124,7 @@ class LaptopScreen(KeyScreen):
         ]
 
     def _handover_lines(self) -> list[Strip]:
-        progress = ballots.progress(self.session, self.number)
+        progress = self._progress
         all_answered = bool(self.people) and all(person.id in progress.whole for person in self.people)
         lines = self._lines(
             ("", None),
@@ -265,7 +277,7 @@ class LaptopScreen(KeyScreen):
     def _answered(self) -> Set[str]:
         """The touchpoints that the person has answered."""
         assert self.person
-        return ballots.answered_by(self.session, self.number, self.person.id)
+        return ballots.answered_by(self.counted, self.number, self.person.id)
 
     def _go(self, row: int) -> None:
         self.row, self.typed_sign = max(0, min(row, len(self.touchpoints) - 1)), ""
@@ -274,7 +286,7 @@ class LaptopScreen(KeyScreen):
         """Hands over: clears the answers from the screen and puts the cursor on the next person without
         answers."""
         self.person, self.message, self.typed_sign = None, message, ""
-        progress = ballots.progress(self.session, self.number)
+        progress = self._progress
         after = [*range(self.person_index, len(self.people)), *range(self.person_index)]
         waiting = [i for i in after if self.people[i].id not in (*progress.whole, *progress.part)]
         waiting += [i for i in after if self.people[i].id in progress.part]

@@ -9,7 +9,7 @@ from typing import Protocol
 from cxworkshop.commands import keyed
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say
-from cxworkshop.screens.base import Program
+from cxworkshop.screens.program import Program
 from cxworkshop.storage.file.copies import duplicate
 from cxworkshop.storage.file.folder import Summary, archive, free_path, unarchive
 from cxworkshop.widgets.entry import Entry

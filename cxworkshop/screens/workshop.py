@@ -145,8 +145,8 @@ class WorkshopScreen(KeyScreen):
 
     @property
     def check_arguments(self) -> tuple[Session, str, date, Readiness]:
-        """The arguments of the functions of `method.readiness`."""
-        return self.session, self.step, self.cx.today(), self.readiness
+        """The arguments of the functions of `method.readiness`; what phones have sent counts as answered."""
+        return self.opened.box.counted(self.session), self.step, self.cx.today(), self.readiness
 
     @property
     def step(self) -> str:

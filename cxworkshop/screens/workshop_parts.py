@@ -16,8 +16,8 @@ from cxworkshop.method.readiness import Readiness
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens.base import Program
 from cxworkshop.screens.navigation import Navigation
+from cxworkshop.screens.program import Program
 from cxworkshop.sheets.question import Question
 from cxworkshop.widgets.bars import Bar, Header
 from cxworkshop.widgets.entry import Entry

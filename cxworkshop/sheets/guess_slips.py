@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from cxworkshop.editing import OpenSession
 from cxworkshop.editing.voting import score
 from cxworkshop.errors import CxError
 from cxworkshop.language import N_, Words, _, say
@@ -12,7 +11,7 @@ from cxworkshop.method.guessing import CHOOSE, not_blind, unit_text
 from cxworkshop.method.perceptions import guessed_measures
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import kind_at, value_at
-from cxworkshop.sheets.grid import COVERED
+from cxworkshop.sheets.paper_slips import Answered
 from cxworkshop.sheets.slips import ScoreSlips
 
 
@@ -21,11 +20,12 @@ class GuessSlips(ScoreSlips):
 
     is_typed = True
 
-    def __init__(self, opened: OpenSession) -> None:
+    def __init__(self, opened: Answered) -> None:
         question = N_("What did our customers answer in the latest survey? Guess, do not look it up.")
         measures = guessed_measures(opened.session)
         statements = [(measure.id, measure.name_shown) for measure in measures]
         super().__init__(opened, "guesses", N_("Guesses"), question, statements)
+        self.guessed_in = [measure.guessed_in or "" for measure in measures]
         self.units = [unit_text(measure) for measure in measures]
         self.fault: Words = ""
         """Why the number that was typed last is no answer."""
@@ -51,10 +51,11 @@ class GuessSlips(ScoreSlips):
         place = self._place(row, col)
         value = value_at(self.session, place)
         if value is None:
-            return COVERED if self.refusal_at(row, col) else ""
+            return self.covered_sign(row, col)
         return kind_at(self.session, place).typed(value, Reading(self.session, date.min))
 
     def put(self, row: int, col: int, sign: str) -> bool:
+        sign = "" if self._is_from_phone(row, col, sign) else sign
         place = self._place(row, col)
         try:
             value = kind_at(self.session, place).parse(sign, Reading(self.session, date.min))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from cxworkshop.editing import OpenSession
 from cxworkshop.language import N_, say
 from cxworkshop.method import content
 from cxworkshop.sheets.guess_slips import GuessSlips
+from cxworkshop.sheets.paper_slips import Answered
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips
 
 
-def all_slips(opened: OpenSession, number: str) -> list[OwnershipSlips | ScoreSlips]:
+def all_slips(opened: Answered, number: str) -> list[OwnershipSlips | ScoreSlips]:
     """The slips of everything that is answered blindly."""
     sector = opened.session.organisation.sector
     functions = [(function.key, function.statement) for function in content.five_functions(sector)]

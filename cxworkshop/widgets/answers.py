@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cxworkshop.sheets.grid import COVERED
-from cxworkshop.sheets.slips import PaperSlips
+from cxworkshop.sheets.paper_slips import PaperSlips
 from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.widgets.looks import look
 

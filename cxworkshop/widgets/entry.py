@@ -40,6 +40,7 @@ class Entry(Widget):
         self.keep: Callable[[str], Words | None] | None = None
         self.typed: Callable[[str], object] | None = None
         self.several: Callable[[Sequence[str]], object] | None = None
+        self.may_be_empty = False
         self.changed = changed
 
     @property
@@ -56,12 +57,15 @@ class Entry(Widget):
         several: Callable[[Sequence[str]], object] | None = None,
         *,
         is_selected: bool = False,
+        may_be_empty: bool = False,
     ) -> None:
         """Opens for one line. Enter calls `keep` with it, which returns the reason of a refusal, or None.
         `typed` is called with the text after each key, and with "" when the line is given up; `several` with
-        the lines of a paste, where each is one; of a text `is_selected` the first key takes the place."""
+        the lines of a paste, where each is one; of a text `is_selected` the first key takes the place. An
+        empty line gives up, unless it `may_be_empty`."""
         self.label, self.hint, self.keep, self.typed, self.fault = label, hint, keep, typed, ""
         self.several, self.is_selected = several, is_selected and bool(text)
+        self.may_be_empty = may_be_empty
         self.line = Line.of(text)
         self._update()
 
@@ -72,6 +76,11 @@ class Entry(Widget):
     def refuse(self, why: Words) -> None:
         """Says why something is not taken into the line, until the next key."""
         self.fault = why
+        self.refresh()
+
+    def tell(self, hint: Words) -> None:
+        """Says something else beside the line."""
+        self.hint = hint
         self.refresh()
 
     def close(self) -> None:
@@ -97,7 +106,7 @@ class Entry(Widget):
         elif key == "enter":
             keep, text = self.keep, self.line.text.strip()
             self.keep = None
-            fault = keep(text) if text else None
+            fault = keep(text) if text or self.may_be_empty else None
             if fault is not None:
                 self.keep, self.fault = keep, fault
             self._update()

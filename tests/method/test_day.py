@@ -110,6 +110,8 @@ def test_what_an_activity_lacks_is_said_in_the_place_of_its_sentence(blank: Sess
     assert "there is none yet" in day.say_of(blank, of["ballot_fill"])
     filled = add("touchpoints", name="Invoice")(blank)
     assert not day.lacks(filled, of["ballot_fill"])
+    assert "each on our own phone" in day.say_of(filled, of["ballot_fill"], on_phones=True)
+    assert day.say_of(filled, of["welcome"], on_phones=True) == day.say_of(filled, of["welcome"])
     assert day.say_of(filled, of["ballot_fill"]).startswith("Before we talk")
     assert day.say_of(filled, of["gap_shown"]).startswith("Nobody has guessed")
 

@@ -10,11 +10,12 @@ from cxworkshop.app import CxApp
 from cxworkshop.commands import COMMANDS, SCOPES, Situation
 from cxworkshop.screens import modes
 from cxworkshop.screens.ballot import BallotScreen
-from cxworkshop.screens.base import KeyScreen, Program
+from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.laptop import LaptopScreen
 from cxworkshop.screens.library import LibraryScreen
 from cxworkshop.screens.modes import Mode, places_of
 from cxworkshop.screens.new import NewScreen
+from cxworkshop.screens.program import Program
 from cxworkshop.screens.record import RecordScreen
 from cxworkshop.screens.workshop import WorkshopScreen
 

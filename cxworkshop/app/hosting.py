@@ -1,0 +1,202 @@
+"""The room as it is open for browsers and phones: starts and stops the server, carries to it what the room
+sees, and says what a network does to it. The app holds one while the room is open."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from cxworkshop.errors import RoomNotOpened
+from cxworkshop.language import say
+from cxworkshop.room import keys as room_keys
+from cxworkshop.room.addresses import LOOPBACK, addresses, is_ours
+from cxworkshop.screens.room_opening import KEEPS_AWAY, RoomNow
+
+if TYPE_CHECKING:
+    from cxworkshop.app.phoning import Phoning
+    from cxworkshop.app.program import CxApp
+    from cxworkshop.editing import OpenSession
+    from cxworkshop.room.parts import Showing
+    from cxworkshop.room.server import RoomServer, RoomState
+
+ADDRESSES_WITHIN = 1.0
+"""Seconds that the system has to tell the addresses of this laptop."""
+NO_PHONE = 60.0
+"""Seconds after which it is said what keeps phones away, if none has come."""
+
+
+class Hosting:
+    """A carrier of what the room sees, and the room where phones answer."""
+
+    def __init__(self, app: CxApp, opened: OpenSession) -> None:
+        self.app, self.opened = app, opened
+        self.keys = room_keys.kept(opened.path) or room_keys.Keys.new()
+        self.server: RoomServer | None = None
+        self.phoning: Phoning | None = None
+        self._began = 0.0
+        self._has_told = self._is_moving = False
+
+    # ---- opening and closing -------------------------------------------------------------------------------
+    async def open(self, host: str) -> None:
+        """Opens the room at an address of this laptop, or moves it there. Raises RoomNotOpened."""
+        try:
+            await asyncio.to_thread(import_module, "cxworkshop.room.server")
+        except ModuleNotFoundError:
+            raise missing() from None
+        from cxworkshop.app.phoning import Phoning
+        from cxworkshop.room.server import RoomServer
+
+        if self.server is not None:
+            if not is_same_network(self.server.host, host):
+                self.keys = self.keys.model_copy(update={"phone_code": room_keys.new_code(), "revoked": ()})
+            await self._end()
+        phoning = Phoning(self.app, self.opened, self.keys)
+        server = RoomServer(phoning.phones, self.keys.screen_code)
+        try:
+            port = await asyncio.to_thread(self._start, server, host)
+        except RoomNotOpened:
+            phoning.close()
+            raise
+        self.server, self.phoning, self.app.phoning = server, phoning, phoning
+        phoning.keys = self.keys = self.keys.model_copy(update={"port": port})
+        self._began, self._has_told = time.monotonic(), False
+        await self._keep()
+        presenter = self.app.presenter
+        presenter.room = self
+        presenter.leave(self)  # where it moves, the new server has been told nothing yet
+        await presenter.join(self)
+        presenter.soon()
+
+    def _start(self, server: RoomServer, host: str) -> int:
+        """Takes the port of before where it is free, so that pages and phones come back by themselves."""
+        if self.keys.port:
+            with suppress(RoomNotOpened):
+                return server.start(host, self.keys.port)
+        return server.start(host)
+
+    async def _keep(self) -> None:
+        with suppress(OSError):  # it is only for after a crash
+            await asyncio.to_thread(room_keys.keep, self.opened.path, self.keys)
+
+    async def close(self, *, for_good: bool = True) -> None:
+        """Closes the room; `for_good`, its codes are worth nothing from now on."""
+        self.app.presenter.room = None
+        self.app.presenter.leave(self)
+        await self._end()
+        if for_good:
+            self.keys = room_keys.Keys.new()
+            await asyncio.to_thread(room_keys.forget, self.opened.path)
+        self.app.presenter.soon()
+
+    async def _end(self) -> None:
+        server, phoning = self.server, self.phoning
+        self.server = self.phoning = self.app.phoning = None
+        if phoning is not None:
+            phoning.close()
+        if server is not None:
+            await asyncio.to_thread(server.stop)
+
+    @property
+    def now(self) -> RoomNow | None:
+        """The room as it is open, for the facilitator; None while it is closed."""
+        if self.server is None:
+            return None
+        server, state = self.server, self.server.state
+        return RoomNow(
+            host=server.host,
+            page=server.screen_url,
+            own_page=server.own_url,
+            phones=self.url.removeprefix("http://"),
+            screens=len(state.screens),
+            silent_for=state.silent_for,
+            joined=self.joined,
+        )
+
+    # ---- what the presenter asks of a carrier and of the room ----------------------------------------------
+    def publish(self, showing: Showing) -> None:
+        if self.server is not None:
+            self.server.publish(showing)
+
+    def beat(self) -> None:
+        """Looks whether this laptop still is where it said, and whether any phone has come."""
+        if self.server is None:
+            return
+        if self.phoning is not None and self.phoning.keys is not self.keys:
+            self.keys = self.phoning.keys  # a seat was revoked
+            self.app.run_worker(self._keep(), group="room")
+        if not self._is_moving and not is_ours(self.server.host):
+            self._is_moving = True
+            self.app.run_worker(self._move(), group="room")
+        is_late = time.monotonic() - self._began > NO_PHONE
+        if is_late and self.url and not self._has_told and not self.state.has_phones:
+            self._has_told = True
+            self.app.note(say("No phone has come yet. {why}", why=say(KEEPS_AWAY)))
+
+    async def _move(self) -> None:
+        """Goes on at the new address after the network has changed, under a new code."""
+        now = next(iter(await asyncio.to_thread(addresses)), "")
+        if now and self.server is not None:
+            try:
+                await self.open(now)
+            except RoomNotOpened as error:
+                self.app.note(error.words)
+            else:
+                self.app.note(
+                    say("The network has changed. The room is at {url} now, and phones scan the new code. "
+                        "Answers that have come in are kept.", url=self.url.removeprefix("http://"))
+                )  # fmt: skip
+        self._is_moving = False
+
+    @property
+    def state(self) -> RoomState:
+        from cxworkshop.room.server import RoomState
+
+        return self.server.state if self.server is not None else RoomState()
+
+    @property
+    def followed(self) -> float | None:
+        """The seconds since the screen that follows least said what it shows; None without a screen."""
+        return max(self.state.screens, default=None)
+
+    @property
+    def url(self) -> str:
+        """Where phones answer; empty where no phone gets to."""
+        return "" if self.server is None or self.server.host == LOOPBACK else self.server.phone_url
+
+    @property
+    def joined(self) -> int:
+        return len(self.phoning.joined) if self.phoning is not None else 0
+
+    @property
+    def answered(self) -> int | None:
+        """How many have answered what is asked now; None when nothing is."""
+        if self.phoning is None or not self.phoning.answered.of:
+            return None
+        return self.phoning.answered.whole
+
+
+async def own_addresses() -> tuple[str, ...]:
+    """This laptop's own address for itself, then those in its networks; those that the system does not tell
+    in time are left out."""
+    with suppress(TimeoutError):
+        return (LOOPBACK, *await asyncio.wait_for(asyncio.to_thread(addresses), ADDRESSES_WITHIN))
+    return (LOOPBACK,)
+
+
+def is_same_network(before: str, after: str) -> bool:
+    """Whether what was typed at an address is still worth something: this laptop's own page always is."""
+    return before == after or LOOPBACK in (before, after)
+
+
+def missing() -> RoomNotOpened:
+    return RoomNotOpened(
+        say(
+            "The room's page and phones need libraries that are not installed. They are the extra “room” of "
+            "cxworkshop. With pip: pip install {extra}; with pipx: pipx install --force {extra}; with uv: "
+            "uv tool install {extra}; in a clone: make room. A second terminal needs nothing more.",
+            extra="'cxworkshop[room]'",
+        )
+    )

@@ -1,0 +1,68 @@
+"""What an opening of the room is known by: port, codes and the secret of its cookies. Kept until the room
+closes, so that after a crash phones find their seats again at the same address."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from cxworkshop.room.parts import Part
+from cxworkshop.storage.atomic import replace_file
+from cxworkshop.storage.crash_log import state_folder
+from cxworkshop.storage.outside import make_folder
+
+_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""What a code is made of: nothing that looks like something else on a wall."""
+_CODE_LENGTH = 8
+
+
+def new_code() -> str:
+    """A code that somebody can type from the wall."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(_CODE_LENGTH))
+
+
+class Keys(Part):
+    """`secret` is hexadecimal. `revoked`: seats that never sit again."""
+
+    port: int = 0
+    screen_code: str
+    phone_code: str
+    secret: str
+    revoked: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return "<Keys>"
+
+    @classmethod
+    def new(cls) -> Keys:
+        return cls(screen_code=new_code(), phone_code=new_code(), secret=secrets.token_hex(32))
+
+
+def path_of(session_file: Path) -> Path:
+    """Where the keys of a session lie while its room is open."""
+    name = sha256(str(session_file.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return state_folder() / f"room-{name}.json"
+
+
+def kept(session_file: Path) -> Keys | None:
+    """The keys of a room that was not closed; None without any that can be read."""
+    with suppress(OSError, ValidationError):
+        return Keys.model_validate_json(path_of(session_file).read_bytes())
+    return None
+
+
+def keep(session_file: Path, keys: Keys) -> None:
+    """Keeps keys, readable by the user alone. Raises OSError."""
+    path = path_of(session_file)
+    make_folder(path.parent)
+    replace_file(path, keys.model_dump_json().encode())
+
+
+def forget(session_file: Path) -> None:
+    """The room is closed."""
+    with suppress(OSError):
+        path_of(session_file).unlink(missing_ok=True)

@@ -1,0 +1,156 @@
+"""Opens the room for browsers and phones: where it can be reached, who follows, what keeps people away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple, Protocol
+
+from cxworkshop.commands import Situation
+from cxworkshop.errors import RoomNotOpened
+from cxworkshop.language import N_, NC_, Words, _, say, say_n
+from cxworkshop.screens.list_page import ListPage
+from cxworkshop.screens.modes import Mode
+from cxworkshop.sheets.cells import Cell, Column, Listing
+from cxworkshop.widgets.list_box import ListBox
+
+COLUMNS = (
+    Column("", NC_("room", "Where"), width=17, importance=9),
+    Column("", N_("Page for a projector"), width=30, weight=2, importance=10),
+    Column("", N_("Phones"), width=25, weight=1, importance=8),
+)
+EVERY = 0.5
+"""Seconds between two looks at who follows."""
+KEEPS_AWAY = N_(
+    "Nobody gets through? Phones and laptop must be in the same Wi-Fi. In the laptop's firewall, allow "
+    "Python on private networks. A guest Wi-Fi often keeps devices apart: then use the hotspot of a phone, "
+    "and stay connected although it says that there is no internet."
+)
+
+
+class RoomNow(NamedTuple):
+    """The room that is open: at which address, its page, its page on this laptop itself, where phones answer
+    (empty where they do not get to); how many screens follow, for how many seconds one does not, None where
+    all do; how many phones have a name."""
+
+    host: str
+    page: str
+    own_page: str
+    phones: str
+    screens: int
+    silent_for: float | None
+    joined: int
+
+
+class RoomKeeper(Protocol):
+    """Opens the room at an address, or moves it there, and closes it. `now` is None while it is closed."""
+
+    @property
+    def now(self) -> RoomNow | None: ...
+
+    async def open(self, host: str) -> None:
+        """Raises RoomNotOpened."""
+
+    async def close(self) -> None: ...
+
+
+class RoomOpeningScreen(ListPage):
+    """A row for this laptop alone, and for each of its networks; `addresses` begin with the former."""
+
+    MODES: ClassVar = (
+        Mode(
+            "room_opening",
+            "rows",
+            ("room_opening", "everywhere"),
+            ("open_here", "close_room", "curtain", "help", "back"),
+        ),
+    )
+    CSS_PATH = "whole_list.tcss"
+    FRAME: ClassVar = "whole-list"
+
+    def __init__(self, keeper: RoomKeeper, addresses: Sequence[str]) -> None:
+        super().__init__(ListBox(chosen=lambda _row: self.run_later("open_here")))
+        self.keeper, self.addresses = keeper, tuple(addresses)
+        self.rows.always_shows_cursor = True
+        self._shown: RoomNow | None = None
+        hosts = [now.host] if (now := keeper.now) is not None else self.addresses[1:]
+        self.rows.row = next((i for i, address in enumerate(self.addresses) if address in hosts), 0)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_interval(EVERY, self._look)
+
+    def _look(self) -> None:
+        if self.keeper.now != self._shown:
+            self.draw()
+
+    @property
+    def situation(self) -> Situation:
+        return Situation(is_room_open=self.keeper.now is not None)
+
+    def draw(self) -> None:
+        self._shown = now = self.keeper.now
+        state = (f"   ● {_('open')}", "good") if now else (f"   {_('closed')}", "muted")
+        self.heading.show([(f" {_('The room in browsers and on phones')}", "accent"), state])
+        self.hint.show(" ".join(str(words) for words in about(now)))
+        self.rows.show(Listing(COLUMNS, tuple(self._cells(address, now) for address in self.addresses)))
+        self.keys.show_commands(self.bar())
+
+    def _cells(self, address: str, now: RoomNow | None) -> tuple[Cell, ...]:
+        is_own = address == self.addresses[0]
+        where = Cell(_("This laptop only") if is_own else _("This network"))
+        if now is not None and address == now.host:
+            return Cell(where.text, "accent"), Cell(now.page, "good"), Cell(now.phones or "–", "good")
+        if now is not None and is_own:
+            return where, Cell(now.own_page, "good"), Cell("–", "muted")
+        return where, Cell(address, "muted"), Cell("–" if is_own else _("with a code to scan"), "muted")
+
+    async def press(self, key: str, character: str | None) -> None:
+        if key == "enter":  # the list would run it after the keys that follow
+            await self.do_open_here()
+        else:
+            await super().press(key, character)
+
+    async def do_open_here(self) -> None:
+        """Opens the room at the address under the cursor, or moves it there."""
+        address = self.addresses[min(self.rows.row, len(self.addresses) - 1)]
+        if self._shown is not None and self._shown.host == address:
+            self.refuse(say("The room is open here already."))
+            return
+        try:
+            await self.keeper.open(address)
+        except RoomNotOpened as error:
+            self.tell(error.words)
+            self.hint.show(error.words)
+        else:
+            self.draw()
+            self.tell(say("The room is open. It closes with the program."))
+
+    async def do_close_room(self) -> None:
+        """Closes the room: pages and phones are told."""
+        await self.keeper.close()
+        self.draw()
+        self.tell(say("The room is closed. Its addresses and codes are worth nothing any more."))
+
+
+def about(now: RoomNow | None) -> list[Words]:
+    """What is said above the addresses."""
+    if now is None:
+        return [
+            say("Enter opens a page for the projector's browser, and at an address of the network phones can "
+                "answer too. It is served by this program, reaches nobody outside the network, and closes "
+                "with the program. What is sent is not encrypted inside the Wi-Fi."),
+        ]  # fmt: skip
+    words: list[Words] = []
+    if now.silent_for is not None:
+        words.append(say("! A screen does not follow for {n} s.", n=int(now.silent_for)))
+    elif now.screens:
+        words.append(say_n("{n} screen follows.", "{n} screens follow.", now.screens))
+    else:
+        words.append(
+            say("No screen follows yet: open the page in the browser of the laptop at the projector; F11 "
+                "fills the screen.")
+        )  # fmt: skip
+    if now.phones:
+        words.append(say_n("{n} phone has joined.", "{n} phones have joined.", now.joined))
+        words.append(say(KEEPS_AWAY))
+    return words
