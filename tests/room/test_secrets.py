@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -284,17 +285,27 @@ def test_whatever_was_said_is_shown_as_text_and_has_an_end(agenda: str, language
 
 
 # ---- workshops that nobody thought of ----------------------------------------------------------------------
-MARKED = looks.on_agenda(looks.marked(filled("private", "en", balance=True)), "full_day")
-HERES = tuple(looks.heres(MARKED))
+@cache
+def marked_day() -> Session:
+    return looks.on_agenda(looks.marked(filled("private", "en", balance=True)), "full_day")
+
+
+@cache
+def all_heres() -> tuple[Here, ...]:
+    return tuple(looks.heres(marked_day()))
+
+
+def all_ids() -> list[str]:
+    return [row.id for table in EMPTIED for row in marked_day().records(table)]
+
+
 EMPTIED = sorted(name for name, record in TABLES.items() if not record.table.single and name != "rounds")
 
 
 @given(
     tables=st.sets(st.sampled_from(EMPTIED), max_size=12),
-    here=st.sampled_from(HERES),
-    row=st.sampled_from(
-        [row.id for table in EMPTIED for row in MARKED.records(table)] + ["", "nobody", "\x00"]
-    ),
+    here=st.deferred(lambda: st.sampled_from(all_heres())),
+    row=st.deferred(lambda: st.sampled_from([*all_ids(), "", "nobody"])),
     days=st.integers(-4000, 4000),
 )
 def test_whatever_is_missing_the_room_sees_something_and_nothing_secret(
@@ -303,7 +314,7 @@ def test_whatever_is_missing_the_room_sees_something_and_nothing_secret(
     """Also where what is referred to is not there, as in a file that was merged or mended by hand."""
     of_session = {name: () for name in tables if TABLES[name].table.owner == "session"}
     of_round = {name: () for name in tables if name not in of_session}
-    session = _with_round(MARKED, **of_round).model_copy(update=of_session)
+    session = _with_round(marked_day(), **of_round).model_copy(update=of_session)
     around = Around(on=looks.ON + timedelta(days=days))
     told = showing(session, Stage(replace(here, row=row)), around)
     assert Showing.model_validate_json(told.model_dump_json()) == told
@@ -312,6 +323,7 @@ def test_whatever_is_missing_the_room_sees_something_and_nothing_secret(
 
 
 KINDS = ["person", "nobody", "several", "partner", "dont_know"]
+_BLIND_STEPS = ("landing", "organise", "develop")
 PLACES = st.tuples(st.integers(0, 5), st.integers(0, 8))
 
 
@@ -319,7 +331,7 @@ PLACES = st.tuples(st.integers(0, 5), st.integers(0, 8))
     asked=st.sets(PLACES, min_size=1, max_size=20),
     kinds=st.tuples(*(st.lists(st.sampled_from(KINDS), min_size=20, max_size=20) for _ in range(2))),
     is_sealed=st.booleans(),
-    here=st.sampled_from([here for here in HERES if here.step in ("landing", "organise", "develop")]),
+    here=st.deferred(lambda: st.sampled_from([here for here in all_heres() if here.step in _BLIND_STEPS])),
 )
 def test_before_the_reveal_the_room_sees_the_same_whatever_was_answered(
     asked: set[tuple[int, int]], kinds: tuple[list[str], list[str]], is_sealed: bool, here: Here

@@ -12,7 +12,7 @@ from cxworkshop.editing.day import go_to, pause
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.editing.voting import reveal, seal, vote
 from cxworkshop.language import LANGUAGES, speaking, time_text
-from cxworkshop.method import activities, ballots, day
+from cxworkshop.method import activities, ballots, content, day
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.dots import ranked
@@ -172,10 +172,33 @@ def test_what_is_asked_of_a_partner_stands_in_the_list_when_it_is_asked(sealed: 
     assert partner == ("Touchpoint", "Shared goal", "Shared figure", "Joint review", "Briefed")
 
 
+@pytest.mark.parametrize(
+    ("step", "id", "view", "question"),
+    [
+        ("closing", "decisions", "list", "What did we decide, and who must hear of it by Friday?"),
+        ("develop", "practices", "list", "What will somebody do differently on Monday?"),
+        ("define", "levels", "journey", "Which level are we on now, and who says so?"),
+        ("organise", "enablers", "list", "Who really carries the responsibility?"),
+    ],
+)  # fmt: skip
+def test_what_the_facilitator_shows_stands_under_the_question_that_is_asked_there(
+    sealed: Session, step: str, id: str, view: str, question: str
+) -> None:
+    assert of_list(sealed, step, id, view).heading == question
+
+
+def test_a_break_that_the_facilitator_named_is_called_so(sealed: Session) -> None:
+    item = next(item for item in day.items(sealed) if item.activity == "break")
+    named = set_value(Place("agenda_items", item.id, "name"), "Coffee in the garden")(sealed)
+    view = shown(named, "break").view
+    assert isinstance(view, Question)
+    assert view.words == "Coffee in the garden"
+
+
 def test_what_the_facilitator_shows_is_called_by_its_list(sealed: Session) -> None:
     told = of_list(sealed, "implement", "actions", "board")
     assert (told.step, told.activity) == ("4 Implement", "Actions")
-    assert told.heading == "What do we choose – and who does what, by when?"
+    assert told.heading == "Who does what by when – one name, one date?"
     assert isinstance(told.view, Board)
 
 
@@ -187,6 +210,7 @@ def test_phones_answer_while_a_ballot_is_open_and_no_longer(sealed: Session) -> 
     view = shown(unanswered, "ballot_fill", answered).view
     assert isinstance(view, Progress)
     assert (view.n, view.joined, view.state, view.url) == (2, 3, "open", looks.URL)
+    assert view.hint == str(content.blind_promise())
     view = shown(sealed, "ballot_fill", answered).view
     assert isinstance(view, Progress)
     assert (view.n, view.state, view.url) == (view.of, "sealed", "")
