@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from cxworkshop.language import _
 from cxworkshop.method.thresholds import MEETS
 from cxworkshop.model.touchpoint_states import BASES
-from cxworkshop.room.page.html import box, circle, element, figure, line, picture, tag, words_at
+from cxworkshop.room.page.html import box, breakable, circle, element, figure, line, picture, tag, words_at
 from cxworkshop.room.parts import Gap, Guessed, Journey, Point
 
 _LEFT = 11.0
@@ -81,7 +81,7 @@ def _stages(points: tuple[Point, ...], wide: float) -> str:
     for stage, group in groupby(points, key=lambda point: point.stage):
         width = wide * len(list(group))
         drawn.append(line(x + 0.3, 1.6, x + width - 0.3, 1.6, "strong-rule"))
-        drawn.append(box(x, 3.0, width, 25.0, element("div", stage, "stage")))
+        drawn.append(box(x, 3.0, width, 25.0, element("div", breakable(stage), "stage")))
         x += width
     return "".join(drawn)
 
@@ -96,7 +96,7 @@ def _names(points: tuple[Point, ...], middles: list[float], wide: float) -> str:
         side = "end" if is_crowded and x + width > 99.9 else ""
         tone = "bad" if point.now is not None and point.now < MEETS else ""
         drawn.append(line(middle, 27.0, middle, 64.5 if is_low else 29.0, "rule"))
-        words = element("div", point.name, f"place {side} {tone}")
+        words = element("div", breakable(point.name), f"place {side} {tone}")
         drawn.append(box(x, 64.0 if is_low else 28.5, width, 36.0, words))
     return "".join(drawn)
 
