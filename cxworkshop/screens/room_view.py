@@ -31,7 +31,7 @@ class RoomScreen(OverTheDay):
     """Shows what the room sees. The keys that carry the day work on, and those that move the cursor."""
 
     MODES: ClassVar = ROOM_VIEW
-    DEFAULT_CSS = "RoomScreen ToastRack { display: none; }"
+    DEFAULT_CSS = "RoomScreen Toast { display: none; }"
     followed: float | None = None
     """It is nobody else's."""
 
