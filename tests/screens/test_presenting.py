@@ -344,6 +344,24 @@ async def test_who_may_only_look_shows_nothing_beside_the_one_who_writes(tmp_pat
         assert at.screen.opened.holder == ""
 
 
+async def test_quitting_from_the_room_view_says_on_the_own_screen_what_is_not_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with in_the_room(tmp_path, at_activity("names")) as (at, _screen):
+
+        def full(_opened: object) -> None:
+            raise OSError("No space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(type(at.screen.opened), "save", full)
+            await at.press("r", "ctrl+q")
+            assert isinstance(at.app.screen, WorkshopScreen)
+            assert "what is not saved is lost" in at.seen
+            assert at.app.return_code is None
+        await at.press("r", "ctrl+q")
+        assert at.app.return_code == 0
+
+
 async def test_a_notice_waits_until_the_room_looks_no_more(tmp_path: Path) -> None:
     create(tmp_path / "lanka.json", demo_session("en")).close()
     app = CxApp(tmp_path, open_path=tmp_path / "lanka.json", today=TODAY)
