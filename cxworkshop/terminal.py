@@ -14,6 +14,7 @@ import os
 import re
 import signal
 import sys
+import threading
 from codecs import getincrementaldecoder
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -24,9 +25,15 @@ from typing import Any, cast
 from textual import constants, events
 from textual._parser import Parser
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.driver import Driver
 from textual.message import Message
 
+from cxworkshop.errors import WrongUse, quoted
+from cxworkshop.language import say
+
+DRIVER = "TEXTUAL_DRIVER"
+"""The variable by which textual-serve and others set who paints and reads keys."""
 Typed = events.Key | events.Paste
 _ESCAPE = "\x1b"
 _SEQUENCE = re.compile(r"\[\[[A-E]|\[M[^\x1b]{3}|\[[0-?]*[ -/]*[@-LN-Z\\-~]|\[[<=>?\d][0-?]*M|O[ -~]")
@@ -195,12 +202,34 @@ class _DirectDriver(Driver):
         thread: Any = super()
         try:
             thread.run_input_thread()
+            if not self._was_asked_to_stop and hasattr(signal, "SIGHUP"):
+                os.kill(os.getpid(), signal.SIGHUP)  # whoever sent the keys, such as a browser, has gone
         except BaseException as error:
             if _is_closed(error):
                 os.kill(os.getpid(), signal.SIGHUP)  # the terminal's own may come later, or not at all
                 return
             self.reading_error = error
             raise
+
+    @property
+    def _was_asked_to_stop(self) -> bool:
+        asked: threading.Event | None = getattr(self, "exit_event", None)
+        return asked is None or asked.is_set()
+
+
+def check_driver() -> None:
+    """Raises WrongUse when the environment names a driver for Textual that there is none of."""
+    try:
+        App[None]().get_driver_class()
+    except (AttributeError, ImportError, RuntimeError, ValueError):
+        raise WrongUse(
+            say(
+                "{variable} is {value}, and that is no driver of Textual's. Without {variable} the program "
+                "uses the terminal it is started in.",
+                variable=DRIVER,
+                value=quoted(os.environ.get(DRIVER)),
+            )
+        ) from None
 
 
 def direct_driver(driver: type[Driver], take: Callable[[Typed], None]) -> type[Driver]:

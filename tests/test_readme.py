@@ -17,6 +17,7 @@ from cxworkshop.documents.firm.context import described_table
 from cxworkshop.documents.printed_tables import forms_table, printed_table
 from cxworkshop.method.content import blind_promise
 from cxworkshop.model.tables import record_table
+from cxworkshop.room.allowed import fields_table
 from tests.pictures import FOLDER, SHEET, page_of_plan, pictures, words
 
 HOUSE = Path(__file__).parent.parent
@@ -30,6 +31,7 @@ MADE: dict[str, tuple[str, Callable[[], str]]] = {
     "keys": ("docs/keys.md", key_table),
     "record": ("docs/record.md", record_table),
     "context": ("docs/templates.md", described_table),
+    "room": ("docs/room.md", fields_table),
     "printed": ("docs/documents.md", printed_table),
     "forms": ("docs/documents.md", forms_table),
 }

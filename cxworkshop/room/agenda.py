@@ -38,6 +38,13 @@ def question_of(session: Session, here: Here) -> str:
     return str(step(here.step, session.organisation.sector).question) if here.step in STEPS else ""
 
 
+def field_of(session: Session, here: Here) -> str:
+    """The field that the activity begins at, as "table.field"; empty for the first of its list."""
+    item = item_of(session, here)
+    activity = activity_of(session, item) if item is not None else None
+    return activity.field if activity is not None else ""
+
+
 def agenda_lines(session: Session) -> tuple[AgendaLine, ...]:
     """The parts of the day in their order, with their minutes; activities of one step that follow each other
     are one part."""

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from cxworkshop.language import _
+from cxworkshop.model.place import field_of, fields
+from cxworkshop.model.session import TABLES
+
 FIELDS = frozenset({
     # who and what
     "organisation.name", "workshop.title", "people.name", "people.role", "people.function", "partners.name",
     "partners.delivers", "stages.label", "stages.decision_point", "rounds.next_review_on", "rounds.convener",
     "agenda_items.name", "agenda_items.planned_min",
     # what is owed, and where we are
-    "vision.definition", "vision.value", "vision.experience", "vision.benefit", "vision.still_true_on",
+    "vision.definition", "vision.value", "vision.experience", "vision.benefit",
     "definitions.text", "touchpoints.name", "touchpoints.stage", "touchpoints.channel",
     "touchpoints.delivered_by", "touchpoints.partner", "touchpoints.element", "touchpoints.process",
     "touchpoint_states.role", "touchpoint_states.importance", "touchpoint_states.level_now",
@@ -49,8 +53,8 @@ FIELDS = frozenset({
     "customer_balance.lost", "customer_balance.customers_end",
     "customer_balance.margin_eur_per_customer_year", "customer_balance.invested_eur",
     # figures
-    "measures.name", "measures.metric", "measures.touchpoints", "measures.cadence_days", "measures.owner",
-    "observations.measure", "observations.value", "observations.n", "observations.observed_on",
+    "measures.name", "measures.metric", "measures.touchpoints", "measures.owner",
+    "observations.measure", "observations.n", "observations.observed_on",
     # looking back, and what was promised
     "reviews.verdict", "reviews.result", "redefinition_triggers.text", "expectation_signals.text",
     "expectation_signals.direction", "innovations.text", "innovations.experiment", "innovations.owner",
@@ -62,7 +66,7 @@ FIELDS = frozenset({
 
 COMPUTED = frozenset({
     "cells.touchpoint_name", "cells.person_name", "cells.in_practice", "cells.agreed", "cells.mandate",
-    "plan.label_of", "organise.owner", "organise.partner_score", "carrying.load", "carrying.actions",
+    "plan.label_of", "organise.owner", "carrying.load", "carrying.actions",
     "carrying.function_name", "carrying.function_load", "carrying.function_touchpoints",
     "measure.latest", "measure.interval", "measure.reliability", "measure.measured_by", "measure.newest_of",
     "measure.counted_name", "measure.counted", "measure.not_measured", "redefine.goal_name",
@@ -87,3 +91,19 @@ def is_computed(content: Callable[..., Any]) -> bool:
 def name_of(content: Callable[..., Any]) -> str:
     """What a function is called in `COMPUTED`."""
     return f"{content.__module__.rpartition('.')[2]}.{content.__qualname__}"
+
+
+def fields_table() -> str:
+    """What the room may see and what it never sees, table by table, in Markdown."""
+    lines = ["| of | the room may see | never |", "|---|---|---|"]
+    for table, record in TABLES.items():
+        said = [field for field in fields(table) if field != "id" and field not in record.table.keys]
+        seen = [field for field in said if is_field(table, field)]
+        if seen:
+            hidden = [field for field in said if field not in seen]
+            lines.append(f"| {_(record.table.label)} | {_labels(table, seen)} | {_labels(table, hidden)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _labels(table: str, names: list[str]) -> str:
+    return ", ".join(dict.fromkeys(_(field_of(table, name).kind.label) for name in names))

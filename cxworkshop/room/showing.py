@@ -24,7 +24,7 @@ from cxworkshop.room.views.pictures import board, gap, journey, matrix
 from cxworkshop.room.views.progress import progress
 from cxworkshop.room.views.reveal import reveal
 from cxworkshop.room.views.words import agenda, clock, question, rules, staircase, title
-from cxworkshop.sheets.steps import list_and_view, plans
+from cxworkshop.sheets.steps import list_and_view
 
 __all__ = ["VIEWS", "agenda_lines", "clock_of", "here_of", "here_of_list", "showing"]
 
@@ -66,8 +66,8 @@ def showing(session: Session, stage: Stage, around: Around) -> Showing:
         around,
         view,
         round=str(say("round {n}", n=session.round.number)),
-        step=_step(stage.now.step),
-        stairs=_stairs(session, stage.now.step),
+        step=_step(here.step),
+        stairs=_stairs(session, here.step),
         activity=name_of(session, here) or title_of(session, here),
         heading=heading,
     )
@@ -105,11 +105,10 @@ def _with_what_there_is(session: Session, here: Here) -> Here:
     activity = activity_of(session, item) if item is not None else None
     if item is None or activity is None or here.view not in _OF_ANSWERS or not day.lacks(session, item):
         return here
-    step = next((step for step in STEPS if activity.list_without in {plan.id for plan in plans(step)}), "")
-    if not step:
+    if not activity.list_without:
         return replace(here, view="question")
     words = _("Where does the customer meet us?")
-    return replace(here, step=step, view="list", list=activity.list_without, heading=words)
+    return replace(here, view="list", list=activity.list_without, heading=words)
 
 
 def _step(id: str) -> str:

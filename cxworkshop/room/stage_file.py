@@ -30,7 +30,7 @@ BEAT = 0.5
 """Seconds between two heartbeats."""
 STALE = 2.0
 """Seconds without a heartbeat after which nobody is at the other end."""
-LOOK_EVERY = 0.05
+LOOK_EVERY = 0.03
 """Seconds between two looks at the stage file."""
 FORGOTTEN = 60.0
 """Seconds after which who followed and does no more is not spoken of."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 from argparse import Namespace
@@ -18,6 +19,8 @@ from cxworkshop.verbs.arguments import DONE, check_header, folder_of, path_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+DRIVER = "TEXTUAL_DRIVER"
+"""As `terminal` has it, which would import Textual for each verb."""
 _STACK = 2 * 1024 * 1024
 """Bytes for the stack of a thread: the deepest recursion of Python takes half of it."""
 
@@ -76,7 +79,12 @@ def room(arguments: Namespace) -> int:
 
 def _need_a_terminal() -> None:
     """Raises WrongUse without a terminal: Textual paints on stderr and reads stdin, and would wait for
-    ever."""
+    ever. Whoever sets a driver of Textual's, as textual-serve does for browsers, paints and reads himself."""
+    if os.environ.get(DRIVER):
+        from cxworkshop.terminal import check_driver
+
+        check_driver()
+        return
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise WrongUse(
             say(

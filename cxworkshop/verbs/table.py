@@ -61,6 +61,11 @@ VERBS = {
         verbs.demo,
         (Option("--copy", "", N_("puts a copy into the folder of the sessions instead, and prints where")),),
     ),
+    "room": Verb(
+        N_("SESSION"),
+        N_("shows in this terminal, or on the projector, what the room sees of a workshop open in another"),
+        verbs.room,
+    ),
     "list": Verb(
         "",
         N_("lists your workshops"),
@@ -145,11 +150,6 @@ VERBS = {
         N_("closes the round and begins the next one, after it has shown what is carried"),
         verbs.revisit,
         (Option("--yes", "", N_("closes without asking")), ON),
-    ),
-    "room": Verb(
-        N_("SESSION"),
-        N_("shows in this terminal, or on the projector, what the room sees of a workshop open in another"),
-        verbs.room,
     ),
     "restore": Verb(
         N_("SESSION N…"),

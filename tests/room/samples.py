@@ -71,7 +71,7 @@ VIEWS: dict[str, p.View] = {
         figure="shared picture 1 of 4", votes=VOTES,
         legend="- nobody   * several   = a partner   ? don't know", more=""),
     "matrix": p.Matrix(
-        across="levels missing", up="importance",
+        across="levels missing →", up="↑ importance",
         spots=tuple(p.Spot(name=name, x=i % 3, y=5 - i % 4, priority=i < 3)
                     for i, (name, _stage) in enumerate(TOUCHPOINTS)),
         lacking=("Reading what others say about us",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from rich.cells import cell_len
@@ -16,6 +16,8 @@ from cxworkshop.sheets.text import display, words_of, wrap
 GAP = 3
 """Cells between two columns."""
 LEVELS = 5
+MOST_UNBROKEN = 24
+"""Cells of a word that a column is made as wide as."""
 READ = 84
 """Cells of a line that is read aloud."""
 
@@ -38,20 +40,20 @@ def listing(view: Listing, _showing: Showing, width: int, height: int) -> list[L
 
 def widths_of(rows: Sequence[Sequence[str]], width: int) -> list[int]:
     """The width of each column: as wide as its texts where there is room for all, else the widest give way,
-    down to their longest word."""
+    down to their longest words, then to the longest parts of names."""
     columns = [[row[i] for row in rows if i < len(row)] for i in range(max(map(len, rows), default=0))]
     wide = [max((cell_len(text) for text in column), default=0) for column in columns]
-    words = [max((cell_len(word) for text in column for word in words_of(text)), default=0)
-             for column in columns]  # fmt: skip
-    least = [min(longest, 24) for longest in words]
+    floors = [[_longest(column, parts) for column in columns] for parts in (words_of, str.split)]
     room = width - GAP * (len(columns) - 1)
-    while sum(wide) > room:
-        shrinks = [i for i in range(len(wide)) if wide[i] > least[i]] or list(range(len(wide)))
-        at = max(shrinks, key=lambda i: wide[i])
-        if wide[at] <= 1:
-            break
+    while sum(wide) > room and max(wide) > 1:
+        above = ([i for i in range(len(wide)) if wide[i] > floor[i]] for floor in floors)
+        at = max(next(filter(None, above), range(len(wide))), key=lambda i: wide[i])
         wide[at] -= 1
     return wide
+
+
+def _longest(texts: Sequence[str], parts: Callable[[str], list[str]]) -> int:
+    return min(MOST_UNBROKEN, max((cell_len(part) for text in texts for part in parts(text)), default=0))
 
 
 def _row(row: Sequence[Cell], widths: Sequence[int], is_here: bool) -> list[Line]:
@@ -136,9 +138,11 @@ def board(view: Board, _showing: Showing, width: int, height: int) -> list[Line]
     if not view.months:
         return list(paragraph(view.empty, min(width, READ), "muted"))
     each = (width - GAP * (len(view.months) - 1)) // len(view.months)
+    heads = [paragraph(month.head, each, "accent") for month in view.months]
+    tall = max(map(len, heads))
     columns = []
     for i, month in enumerate(view.months):
-        head = [*paragraph(month.head, each, "accent"), (("─" * each, "muted"),)]
+        head = [*((),) * (tall - len(heads[i])), *heads[i], (("─" * each, "muted"),)]
         items = [paragraph(cell.text, each, cell.tone) for cell in month.rows]
         below = [((display(month.more), "muted"),)] if month.more else []
         text = stacked(items, height - len(head) - len(below))

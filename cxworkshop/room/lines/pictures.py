@@ -7,8 +7,21 @@ from collections import Counter, defaultdict
 from rich.cells import cell_len
 
 from cxworkshop.language import _, number, say
+from cxworkshop.room.lines.lists import listing
 from cxworkshop.room.lines.stacked import stacked
-from cxworkshop.room.parts import Gap, Guessed, Journey, Matrix, Point, Showing, Spot, Stair, Staircase
+from cxworkshop.room.parts import (
+    Cell,
+    Gap,
+    Guessed,
+    Journey,
+    Listing,
+    Matrix,
+    Point,
+    Showing,
+    Spot,
+    Stair,
+    Staircase,
+)
 from cxworkshop.sheets.pieces import Line, Piece, cells, paragraph, side_by_side, signs
 from cxworkshop.sheets.scale import Mark, Scale, Span
 from cxworkshop.sheets.text import display
@@ -49,7 +62,7 @@ def _label(stair: Stair) -> Piece:
 
 
 # ---- the matrix --------------------------------------------------------------------------------------------
-def matrix(view: Matrix, _showing: Showing, width: int, height: int) -> list[Line]:
+def matrix(view: Matrix, showing: Showing, width: int, height: int) -> list[Line]:
     """A table: names never stand on each other. Where it has no room, the same as a list, the best first."""
     lacking: list[Line] = []
     if view.lacking:
@@ -57,7 +70,7 @@ def matrix(view: Matrix, _showing: Showing, width: int, height: int) -> list[Lin
         lacking = [(), *paragraph(str(words), width, "muted")]
     table = _table(view, width)
     if not view.spots or len(table) > height - len(lacking):
-        table = _ranked(view, width, height - len(lacking))
+        table = _ranked(view, showing, width, height - len(lacking))
     return [*table, *lacking]
 
 
@@ -69,14 +82,14 @@ def _table(view: Matrix, width: int) -> list[Line]:
         return []
     across = range(min(0, *(x for x, _y in where)), max(x for x, _y in where) + 1)
     each = max(1, (width - 4) // len(across) - 2)
-    lines: list[Line] = [((f"{display(view.up)} ↑", "muted"),), ()]
+    lines: list[Line] = [((display(view.up), "muted"),), ()]
     for y in range(max(y for _x, y in where), min(y for _x, y in where) - 1, -1):
         columns = [(4 + i * (each + 2), each, _names(where.get((x, y), []), each))
                    for i, x in enumerate(across)]  # fmt: skip
         lines += side_by_side([(0, 3, [((f"{y} ", "accent"),)]), *columns])
         lines.append((("  " + "┄" * (width - 2), "muted"),))
     feet = side_by_side([(4 + i * (each + 2), each, [((str(x), "accent"),)]) for i, x in enumerate(across)])
-    return [*lines, *feet, ((f"    {display(view.across)} →", "muted"),)]
+    return [*lines, *feet, ((f"    {display(view.across)}", "muted"),)]
 
 
 def _names(spots: list[Spot], width: int) -> list[Line]:
@@ -88,18 +101,20 @@ def _name(spot: Spot, width: int) -> tuple[Line, ...]:
     return paragraph(spot.name, width, tone, ("★ " if spot.priority else "", "accent"))
 
 
-def _ranked(view: Matrix, width: int, height: int) -> list[Line]:
+def _ranked(view: Matrix, showing: Showing, width: int, height: int) -> list[Line]:
     spots = sorted(view.spots, key=lambda spot: (not spot.priority, -spot.y * spot.x, -spot.y))
-    figures = [f"{display(view.up)} {number(spot.y)} · {display(view.across)} {number(spot.x)}"
-               for spot in spots]  # fmt: skip
-    right = min(max(map(cell_len, figures), default=0), width // 2)
-    blocks = []
-    for spot, figure in zip(spots, figures, strict=True):
-        name = paragraph(spot.name, width - right - 5, "accent" if spot.priority else "",
-                         ("★ " if spot.priority else "  ", "accent"))  # fmt: skip
-        told = paragraph(figure, right, "muted")
-        blocks.append(side_by_side([(0, width - right - 3, name), (width - right, right, told)]))
-    return stacked(blocks, height)
+    rows = tuple(
+        (
+            Cell(
+                text=f"★ {spot.name}" if spot.priority else spot.name, tone="accent" if spot.priority else ""
+            ),
+            Cell(text=number(spot.y)),
+            Cell(text=number(spot.x)),
+        )
+        for spot in spots
+    )
+    heads = "", view.up.strip("↑ "), view.across.strip("→ ")
+    return listing(Listing(heads=heads, rows=rows), showing, width, height)
 
 
 # ---- the journey -------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import LEVELS, Reading
 from cxworkshop.model.session import Session
 from cxworkshop.room import parts
-from cxworkshop.room.parts import Holding
+from cxworkshop.room.parts import Cell, Holding
 from cxworkshop.room.stage import Around, Here
 from cxworkshop.room.views import Made, reading_of, tone_of
 from cxworkshop.room.views.words import question
@@ -20,6 +20,7 @@ from cxworkshop.sheets.plan import row_of
 from cxworkshop.sheets.steps.cells import STATUS, agreed
 from cxworkshop.sheets.steps.revealed import count_text
 from cxworkshop.sheets.steps.touchpoint_card import actions_of, first_unfinished, touchpoints, where
+from cxworkshop.sheets.text import without_breaks
 
 MOST_ACTIONS = 3
 
@@ -33,9 +34,8 @@ def card(session: Session, here: Here, around: Around) -> Made:
     state = state_of(session, id)
     goals = grouped(session.round.goals, "touchpoint").get(id, ())
     goal = goals[0] if goals else None
-    name = session.name_of("touchpoints", id)
-    return name, parts.Card(
-        title=name,
+    return "", parts.Card(
+        title=session.name_of("touchpoints", id),
         where=where(session, id),
         level=state.level_now,
         target=state.level_target,
@@ -45,7 +45,7 @@ def card(session: Session, here: Here, around: Around) -> Made:
         measure=_measure(session, goal) if goal else "",
         columns=(
             Holding(head=_("on paper"), name=_name(session, ownership_of(session, id).formal_owner)),
-            _in_practice(session, id),
+            in_practice(session, id),
             _from_today(reading, id),
         ),
         actions=_actions(session, id),
@@ -75,19 +75,24 @@ def _name(session: Session, person: str | None) -> str:
     return session.name_of("people", person) if person else "–"
 
 
-def _in_practice(session: Session, id: str) -> Holding:
+def in_practice(session: Session, id: str) -> Holding:
     """Whom the revealed answers name; of few answers the status alone."""
-    head, diagnosis = _("in practice"), responsibility.as_is(session, id)
+    diagnosis, said = responsibility.as_is(session, id), status_in_practice(session, id)
+    is_named = bool(diagnosis.top) and diagnosis.status != "vacant" and said.tone != "muted"
+    name = " / ".join(_name(session, person) for person in diagnosis.top[:2]) if is_named else "–"
+    return Holding(head=_("in practice"), name=name, words=said.text, tone=said.tone)
+
+
+def status_in_practice(session: Session, id: str) -> Cell:
+    """The status by the revealed answers, and how many of how many agree; of few the status alone."""
+    diagnosis = responsibility.as_is(session, id)
     if not diagnosis.n:
-        return Holding(head=head, name="–", words=_("not shown yet"), tone="muted")
+        return Cell(text=_("not shown yet"), tone="muted")
     sign, word, tone = STATUS[diagnosis.status]
-    words = f"{sign} {_(word)}"
-    if diagnosis.n < thresholds.FEW or diagnosis.is_few:
-        return Holding(head=head, name=words, words=responsibility.few_words(diagnosis), tone="muted")
-    is_named = diagnosis.status != "vacant" and diagnosis.top
-    name = " / ".join(_name(session, person) for person in diagnosis.top[:2]) if is_named else words
-    count = count_text(diagnosis)
-    return Holding(head=head, name=name, words=f"{words} {count}" if is_named else count, tone=tone_of(tone))
+    few = responsibility.few_words(diagnosis)
+    if few or diagnosis.n < thresholds.FEW:
+        return Cell(text=", ".join(filter(None, (f"{sign} {_(word)}", few))), tone="muted")
+    return Cell(text=f"{sign} {_(word)} {count_text(diagnosis)}", tone=tone_of(tone))
 
 
 def _from_today(reading: Reading, id: str) -> Holding:
@@ -106,5 +111,5 @@ def _actions(session: Session, id: str) -> tuple[str, ...]:
 def action_text(session: Session, action: Action) -> str:
     """Who does what by when."""
     owner = session.name_of("people", action.owner) if action.owner else _("nobody yet")
-    due = f", {date_text(action.due_on)}" if action.due_on else ""
+    due = f", {without_breaks(date_text(action.due_on))}" if action.due_on else ""
     return f"{action.name_shown or _('not said yet')} – {owner}{due}"

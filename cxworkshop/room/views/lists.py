@@ -5,25 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cxworkshop.language import _
-from cxworkshop.method import derived, responsibility
+from cxworkshop.method import derived
 from cxworkshop.method.facts import telling
 from cxworkshop.method.privacy import BLIND_TABLES, has_named
+from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, kind_at, record_at, unread_at, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.room import allowed
+from cxworkshop.room.agenda import field_of
 from cxworkshop.room.parts import Cell, Listing, Tone
 from cxworkshop.room.stage import Around, Here
 from cxworkshop.room.views import Made, reading_of, tone_of, window
+from cxworkshop.room.views.card import status_in_practice
 from cxworkshop.room.views.progress import progress
 from cxworkshop.room.views.words import agenda, question
 from cxworkshop.sheets.cells import Column, Row
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.priorities import is_about_priority
 from cxworkshop.sheets.steps import plans_for
-from cxworkshop.sheets.steps.cells import in_practice
+from cxworkshop.sheets.steps.cells import PERSON, TOUCHPOINT, in_practice
+from cxworkshop.sheets.text import without_breaks
 
 MOST_COLUMNS = 5
+MOST_WORDY = 2
+"""Columns of sentences, the most: with more there is room for one column less."""
+STRONG = "★ "
+"""The mark of what counts as a strong source, for whoever chooses one."""
+UNBROKEN = 28
+"""Characters of a date, a sum or a name that is not broken over lines."""
 THE_DAY = "day"
 """The list of the activities to come: the room sees it as its agenda only."""
 SLIPS = "slips"
@@ -31,9 +41,9 @@ SLIPS = "slips"
 
 
 def plan_of(session: Session, here: Here) -> SheetPlan | None:
-    """The list that a view is of; None where the step has none of that id."""
-    step_plans = plans_for(here.step, session) if here.step and here.list else ()
-    return next((plan for plan in step_plans if plan.id == here.list), None)
+    """The list that a view is of: that of its step, else of another; None where there is none of that id."""
+    steps = sorted(STEPS, key=lambda step: step != here.step) if here.list else ()
+    return next((plan for step in steps for plan in plans_for(step, session) if plan.id == here.list), None)
 
 
 def title_of(session: Session, here: Here) -> str:
@@ -49,7 +59,7 @@ def listing(session: Session, here: Here, around: Around) -> Made:
         return agenda(session, here, around)
     if here.list == SLIPS or (plan and plan.ballot in BLIND_TABLES and has_named(session, plan.ballot)):
         return progress(session, here, around)
-    columns = shown_columns(plan, session) if plan else ()
+    columns = shown_columns(plan, session, field_of(session, here)) if plan else ()
     if plan is None or not columns:
         return question(session, here, around)
     reading = reading_of(session, around)
@@ -65,10 +75,22 @@ def listing(session: Session, here: Here, around: Around) -> Made:
     )
 
 
-def shown_columns(plan: SheetPlan, session: Session) -> tuple[Column, ...]:
-    """The columns that the room may see and that weigh most, in the order of the list."""
+def shown_columns(plan: SheetPlan, session: Session, field: str = "") -> tuple[Column, ...]:
+    """The columns that the room may see and that weigh most, in the order of the list: what an activity that
+    begins at a `field` asks weighs more than anything, such as what is asked of a partner. None where only
+    the names that rows begin with would stand there."""
     columns = [column for column in plan.columns_in(session) if _is_allowed(column, plan)]
-    weightiest = sorted(columns, key=lambda column: -column.importance)[:MOST_COLUMNS]
+    if all(column in (PERSON, TOUCHPOINT) for column in columns):
+        return ()
+    part = field.rpartition(".")[0]
+
+    def weight(column: Column) -> tuple[bool, int]:
+        is_asked = "." in part and f"{column.alias}.{column.field}".startswith(part)
+        return not (is_asked or column in (PERSON, TOUCHPOINT)), -column.importance
+
+    weightiest = sorted(columns, key=weight)[:MOST_COLUMNS]
+    if sum(column.weight > 1 for column in weightiest) > MOST_WORDY:
+        weightiest = weightiest[:-1]
     return tuple(column for column in columns if column in weightiest)
 
 
@@ -88,21 +110,27 @@ def _is_about(row: Row, id: str) -> bool:
 
 
 def _cells(reading: Reading, row: Row, columns: Iterable[Column]) -> tuple[Cell, ...]:
-    cells = [cell_of(reading, row, column) for column in columns]
+    cells = [_whole(cell_of(reading, row, column), column) for column in columns]
     if cells[0].text and not cells[0].tone and is_about_priority(reading.session, row):
         cells[0] = Cell(text=cells[0].text, tone="strong")
     return tuple(cells)
 
 
+def _whole(cell: Cell, column: Column) -> Cell:
+    """A date, a sum or a name stays on one line."""
+    if column.is_text or len(cell.text) > UNBROKEN:
+        return cell
+    return Cell(text=without_breaks(cell.text), tone=cell.tone)
+
+
 def cell_of(reading: Reading, row: Row, column: Column) -> Cell:
     """A cell as it reads to the room: the value alone, without what it lacks or what could not be read."""
     session, place = reading.session, column.place(row)
-    if column.content is in_practice and not responsibility.as_is(session, row["touchpoints"].id).n:
-        return Cell(text=_("not shown yet"), tone="muted")
-    computed = column.content if callable(column.content) else column.otherwise if place is None else None
-    if computed is not None:
-        cell = computed(reading, row)
-        return Cell(text=cell.text, tone=tone_of(cell.tone))
+    if column.content is in_practice:
+        return status_in_practice(session, row["touchpoints"].id)
+    if callable(column.content):
+        cell = column.content(reading, row)
+        return Cell(text=cell.text.removeprefix("! "), tone=tone_of(cell.tone))
     if place is None or not allowed.is_field(place.table, place.field) or unread_at(session, place):
         return Cell(text="")
     text, tone = text_at(reading, place)
@@ -119,4 +147,4 @@ def text_at(reading: Reading, place: Place) -> tuple[str, Tone]:
     kind, value = kind_at(session, place), value_at(session, place)
     if value is None and kind.derived:
         return kind.show(derived.derived_value(session, place, reading.on), reading), "muted"
-    return kind.show(value, reading), ""
+    return kind.show(value, reading).removeprefix(STRONG), ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from cxworkshop.language import _
+from cxworkshop.language import _, rounded
 from cxworkshop.method import charts, lookup, perceptions
 from cxworkshop.method.charts import Axis
-from cxworkshop.method.guessing import unit_text
 from cxworkshop.method.intervals import Interval
 from cxworkshop.method.privacy import has_named
 from cxworkshop.model.actions import Action
 from cxworkshop.model.kinds import LEVELS, Reading
+from cxworkshop.model.measures import UNITS
 from cxworkshop.model.session import Session
 from cxworkshop.room.parts import Board, Cell, Gap, Guessed, Journey, Matrix, Month, Point, Spot
 from cxworkshop.room.stage import Around, Here
@@ -95,7 +95,7 @@ def _guessed(reading: Reading, row: Row) -> Guessed | None:
     charted = charts.guessed(known(reading), measure) if measure else None
     if measure is None or charted is None:
         return None
-    perception = charted.perception
+    perception, unit = charted.perception, dict(UNITS).get(measure.guessed_in or "", "")
     return _line(
         reading,
         row,
@@ -103,7 +103,7 @@ def _guessed(reading: Reading, row: Row) -> Guessed | None:
         charted.axis,
         charted.guesses,
         perception.median,
-        unit_text(measure),
+        _(unit) if unit else "",
     )
 
 
@@ -125,17 +125,19 @@ def _line(
     unit: str,
 ) -> Guessed:
     verdict = guessed.verdict(reading, row).text
-    words = f"{verdict}. {guessed.note(reading, row)}" if said.value is not None else verdict
+    if said.value is not None:
+        word = verdict.partition(" ")[2]
+        verdict = f"{word[:1].upper()}{word[1:]}. {guessed.in_short(reading, row)}".strip()
     return Guessed(
         name=guessed.subject(reading, row).text,
         low=said.low,
-        value=said.value,
+        value=None if said.value is None else rounded(said.value, 1),
         high=said.high,
         guesses=guesses,
-        middle=middle,
+        middle=rounded(middle, 1),
         least=axis.low,
         most=axis.high,
-        verdict=words,
+        verdict=verdict,
         unit=unit,
     )
 

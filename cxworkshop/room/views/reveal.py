@@ -45,7 +45,7 @@ def _vote(session: Session, result: BallotResult) -> Vote:
     sign, word, tone = STATUS[diagnosis.status]
     few = responsibility.few_words(diagnosis)
     is_shown = diagnosis.n >= thresholds.FEW
-    said = (revealed.reason(session, diagnosis) if is_shown else "", revealed.before_words(result))
+    said = (revealed.reason(diagnosis) if is_shown else "", revealed.before_words(result))
     return Vote(
         sign=sign,
         status=", ".join(filter(None, (_(word), few))),

@@ -101,14 +101,25 @@ def note(reading: Reading, row: Row) -> Words:
         return few_words()
     if perception is None or perception.verdict is None:
         return NO_FIGURE
-    outside = say(
+    return _sentences(_outside(perception), _then_and_now(reading.session, row["measures"].id))
+
+
+def in_short(reading: Reading, row: Row) -> Words:
+    """The same without what was guessed before; empty without customers' figure."""
+    if belief := _belief(reading, row):
+        return belief.meaning
+    perception = _perception(reading, row)
+    return _outside(perception) if perception and perception.verdict and perception.may_be_shown else ""
+
+
+def _outside(perception: Perception) -> Words:
+    return say(
         "{over} of {k} guessed above the margin of what customers said, {under} below it, {inside} within.",
         over=perception.over,
         k=perception.k,
         under=perception.under,
         inside=perception.k - perception.over - perception.under,
     )
-    return _sentences(outside, _then_and_now(reading.session, row["measures"].id))
 
 
 def _then_and_now(session: Session, measure: str) -> Words:

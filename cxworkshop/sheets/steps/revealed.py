@@ -61,18 +61,16 @@ def count_text(diagnosis: Diagnosis) -> str:
 
 
 def answers_and_reason(session: Session, diagnosis: Diagnosis) -> str:
-    """The answers counted, and why the touchpoint is not held."""
+    """The answers counted, why the touchpoint is not held, and how many are missing for that."""
     said = answers(session, diagnosis, letters=True)
-    return ". ".join(filter(None, (said, reason(session, diagnosis))))
+    return f"{'. '.join(filter(None, (said, reason(diagnosis))))}{short_of(session, diagnosis)}"
 
 
-def reason(session: Session, diagnosis: Diagnosis) -> str:
+def reason(diagnosis: Diagnosis) -> str:
     """Why a touchpoint is not held; empty where it is."""
     if diagnosis.status == "held":
         return ""
-    return (
-        f"{_REASONS.get(diagnosis.reason) or content.reason(diagnosis.reason)}{short_of(session, diagnosis)}"
-    )
+    return str(_REASONS.get(diagnosis.reason) or content.reason(diagnosis.reason))
 
 
 def before_words(result: BallotResult) -> str:
