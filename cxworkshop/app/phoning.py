@@ -4,12 +4,14 @@ answers come by message into the box of the open session."""
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from cxworkshop.commands import keyed
 from cxworkshop.editing.box import Slip
+from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method.moods import SCALE
 from cxworkshop.room import keys as room_keys
@@ -66,7 +68,8 @@ class Phoning:
             return
         for answers, is_earlier in ((sent.earlier, True), (sent.answers, False)):
             for id, rows in answers.items():
-                self.opened.receive(Slip.of(id), sent.person, rows, is_earlier=is_earlier)
+                with suppress(CxError):  # the round was closed on the way
+                    self.opened.receive(Slip.of(id), sent.person, rows, is_earlier=is_earlier)
 
     # -- what is asked, and who is in ------------------------------------------------------------------------
     @property
