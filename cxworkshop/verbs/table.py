@@ -146,6 +146,18 @@ VERBS = {
         verbs.revisit,
         (Option("--yes", "", N_("closes without asking")), ON),
     ),
+    "merge": Verb(
+        N_("SESSION SESSION…"),
+        N_("makes two versions of a workshop one; what both changed is kept twice, to be settled"),
+        verbs.merge,
+        (
+            Option("--base", N_("FILE"), N_("the older version of both; it is looked for when left out")),
+            Option(
+                "--output", N_("FILE"), N_("a new file for the result; the first one when it is left out")
+            ),
+            Option("--git", "", N_("as git calls it, with %O %A %B: the second file becomes the result")),
+        ),
+    ),
     "restore": Verb(
         N_("SESSION N…"),
         N_("lists the older copies and versions of a workshop; with its number or name, brings one back"),

@@ -63,6 +63,8 @@ class _Merge:
         self.prefers = prefers
         self.kept: dict[str, SetAside] = {}
         self.changed_blind = False
+        self.orders: list[dict[TableKey, list[str]]] = []
+        """The ids of each table as mine and theirs have them, before rows are put back."""
 
     def merged(self) -> Merged:
         renamed: list[RowKey] = []
@@ -71,6 +73,10 @@ class _Merge:
         before = None if self.guess else self.base.session
         blind = counted(before, self.mine.session, self.theirs.session, self.prefers)
         removers = ((self.mine, self.theirs), (self.theirs, self.mine))
+        self.orders = [
+            {table: list(rows) for table, rows in version.tables.items()}
+            for version in (self.mine, self.theirs)
+        ]
         stay = [staying(self.base, remover, other) for remover, other in removers]
         for side, rows in enumerate(stay):
             if rows:
@@ -98,7 +104,8 @@ class _Merge:
             if (row := self._row((*table, id), base.get(id), mine.get(id), theirs.get(id))) is not None:
                 rows[id] = row
         known = common(list(mine), list(theirs), self.prefers) if self.guess else list(base)
-        order = merged_order(known, list(mine), list(theirs), rows.keys(), self.prefers)
+        mine_order, their_order = (side.get(table, []) for side in self.orders)
+        order = merged_order(known, mine_order, their_order, rows.keys(), self.prefers)
         return {id: rows[id] for id in order}
 
     def _row(
