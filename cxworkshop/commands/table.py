@@ -6,6 +6,7 @@ from cxworkshop.commands.command import Command
 from cxworkshop.commands.of_documents import OF_DOCUMENTS
 from cxworkshop.commands.of_rounds import OF_ROUNDS
 from cxworkshop.commands.of_surveys import OF_SURVEYS
+from cxworkshop.commands.of_versions import OF_VERSIONS
 from cxworkshop.commands.situation import (
     A_DAY,
     A_LIST,
@@ -269,6 +270,7 @@ COMMANDS: tuple[Command, ...] = (
     *OF_ROUNDS,
     *OF_DOCUMENTS,
     *OF_SURVEYS,
+    *OF_VERSIONS,
     Command("answer", (), N_("Answer"),
             N_("one character an answer, no Enter: a letter, - nobody, * several, = a partner, ? don't know"),
             "ballot", by_name=False, changes=True),
