@@ -19,6 +19,7 @@ class SetAside(Record):
         label=N_("Set aside"),
         singular=N_("value that was set aside"),
         owner="session",
+        prefix="sa",
         carried="history",
         private=True,
     )
@@ -37,5 +38,5 @@ class SetAside(Record):
 def set_aside(table: str, row: str, field: str, of_round: int | None, raw: Any) -> SetAside:
     """The row for a raw value at a place."""
     value = json.dumps(raw, ensure_ascii=False, sort_keys=True)
-    id = blake2b(f"{table}/{of_round}/{row}/{field}/{value}".encode(), digest_size=6).hexdigest()
-    return SetAside(id=id, in_table=table, row=row, field=field, of_round=of_round, value=value)
+    digest = blake2b(f"{table}/{of_round}/{row}/{field}/{value}".encode(), digest_size=6).hexdigest()
+    return SetAside(id=f"sa{digest}", in_table=table, row=row, field=field, of_round=of_round, value=value)
