@@ -73,7 +73,7 @@ class Versions:
         name = changes[0].name(session)
         workshop.ask(
             Question(
-                say("{cell} was changed in two versions. Which stands? Enter: 1", cell=name),
+                say("{cell}: which stands? Enter: 1", cell=name),
                 picks[0],
                 [f"{number}  {value}" for number, value in enumerate(values, 1)],
                 picks=picks,

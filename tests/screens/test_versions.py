@@ -62,7 +62,7 @@ async def test_a_cell_changed_in_two_versions_is_settled_by_a_key_and_that_is_ta
     async with workshop(tmp_path, both) as at:
         await at.press("upper_m")
         assert "≠Mine" in at.seen
-        assert "Which stands?" in at.seen
+        assert "which stands?" in at.seen
         await at.press("2")
         assert at.touchpoints[1] == "Theirs"
         assert "≠" not in at.seen

@@ -88,6 +88,8 @@ def _joined(mine: SessionFile, theirs: SessionFile, named: Path | None) -> Joine
     base = SessionFile.read(path) if path is not None and path.stat().st_size else None
     if base is not None and base.faults:
         raise Unreadable(say("{file}: {why}", file=base.path.name, why=base.read_only))
+    if base is not None and _are_two(mine, base):
+        raise _two_workshops(mine, base)
     newer = (
         None if mine.frame.saved_at == theirs.frame.saved_at else mine.frame.saved_at > theirs.frame.saved_at
     )
@@ -98,16 +100,28 @@ def _joined(mine: SessionFile, theirs: SessionFile, named: Path | None) -> Joine
 def _check_one_workshop(mine: SessionFile, theirs: SessionFile) -> None:
     """Raises WrongUse for two workshops: rows of both have the same ids. Files of 0.1.0 say their names
     alone."""
-    ids = {file.frame.header.get("session") for file in (mine, theirs)}
-    if len(ids) > 1 and (None not in ids or _names(mine.session) != _names(theirs.session)):
-        names = [file.path.name for file in (mine, theirs)]
-        raise WrongUse(
-            say(
-                "{one} and {other} are two workshops, not two versions of one; both are left as they are.",
-                one=names[0],
-                other=names[1],
-            )
+    is_unsaid = None in (_id(mine), _id(theirs))
+    if _are_two(mine, theirs) or (is_unsaid and _names(mine.session) != _names(theirs.session)):
+        raise _two_workshops(mine, theirs)
+
+
+def _two_workshops(one: SessionFile, other: SessionFile) -> WrongUse:
+    return WrongUse(
+        say(
+            "{one} and {other} are two workshops, not two versions of one; both are left as they are.",
+            one=one.path.name,
+            other=other.path.name,
         )
+    )
+
+
+def _are_two(one: SessionFile, other: SessionFile) -> bool:
+    ids = (_id(one), _id(other))
+    return None not in ids and ids[0] != ids[1]
+
+
+def _id(file: SessionFile) -> object:
+    return file.frame.header.get("session")
 
 
 def _names(session: Session) -> tuple[str, str]:

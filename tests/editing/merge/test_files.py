@@ -135,7 +135,11 @@ def test_two_workshops_are_not_merged(original: Path, tmp_path: Path) -> None:
     SessionFile.create(other, session(2), AT).close()
     with pytest.raises(WrongUse, match="two workshops"):
         merge_files(original, other)
+    third = Path(shutil.copyfile(original, tmp_path / "third.json"))
+    with pytest.raises(WrongUse, match="two workshops"):
+        merge_files(original, third, base=other)
     assert other.exists()
+    assert third.exists()
 
 
 def test_a_file_that_somebody_has_open_or_with_a_fault_is_left_alone(versions: tuple[Path, Path]) -> None:
@@ -203,8 +207,9 @@ def test_the_verb_takes_an_older_version_that_is_named(
     versions: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     one, other = versions
-    base = tmp_path / "base.json"
-    SessionFile.create(base, demo_session("en"), AT).close()
+    found = ancestor(one, other)
+    assert found is not None
+    base = found.rename(tmp_path / "base.json")
     saved(other, 3, put(demo_session("en").touchpoints[0].name))
     output = tmp_path / "both.json"
     assert main(["merge", str(one), str(other), "--base", str(base), "--output", str(output)]) == 0
