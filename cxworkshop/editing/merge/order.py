@@ -23,6 +23,9 @@ def merged_order(
     stands where it was moved to; a new row stands behind the row that it was put behind."""
     if mine == theirs:
         return [row for row in mine if row in stay]
+    known_order = _known_order(base, mine, theirs, stay)
+    if whole := [side for side in _kept(mine, theirs, stay) if _has_all(side, known_order, stay)]:
+        return whole[0] if len(whole) == 1 or prefers(*whole) else whole[1]
     known = frozenset(base)
     spots = (_spots(mine, known, stay), _spots(theirs, known, stay))
     at = {row: _spot(row, spots[0], spots[1], prefers) for row in (*spots[0], *spots[1])}
@@ -31,9 +34,9 @@ def merged_order(
     for row in dict.fromkeys((*spots[0], *spots[1]) if prefers(mine, theirs) else (*spots[1], *spots[0])):
         new.setdefault(at[row], []).append(row)
     for rows in new.values():
-        rows.sort(key=lambda row: max(rank[row] for rank in ranks if row in rank))
+        rows.sort(key=lambda row: _place(row, ranks))
     order = list(new.get(_TOP, ()))
-    for row in _known_order(base, mine, theirs, stay):
+    for row in known_order:
         order += [row] if row in stay else []
         order += new.get(row, ())
     return [*order, *new.get(_END, ())]
@@ -43,6 +46,18 @@ def common(mine: Sequence[str], theirs: Sequence[str], prefers: Prefers) -> tupl
     """What two have both, where no older version tells what they began with."""
     both = [tuple(row for row in side if row in mine and row in theirs) for side in (mine, theirs)]
     return both[0] if prefers(*both) else both[1]
+
+
+def _kept(mine: Sequence[str], theirs: Sequence[str], stay: Collection[str]) -> list[list[str]]:
+    return [[row for row in side if row in stay] for side in (mine, theirs)]
+
+
+def _has_all(side: list[str], known_order: Sequence[str], stay: Collection[str]) -> bool:
+    """Whether the other side brings neither a row nor a move: so a merge that is made again changes
+    nothing."""
+    known = [row for row in known_order if row in stay]
+    among = frozenset(known)
+    return len(side) == len(stay) and [row for row in side if row in among] == known
 
 
 def _spots(side: Sequence[str], known: Collection[str], stay: Collection[str]) -> dict[str, str]:
@@ -75,6 +90,12 @@ def _ranks(spots: dict[str, str], at: dict[str, str]) -> dict[str, tuple[str, in
     return ranks
 
 
+def _place(row: str, ranks: Sequence[dict[str, tuple[str, int, str]]]) -> tuple[tuple[str, int, str], bool]:
+    """Behind the row of the highest id before it on either side."""
+    highest = max(side[row] for side in ranks if row in side)
+    return highest, row != highest[2]
+
+
 def _rank(row: str) -> tuple[str, int, str]:
     """The letters of the writer, the number, the id."""
     match = _ID.fullmatch(row)
@@ -98,9 +119,11 @@ def _known_order(
             before |= 1 << number
     order: list[str] = []
     for number in range(len(known) - 1, -1, -1):
-        for later in range(number + 1, turned[number].bit_length()):
-            if turned[number] >> later & 1:
-                turned[number] |= turned[later]
+        left = turned[number]
+        while left:
+            later = (left & -left).bit_length() - 1
+            turned[number] |= turned[later]
+            left &= ~(turned[later] | 1 << later)
         order.insert(turned[number].bit_count(), known[number])
     return _completed(base, order)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from hypothesis import given, settings
@@ -98,22 +97,13 @@ def is_joined(
     return all(to is not None and now.row((to, number, id)) is None for id in missing)
 
 
-def doubled(versions: list[Version], merged: Merged) -> list[Any]:
-    twice: list[Any] = []
-    for table, rows in Version.of(merged.session).tables.items():
+def doubled(versions: list[Version], merged: Merged) -> list[RowKey]:
+    """The rows that no version has: what is there twice has a new id."""
+    now = Version.of(merged.session)
+    for table, rows in now.tables.items():
         assert len(rows) == len(merged.session.records(*table))
-        known = {id for version in versions for id in version.tables.get(table, {})}
-        if table[0] != "set_aside":
-            twice += [id for id in rows if id not in known]
-        if name := TABLES[table[0]].table.names:
-            names = Counter(value_in(row, name) for row in rows.values())
-            for text, count in names.items():
-                most = max(
-                    sum(value_in(row, name) == text for row in version.tables.get(table, {}).values())
-                    for version in versions
-                )
-                twice += [text] if text and count > most else []
-    return twice
+    keys = (key for key in now.row_keys() if key[0] != "set_aside")
+    return [key for key in keys if not any(version.has(key) for version in versions)]
 
 
 @settings(max_examples=60, deadline=None)
