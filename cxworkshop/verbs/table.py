@@ -88,7 +88,9 @@ VERBS = {
             Option(
                 "--output", N_("FILE"), N_("a new file for the result; the first one when it is left out")
             ),
-            Option("--git", "", N_("as git calls it: the older version, ours, theirs; ours becomes the result")),
+            Option(
+                "--git", "", N_("as git calls it: the older version, ours, theirs; ours becomes the result")
+            ),
         ),
     ),
     "write": Verb(

@@ -214,7 +214,7 @@ class SessionFile:
         except OSError as error:
             raise not_saved(self.path, error) from error
         self._header = tables[headers.HEADER][headers.HEADER_ID]
-        self._lineage, self._is_first = self._header["lineage"], False
+        self._lineage, self._is_first = self._header["lineage"], self._is_first and not keeps_copy
         self.session, self.updated_at = session, at
 
     @property

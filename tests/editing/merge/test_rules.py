@@ -11,6 +11,7 @@ from cxworkshop.editing import ids
 from cxworkshop.editing.changes import Change, add, move, remove, set_value
 from cxworkshop.editing.merge import Merged, merge
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.revisit import next_round
 from cxworkshop.model.ops import Set, apply
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place, value_at
@@ -253,6 +254,31 @@ def test_of_two_days_on_which_a_round_was_closed_the_earlier_stands() -> None:
     sides = [did(DEMO, put(Place("rounds", "2", "closed_on"), day)) for day in days]
     merged = both_ways(DEMO, *sides)
     assert (merged.session.round.closed_on, aside(merged)) == (ON, [])
+
+
+def test_a_round_that_one_takes_back_and_the_other_works_in_stays_whole() -> None:
+    before = DEMO.as_of(1)
+    mine = before.model_copy(update={"rounds": (before.round.model_copy(update={"closed_on": None}),)})
+    theirs = did(DEMO, put(Place("actions", ACTIONS[0], "title"), "Later"))
+    merged = both_ways(DEMO, mine, theirs)
+    assert merged.session == theirs
+    assert "removed in one version and changed in the other" in told(merged)
+
+
+def test_a_round_that_one_takes_back_and_nobody_works_in_is_gone() -> None:
+    before = DEMO.as_of(1)
+    mine = before.model_copy(update={"rounds": (before.round.model_copy(update={"closed_on": None}),)})
+    theirs = did(DEMO, put(NAME, "A"))
+    merged = both_ways(DEMO, mine, theirs).session
+    assert (len(merged.rounds), merged.round.closed_on, merged.touchpoints[0].name) == (1, None, "A")
+
+
+def test_two_who_begin_the_next_round_have_begun_one() -> None:
+    sides = [next_round(DEMO, day) for day in (ON, ON.replace(day=29))]
+    merged = both_ways(DEMO, *sides).session
+    assert [round_.number for round_ in merged.rounds] == [1, 2, 3]
+    assert [round_.is_closed for round_ in merged.rounds] == [True, True, False]
+    assert len(merged.round.goals) == len(sides[0].round.goals)
 
 
 def test_a_ballot_was_sealed_and_revealed_when_that_was_first_done() -> None:
