@@ -38,6 +38,7 @@ SCOPES = {
     "next_round": Scope(N_("next round"), ("everywhere",)),
     "checking": Scope(N_("check-in"), ("everywhere",)),
     "comparing": Scope(N_("two rounds beside each other"), ("everywhere",)),
+    "merging": Scope(N_("two versions that become one"), ("everywhere",)),
     "versions": Scope(N_("versions"), ("everywhere",)),
     "room_opening": Scope(N_("the room in browsers and on phones"), ("everywhere",)),
     "settings": Scope(N_("settings"), ("everywhere",)),

@@ -7,6 +7,7 @@ from cxworkshop.commands.of_documents import OF_DOCUMENTS
 from cxworkshop.commands.of_room import OF_ROOM
 from cxworkshop.commands.of_rounds import OF_ROUNDS
 from cxworkshop.commands.of_surveys import OF_SURVEYS
+from cxworkshop.commands.of_versions import OF_VERSIONS
 from cxworkshop.commands.situation import (
     A_DAY,
     A_LIST,
@@ -160,6 +161,9 @@ COMMANDS: tuple[Command, ...] = (
             changes=True, begins_text=True),
     Command("versions", ("B", "upper_b"), N_("Versions"),
             N_("lists the versions and older copies of the workshop, and goes back to one"), "workshop"),
+    Command("settle", ("M", "upper_m"), N_("Settle"),
+            N_("asks which value stands in a cell marked ≠, which two versions changed"), "workshop",
+            changes=True),
     Command("mood", ("h",), N_("Mood of the room"),
             N_("records hands raised for 1–5, as five digits: 02431"), "workshop", changes=True,
             begins_text=True),
@@ -272,6 +276,7 @@ COMMANDS: tuple[Command, ...] = (
     *OF_DOCUMENTS,
     *OF_SURVEYS,
     *OF_ROOM,
+    *OF_VERSIONS,
     Command("answer", (), N_("Answer"),
             N_("one character an answer, no Enter: a letter, - nobody, * several, = a partner, ? don't know"),
             "ballot", by_name=False, changes=True),

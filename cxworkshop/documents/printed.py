@@ -27,6 +27,7 @@ INNER = Withheld("how the program keeps the record together")
 PLACED = Withheld("decides which rows and words are printed, and is not printed itself")
 OF_FILES = Withheld("how a file was read: stands in the list of imported files")
 UNREAD = Withheld("words that were not understood")
+SET_ASIDE = Withheld("what two versions of a workshop could not both keep in one cell")
 
 PLAN = ("plan",)
 BACKGROUND = ("background",)
@@ -158,6 +159,7 @@ WHERE: dict[str, tuple[str, ...] | Withheld | Counted] = {
     "checkin_lines": AT_CHECK_INS,
     "moods": OF_THE_DAY,
     "unread": UNREAD,
+    "set_aside": SET_ASIDE,
 }
 """By table, and by field where it differs: a new field is printed where its table is, or has a row here."""
 

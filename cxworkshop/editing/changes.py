@@ -266,11 +266,14 @@ def _removal(session: Session, removed: Place) -> Ops:
         sets |= {here.at(field): None for field in DEPENDENTS.get((here.table, here.field), ())}
     remaining = (Set(here, value) for here, value in sets.items() if here.at("") not in rows)
     gone = (*rows, removed.at(""))
-    return (*remaining, *_unread_of(session, gone), *(Remove(row) for row in gone))
+    return (*remaining, *_beside(session, gone), *(Remove(row) for row in gone))
 
 
-def _unread_of(session: Session, rows: Sequence[Place]) -> Iterator[Op]:
-    """The removals of the words that could not be read in rows that go."""
+def _beside(session: Session, rows: Sequence[Place]) -> Iterator[Op]:
+    """The removals of what stands beside rows that go: words that could not be read, values set aside."""
+    for aside in session.set_aside:
+        if Place(aside.in_table, aside.row, "", aside.of_round) in rows:
+            yield Remove(Place("set_aside", aside.id))
     for round_ in session.rounds:
         for record in round_.unread if not round_.is_closed else ():
             place = misread_place(record.id, round_.number)

@@ -17,6 +17,7 @@ from cxworkshop.method.checks.tracing import ReadFields, TracedSession
 from cxworkshop.method.day import lists
 from cxworkshop.method.derived import priorities, ranking, row_name, tie_words
 from cxworkshop.method.privacy import KINDS
+from cxworkshop.method.settling import aside_words, asides
 from cxworkshop.method.steps import gate, step_of, step_of_place
 from cxworkshop.model.ops import Set, apply
 from cxworkshop.model.place import Place, field_of, kind_at, misread_place, record_at, value_at
@@ -122,11 +123,12 @@ def why_no_reason(text: str) -> Words:
 def open_shoulds(
     session: Session, step: str, on: date, cache: Readiness | None = None
 ) -> tuple[Finding, ...]:
-    """What could not be read in a step, then what ties among the priorities, then the shoulds that do not
-    hold and were not overridden; those about priorities first."""
+    """What could not be read in a step or is to be settled, then what ties among the priorities, then the
+    shoulds that do not hold and were not overridden; those about priorities first."""
     unmet = (finding for finding in _open(session, step, on, cache) if not gate(finding.check).is_must)
     return (
         *_unread(session, step),
+        *_set_aside(session, step),
         *_tied(session, step),
         *sorted(unmet, key=lambda finding: not _weighs(session, finding)),
     )
@@ -138,6 +140,13 @@ def _unread(session: Session, step: str) -> Iterator[Finding]:
         place = misread_place(record.id)
         if place is not None and step_of_place(place) == step and record_at(session, place) is not None:
             yield _misread(session, record.text, place)
+
+
+def _set_aside(session: Session, step: str) -> Iterator[Finding]:
+    """The cells of a step in which two versions met: findings of no check, settled in their cells."""
+    for place, rows in asides(session).items() if session.set_aside else ():
+        if place.round in (None, session.round.number) and step_of_place(place) == step:
+            yield from (Finding("", False, (place,), aside_words(session, row)) for row in rows)
 
 
 def _tied(session: Session, step: str) -> Iterator[Finding]:

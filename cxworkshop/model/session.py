@@ -34,6 +34,7 @@ from cxworkshop.model.people_names import full_names, short_names
 from cxworkshop.model.raw import read
 from cxworkshop.model.record import Part, Record, Table, declared
 from cxworkshop.model.redefinition import ExpectationSignal, Innovation, Review, Trigger
+from cxworkshop.model.set_aside import SetAside
 from cxworkshop.model.touchpoint_states import Dot, Factor, TouchpointState
 from cxworkshop.model.unread import Unread
 from cxworkshop.model.vision import Definition, ExperienceGoal, Landing, Vision
@@ -170,6 +171,7 @@ class Session(Part):
     stages: tuple[Stage, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
     measures: tuple[Measure, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
     rounds: tuple[Round, ...] = (Round(id="1"),)
 
     def __repr__(self) -> str:
@@ -248,7 +250,7 @@ class Session(Part):
 
 
 def _tables() -> dict[str, type[Record]]:
-    own = (Workshop, Organisation, Person, Partner, Stage, Touchpoint, Measure, RoundFacts)
+    own = (Workshop, Organisation, Person, Partner, Stage, Touchpoint, Measure, SetAside, RoundFacts)
     tables: dict[str, type[Record]] = {record.table.name: record for record in own}
     tables |= {
         key: field.member or field.holds for key, field in declared(Round).items() if field.kind is None

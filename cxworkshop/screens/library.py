@@ -31,7 +31,7 @@ from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.folder import ARCHIVE, Summary, paths_last_written_first
 from cxworkshop.storage.file.folder import summary as read_summary
-from cxworkshop.storage.file.versions import with_originals
+from cxworkshop.storage.file.versions import is_to_be_merged, with_originals
 from cxworkshop.storage.outside import is_link
 from cxworkshop.widgets.bars import Header, KeyBar, Lines, Piece
 from cxworkshop.widgets.entry import Entry
@@ -276,6 +276,10 @@ class LibraryScreen(KeyScreen):
             await self.do_new()
         elif not selected.readable:
             await self.do_details()
+        elif is_to_be_merged(selected):
+            from cxworkshop.screens.merging import ask_to_merge
+
+            await ask_to_merge(self, self, selected, self.reload)
         else:
             await self.ways.open_at(selected, self.finding.hits(selected))
 

@@ -17,7 +17,7 @@ from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.disk_errors import why_unreadable
 from cxworkshop.storage.file.folder import Summary, last_edited_first
 from cxworkshop.storage.file.portfolio import open_actions, shared_picture
-from cxworkshop.storage.file.versions import beneath, described
+from cxworkshop.storage.file.versions import beneath, described, is_to_be_merged
 from cxworkshop.widgets.bars import Piece
 from cxworkshop.widgets.staircase import glyphs
 
@@ -66,6 +66,7 @@ class Summaries:
         where: Callable[[Summary], Words] = lambda _summary: "",
     ) -> None:
         self.summaries, self.today, self.where = summaries, today, where
+        self.versions = Counter(s.original.path for s in summaries if s.original is not None)
         self.names = Counter(_names(summary) for summary in summaries if summary.original is None)
 
     def __len__(self) -> int:
@@ -80,6 +81,8 @@ class Summaries:
             return Cell(f"! {summary.path.name}: {summary.trouble}{more}", "bad", spans=True)
         if column is ORGANISATION:
             version = described(summary, self.today)
+            if version and is_to_be_merged(summary):
+                return Cell(f"└ {keyed('{open} merges · {version}', version=version)}", "contested")
             return Cell(f"└ {version}", "muted") if version else Cell(summary.organisation or summary.slug)
         if column is WORKSHOP:
             return self._workshop(summary)
@@ -107,6 +110,9 @@ class Summaries:
         if self.names[_names(summary)] > 1:
             text = " · ".join(filter(None, (summary.title, summary.path.name)))
             return Cell(text, keeps_ends=True)
+        if (more := self.versions[summary.path]) > 0:
+            versions = plural("{n} version", "{n} versions", more + 1)
+            return Cell(" · ".join(filter(None, (versions, summary.title))))
         return Cell(summary.title)
 
     def _edited(self, summary: Summary) -> Cell:

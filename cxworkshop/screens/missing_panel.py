@@ -8,6 +8,7 @@ from cxworkshop.commands import keyed
 from cxworkshop.language import say
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import Finding, without_repeats
+from cxworkshop.method.settling import asides_at
 from cxworkshop.model.place import Place
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.steps.headline import HEADLINES
@@ -81,6 +82,9 @@ class MissingPanel:
         self.leave()
         if not any(workshop.jump(place) for place in finding.places):
             self._open_ballot(finding.places)
+        if finding.places and asides_at(workshop.session, finding.places[0]):
+            workshop.run_later("settle")
+            return
         workshop.tell(
             steps.gate(finding.check, workshop.session.organisation.sector).text
             if finding.check

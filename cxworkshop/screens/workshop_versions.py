@@ -1,14 +1,22 @@
-"""Versions with a name: keeping the present state as one, and going back."""
+"""Versions with a name: keeping the present state as one, and going back; and the cells in which two versions
+met that became one."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from functools import partial
 
 from cxworkshop.commands import keyed
+from cxworkshop.editing.changes import Change
+from cxworkshop.editing.settling import keep_what_stands, take_other
 from cxworkshop.editing.versions import go_back
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say
-from cxworkshop.model.session import Session
+from cxworkshop.method.settling import aside_shown, asides, asides_at, shown
+from cxworkshop.model.place import Place, record_at, value_at
+from cxworkshop.model.session import TABLES, Session
+from cxworkshop.model.set_aside import SetAside
 from cxworkshop.screens.capture import Capture
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.question import Question
@@ -37,6 +45,45 @@ class Versions:
 
         workshop = self.workshop
         workshop.pending_screen = VersionsScreen(workshop.opened.versions(), self._ask)
+
+    def do_settle(self) -> None:
+        """Asks which value stands in the cell under the cursor, else in the next cell with several."""
+        workshop = self.workshop
+        session, place = workshop.session, workshop.sheet.place
+        if place is None or not asides_at(session, place):
+            cells = (cell for cell in asides(session) if cell.round in (None, session.round.number))
+            place = next((cell for cell in cells if record_at(session, cell) is not None), None)
+            if place is None:
+                workshop.tell(say("Nothing is to be settled: no cell was changed in two versions."))
+                return
+            workshop.jump(place)
+        self._ask_which(place, asides_at(session, place))
+
+    def _ask_which(self, place: Place, others: Sequence[SetAside]) -> None:
+        workshop, session = self.workshop, self.workshop.session
+        values = [shown(session, place, value_at(session, place))]
+        values += [aside_shown(session, row) for row in others]
+        if TABLES[place.table].table.private:
+            values = [
+                str(say("the text that stands")),
+                *[str(say("the text that was set aside"))] * len(others),
+            ]
+        changes = [keep_what_stands(place), *map(take_other, others)]
+        picks = [partial(self._settle, change) for change in changes]
+        name = changes[0].name(session)
+        workshop.ask(
+            Question(
+                say("{cell}: which stands? Enter: 1", cell=name),
+                picks[0],
+                [f"{number}  {value}" for number, value in enumerate(values, 1)],
+                picks=picks,
+            )
+        )
+
+    def _settle(self, change: Change) -> None:
+        workshop = self.workshop
+        fault = workshop.apply(change)
+        workshop.tell(fault or keyed("Settled. {undo} takes that back."))
 
     async def _keep(self, name: str) -> None:
         workshop = self.workshop

@@ -10,6 +10,7 @@ from cxworkshop.method import derived
 from cxworkshop.method.facts import telling
 from cxworkshop.method.flaws import flaw_at
 from cxworkshop.method.privacy import BLIND_TABLES, refusal
+from cxworkshop.method.settling import asides_at
 from cxworkshop.model.kinds import LEVELS, Choice, Kind, Reading, Reference
 from cxworkshop.model.place import Place, kind_at, record_at, unread_at, value_at
 from cxworkshop.model.session import Session
@@ -17,6 +18,8 @@ from cxworkshop.sheets import priorities
 from cxworkshop.sheets.cells import PRIORITY, Cell, Column, Row
 from cxworkshop.sheets.plan import SheetPlan
 
+NOT_SETTLED = "≠"
+"""Begins a cell in which two versions of the workshop met."""
 COVERED = "·"
 """Replaces a blind answer wherever its cell is not open."""
 
@@ -118,6 +121,16 @@ class Grid:
         return list(places.values())
 
     def _cell(self, row: Row, column: Column) -> Cell:
+        """A cell; marked where another version has put another value there."""
+        cell = self._one_cell(row, column)
+        if not self.reading.session.set_aside or callable(column.content):
+            return cell
+        place = column.place(row)
+        if place is None or not asides_at(self.reading.session, place):
+            return cell
+        return Cell(f"{NOT_SETTLED}{cell.text}", "bad")
+
+    def _one_cell(self, row: Row, column: Column) -> Cell:
         if callable(column.content):
             return column.content(self.reading, row)
         place = column.place(row)
@@ -151,7 +164,7 @@ class Grid:
             return (0, float(value), ("", ""))
         if isinstance(value, date):
             return (0, float(value.toordinal()), ("", ""))
-        text = self._cell(row, column).text
+        text = self._one_cell(row, column).text
         return (1 if text else _EMPTY, 0.0, sort_key(text, self.reading.session.workshop.language))
 
 

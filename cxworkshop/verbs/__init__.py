@@ -11,6 +11,7 @@ from cxworkshop.verbs.arguments import DONE, NO, NOT_WRITTEN, WRONG
 from cxworkshop.verbs.checking_in import checkin
 from cxworkshop.verbs.due import due
 from cxworkshop.verbs.importing import import_survey
+from cxworkshop.verbs.merging import merge
 from cxworkshop.verbs.reporting import check, list_workshops
 from cxworkshop.verbs.revisiting import compare, revisit
 from cxworkshop.verbs.screens import demo, library, new, open_workshop, room
@@ -20,7 +21,7 @@ from cxworkshop.verbs.writing import restore, schema, write
 
 __all__ = [
     "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "checkin", "compare", "demo", "due",
-    "import_survey", "library", "list_workshops", "new", "open_workshop", "restore", "revisit", "room",
+    "import_survey", "library", "list_workshops", "merge", "new", "open_workshop", "restore", "revisit", "room",
     "schema", "show", "steps", "templates", "write",
 ]  # fmt: skip
 

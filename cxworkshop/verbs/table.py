@@ -84,6 +84,20 @@ VERBS = {
         verbs.check,
         (Option("--ready", "", N_("what is not ready counts as a no")), ON),
     ),
+    "merge": Verb(
+        N_("SESSION SESSION…"),
+        N_("makes two versions of a workshop one; what both changed is kept twice, to be settled"),
+        verbs.merge,
+        (
+            Option("--base", N_("FILE"), N_("the older version of both; it is looked for when left out")),
+            Option(
+                "--output", N_("FILE"), N_("a new file for the result; the first one when it is left out")
+            ),
+            Option(
+                "--git", "", N_("as git calls it: the older version, ours, theirs; ours becomes the result")
+            ),
+        ),
+    ),
     "write": Verb(
         N_("SESSION"),
         N_("writes a document"),

@@ -13,8 +13,10 @@ from cxworkshop.language import Words, _
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.facts import telling
 from cxworkshop.method.privacy import BLIND_TABLES
+from cxworkshop.method.settling import aside_shown, asides_at
 from cxworkshop.model.place import Place, kind_at, unread_at, value_at
 from cxworkshop.sheets.cells import PRIORITY, Row
+from cxworkshop.sheets.grid import NOT_SETTLED
 from cxworkshop.sheets.text import display, fit, wrapped_lines
 from cxworkshop.widgets.looks import look
 from cxworkshop.widgets.sheet import Sheet
@@ -138,6 +140,8 @@ def _recorded_cell(sheet: Sheet, place: Place) -> str:
         value = telling.said_at(reading.session, place, reading.on)[0] or value
     if place.table not in BLIND_TABLES and (words := unread_at(reading.session, place)):
         value = f"{value} !{words}".strip()
+    if others := asides_at(reading.session, place):
+        value = f"{value} {' '.join(f'{NOT_SETTLED} {aside_shown(reading.session, row)}' for row in others)}"
     name = "" if sheet.plan.is_form or "[" in place.field else row_name(reading.session, place)
     label = _(kind.label)
     if name not in ("", value):  # a long name must leave room for the value

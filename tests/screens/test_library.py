@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from cxworkshop.editing.changes import add, set_value
 from cxworkshop.language import time_text
 from cxworkshop.model.organisation import Organisation, Person, Workshop
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens import library
 from cxworkshop.screens.library_list import ORDERS
+from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.storage.file.session_file import SessionFile
 from tests.screens.hands import at_the_program
 
@@ -266,6 +269,51 @@ async def test_copies_stand_beneath_their_original_and_say_what_they_are(tmp_pat
         await hands.press("escape", "x")
         rows = [line[1:].split("  ")[0].strip() for line in hands.seen.splitlines()[3:6]]
         assert rows == ["Aaa", f"└ older copy of {time_text(AT.astimezone())}", "Bee"]
+
+
+def changed_twice(folder: Path) -> tuple[Path, Path]:
+    """A workshop and its version, each with something of its own, and one cell that both changed."""
+    path = made(folder, "Aaa")
+    other = Path(shutil.copyfile(path, folder / "aaa (conflicted copy 2026-11-05).json"))
+    for hour, version in enumerate((path, other), 1):
+        file = SessionFile.open(version)
+        said = add("parking", text=f"Parked in {hour}").ops(file.session)
+        leads = set_value(Place("workshop", "workshop", "facilitator"), f"Leader {hour}").ops(file.session)
+        file.put((*said, *leads), AT + timedelta(hours=hour))
+        file.close()
+    return path, other
+
+
+async def test_a_version_that_was_changed_elsewhere_is_merged_with_its_original(tmp_path: Path) -> None:
+    path, other = changed_twice(tmp_path)
+    async with at_the_program(tmp_path) as hands:
+        assert "2 versions · The climb of Aaa" in hands.seen
+        assert "└ enter merges" in hands.seen
+        await hands.press("down", "enter")
+        assert "“Leader 2” stands, “Leader 1” was set aside" in hands.seen
+        assert "Parked in 2" in hands.seen
+        await hands.press("escape")
+        assert other.exists()
+        await hands.press("enter", "enter")
+        assert "Merged. 1 cell is to be settled" in hands.seen
+        assert "└" not in hands.seen
+    assert not other.exists()
+    merged = SessionFile.read(path).session
+    assert {row.text for row in merged.round.parking} == {"Parked in 1", "Parked in 2"}
+
+
+async def test_a_version_is_opened_alone_or_says_why_it_cannot_be_merged(tmp_path: Path) -> None:
+    path, other = changed_twice(tmp_path)
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("down", "enter", "o")
+        assert isinstance(hands.app.screen, WorkshopScreen)
+        assert hands.app.screen.opened.path == other
+        await hands.press("escape", "escape", "down")
+        held = SessionFile.open(path)
+        await hands.press("enter", "enter")
+        assert "aaa.json" in hands.seen
+        held.close()
+    assert other.exists()
 
 
 async def test_workshops_of_one_title_are_told_apart_by_their_files(tmp_path: Path) -> None:

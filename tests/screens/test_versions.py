@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cxworkshop.editing.changes import set_value
+from cxworkshop.editing.merge import merge
+from cxworkshop.model.place import Place
 from cxworkshop.storage.file.copies import copies
 from tests.screens.test_workshop import NAMES, begun, workshop
 
@@ -47,3 +50,25 @@ async def test_without_versions_the_list_says_so(tmp_path: Path) -> None:
         assert "Nothing is kept yet." in at.seen
         await at.press("enter", "escape")
         assert at.app.screen is at.screen
+
+
+async def test_a_cell_changed_in_two_versions_is_settled_by_a_key_and_that_is_taken_back(
+    tmp_path: Path,
+) -> None:
+    base = begun(*NAMES)
+    here = Place("touchpoints", base.touchpoints[1].id, "name")
+    mine, theirs = (set_value(here, name)(base) for name in ("Mine", "Theirs"))
+    both = merge(base, mine, theirs, mine_is_newer=True).session
+    async with workshop(tmp_path, both) as at:
+        await at.press("upper_m")
+        assert "≠Mine" in at.seen
+        assert "which stands?" in at.seen
+        await at.press("2")
+        assert at.touchpoints[1] == "Theirs"
+        assert "≠" not in at.seen
+        await at.press("u")
+        assert at.touchpoints[1] == "Mine"
+        await at.press("m", *["down"] * 9, "upper_m", "enter")
+        assert "≠" not in at.seen
+        await at.press("upper_m")
+        assert "Nothing is to be settled" in at.seen

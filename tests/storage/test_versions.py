@@ -16,6 +16,7 @@ from cxworkshop.cli import main
 from cxworkshop.editing import open_session
 from cxworkshop.editing.changes import set_value
 from cxworkshop.language import speaking
+from cxworkshop.model.ops import Set
 from cxworkshop.model.organisation import Organisation, Workshop
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -23,7 +24,7 @@ from cxworkshop.storage.file.copies import copies
 from cxworkshop.storage.file.folder import Summary, summaries
 from cxworkshop.storage.file.restoring import restore
 from cxworkshop.storage.file.session_file import SessionFile
-from cxworkshop.storage.file.versions import described, grouped, with_originals
+from cxworkshop.storage.file.versions import described, grouped, is_to_be_merged, with_originals
 
 NOON = datetime(2026, 11, 12, 22, 45).astimezone()
 TODAY = date(2026, 11, 14)
@@ -203,3 +204,46 @@ def test_a_thousand_copies_are_told_apart_without_reading_them(
     found = [Summary(str(n), tmp_path / f"{n}.json", session="a", updated_at=NOON) for n in range(1000)]
     monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("read"))
     assert len([one for one in grouped(found) if one.original is not None]) == 999
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "aaa (Anna's conflicted copy 2026-11-29).json",  # Dropbox
+        "aaa-LAPTOP.json",  # OneDrive
+        "aaa (1).json",  # Google Drive
+        "aaa 2.json",  # iCloud
+        "aaa.sync-conflict-20261129-120000-ABCDEFG.json",  # Syncthing
+        "aaa (conflicted copy 2026-11-29 120000).json",  # Nextcloud
+        "something else.json",
+    ],
+)
+def test_what_a_sync_service_makes_of_a_file_stands_beneath_it_to_be_merged(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "aaa.json"
+    SessionFile.create(path, SESSION, NOON).close()
+    shutil.copyfile(path, tmp_path / name)
+    for at, version in enumerate((path, tmp_path / name), 1):
+        file = SessionFile.open(version)
+        file.put(
+            (Set(Place("workshop", "workshop", "facilitator"), f"of {at}"),), NOON + timedelta(minutes=at)
+        )
+        file.close()
+    first, second = grouped(summaries(tmp_path))
+    assert second.original is not None
+    assert second.original.path == first.path
+    if name != "something else.json":
+        assert first.path == path
+    assert is_to_be_merged(second)
+    assert not is_to_be_merged(first)
+
+
+def test_a_copy_that_has_become_another_workshop_is_not_to_be_merged(tmp_path: Path) -> None:
+    path = tmp_path / "aaa.json"
+    SessionFile.create(path, SESSION, NOON).close()
+    other = Path(shutil.copyfile(path, tmp_path / "aaa-2.json"))
+    file = SessionFile.open(other)
+    file.put((Set(Place("organisation", "organisation", "name"), "Another"),), NOON + timedelta(minutes=1))
+    file.close()
+    assert not any(map(is_to_be_merged, grouped(summaries(tmp_path))))

@@ -93,13 +93,29 @@ def keep_copy(session: Path) -> None:
     """Keeps the present file as a copy, just before it is replaced. A failure is ignored: saving matters
     more."""
     with contextlib.suppress(OSError):
-        folder = copies_folder(session)
-        at = _written(session)
-        make_own_folder(folder)
-        _link(session, folder / f"{at.strftime(_NAME)}.json")
-        fsync_folder(folder)
+        keep_among(session, session)
         for old in expired(copies(session)):
             old.path.unlink(missing_ok=True)
+
+
+def keep_among(session: Path, file: Path, copy: Copy | None = None) -> None:
+    """Keeps a file among the copies of a session, as of when it was written, also where they have another of
+    that second; a copy of another session under its name. Raises NotSaved."""
+    folder = copies_folder(session)
+    try:
+        at = copy.at if copy is not None else _written(file)
+        name = file.stem[len(at.strftime(_NAME)) :] if copy is not None and copy.name else ""
+        make_own_folder(folder)
+        while os.path.lexists(path := folder / f"{at.strftime(_NAME)}{name}.json"):
+            if _contents(path) == _contents(file, follows_links=True):
+                return
+            at += timedelta(seconds=1)
+        _link(file, path)
+        fsync_folder(folder)
+    except NotSaved:
+        raise
+    except OSError as error:
+        raise not_saved(folder, error) from error
 
 
 def keep_version(session: Path, name: str, at: datetime) -> Copy:

@@ -6,11 +6,13 @@ Used by every module that touches a session file. The listing imports it, so it 
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from cxworkshop.errors import NotSaved, Unreadable, shortage
 from cxworkshop.language import N_, Words, say
+from cxworkshop.storage.outside import make_folder
 
 _REASONS = {
     "EACCES": N_("it is not allowed"),
@@ -105,3 +107,15 @@ def _reason(error: OSError | MemoryError, others: Mapping[str, str]) -> Words:
         return say(reason)
     # never the system's own words: they are in another language than the reader's
     return say("the system reports the error {name}", name=name)
+
+
+def check_new(path: Path) -> None:
+    """Makes the folder of a new file when it is missing. Raises NotSaved, also when the file exists."""
+    try:
+        make_folder(path.parent)
+    except OSError as error:
+        raise not_saved(path, error) from error
+    if os.path.lexists(path):
+        raise NotSaved(say("{file} is there already; it is left as it is.", file=path.name))
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise not_saved(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))

@@ -128,10 +128,11 @@ def lineage(header: dict[str, Any]) -> tuple[str, ...]:
 
 
 def content_mark(raw: bytes) -> str:
-    """A digest of all but the first line, the header: the same for the same rows."""
+    """A digest of all but the first line, the header: the same for the same rows. Of all where that is one
+    line, as another program may have written it."""
     import hashlib  # costs a listing of workshops without copies some milliseconds
 
-    return hashlib.blake2b(raw.partition(b"\n")[2], digest_size=6).hexdigest()
+    return hashlib.blake2b(raw.partition(b"\n")[2] or raw, digest_size=6).hexdigest()
 
 
 def moment(text: object) -> datetime | None:

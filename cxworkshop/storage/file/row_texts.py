@@ -44,6 +44,15 @@ class RowTexts:
             block = self._blocks.setdefault((table, number), _Block(None, {}, ""))
             block.lines[row] = _Line(None, document, "")
 
+    @property
+    def documents(self) -> dict[RowKey, int]:
+        """The document id of each row."""
+        return {
+            (*table, row): line.document
+            for table, block in self._blocks.items()
+            for row, line in block.lines.items()
+        }
+
     def tables(self, session: Session) -> Tables:
         """The tables of a session as `Lines`. A table that is the same object as last time keeps its text; in
         a changed one, so does each row that is the same object. New rows get the next document ids."""

@@ -5,10 +5,9 @@ The open session (`cxworkshop.editing.open_session`) holds it as its place in th
 
 from __future__ import annotations
 
-import errno
 import os
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -24,12 +23,13 @@ from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file import header as headers
 from cxworkshop.storage.file.copies import copy_is_due, keep_copy
-from cxworkshop.storage.file.disk_errors import not_saved, unreadable
+from cxworkshop.storage.file.disk_errors import check_new, not_saved, unreadable
 from cxworkshop.storage.file.draft import Draft, write_draft
 from cxworkshop.storage.file.folder import free_path
 from cxworkshop.storage.file.header import VERSION
 from cxworkshop.storage.file.leftovers import remove_leftovers_of
 from cxworkshop.storage.file.lock import Lock, acquire, seems_free
+from cxworkshop.storage.file.merging import Frame
 from cxworkshop.storage.file.migrations import migrated
 from cxworkshop.storage.file.names import Sealed, is_pending_beside, remove_names, remove_names_from_copies
 from cxworkshop.storage.file.notices import names_left, notice, protection
@@ -39,7 +39,7 @@ from cxworkshop.storage.file.reading import DOCUMENT_LIMIT, read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.row_texts import RowTexts
 from cxworkshop.storage.file.summary import headlines, summary
-from cxworkshop.storage.outside import Disk, make_folder
+from cxworkshop.storage.outside import Disk
 from cxworkshop.storage.store import Accepted, Conflict, Fault
 
 _VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
@@ -71,6 +71,7 @@ class SessionFile:
         self._header: dict[str, Any] = {}
         self._id = os.urandom(6).hex()
         self._lineage: list[str] = []
+        self._is_first = False  # the first save keeps what others may have begun with too
         self._unknown: dict[str, Any] = {}
         self._texts = RowTexts(int(headers.HEADER_ID), {})
 
@@ -88,6 +89,7 @@ class SessionFile:
         # a file from before sessions had ids takes its content mark, so that its copies get the same id
         file._id = headers.session_id(header) or file._storage.mark
         file._lineage = list(headers.lineage(header))
+        file._is_first = True
         file.names_pending = header.get(headers.NAMES_PENDING) is True
         file.updated_at = headers.moment(header.get("updated_at"))
         last_id = header.get("last_id")
@@ -136,20 +138,15 @@ class SessionFile:
         return file
 
     @classmethod
-    def create(cls, path: Path, session: Session, at: datetime) -> SessionFile:
-        """A new file for a session, in a folder that is made when missing. Raises NotSaved, also when the
-        file exists."""
+    def create(cls, path: Path, session: Session, at: datetime, frame: Frame | None = None) -> SessionFile:
+        """A new file for a session, in a folder that is made when missing, with the frame of others or one of
+        its own. Raises NotSaved, also when the file exists."""
         file = cls(path)
-        try:
-            make_folder(file.path.parent)
-        except OSError as error:
-            raise not_saved(file.path, error) from error
-        if os.path.lexists(file.path):
-            raise NotSaved(say("{file} is there already; it is left as it is.", file=file.path.name))
+        check_new(file.path)
+        if frame is not None:
+            file._take(frame)
         file.session = session
         try:
-            if not os.access(file.path.parent, os.W_OK | os.X_OK):
-                raise not_saved(file.path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
             file.keep_lock(acquire(file.path))
         except ReadOnly as error:
             raise NotSaved(error.words) from None
@@ -195,7 +192,7 @@ class SessionFile:
         unchanged then.
         """
         self._names_due = self._names_due or privacy.names_were_removed(self.session, session)
-        is_due = self._header.get("version", VERSION) < VERSION or copy_is_due(self._storage.path)
+        is_due = self._is_first or copy_is_due(self._storage.path)
         self._write(session, at, keeps_copy=is_due and not self._names_due)
 
     def _write(self, session: Session, at: datetime, *, keeps_copy: bool) -> None:
@@ -217,8 +214,24 @@ class SessionFile:
         except OSError as error:
             raise not_saved(self.path, error) from error
         self._header = tables[headers.HEADER][headers.HEADER_ID]
-        self._lineage = self._header["lineage"]
+        self._lineage, self._is_first = self._header["lineage"], self._is_first and not keeps_copy
         self.session, self.updated_at = session, at
+
+    @property
+    def frame(self) -> Frame:
+        """What the file says beside the session."""
+        return Frame(self._header, self._id, self._lineage, self.mark, self._unknown, self._texts)
+
+    def become(self, session: Session, frame: Frame, at: datetime, versions: Sequence[SessionFile]) -> None:
+        """Writes the session that was made of several versions, of which this file is one. Raises as
+        `write`."""
+        self._names_due = any(privacy.names_were_removed(file.session, session) for file in versions)
+        self.names_pending = any(file.names_pending for file in versions)
+        self._take(frame)
+        self._write(session, at, keeps_copy=False)
+
+    def _take(self, frame: Frame) -> None:
+        self._header, self._id, self._lineage, _mark, self._unknown, self._texts = frame
 
     def is_intact(self) -> bool:
         """Whether the file still is as it was read or written here, on the disk where it was. One look at

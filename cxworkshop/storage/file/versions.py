@@ -63,14 +63,36 @@ def described(summary: Summary, today: date) -> Words:
     original = summary.original
     if original is None:
         return ""
-    mark = mark_of(summary.path)
-    if mark and mark == mark_of(original.path):
+    if mark_of(summary.path) == mark_of(original.path) != "":
         return say("the same as {file}", file=original.path.name)
     at = summary.updated_at
     when = "–" if at is None else time_text(at) if at.date() == today else _day(at.date(), today)
-    if mark in original.lineage or _is_out_of_sight(summary, original):
+    if not is_changed_elsewhere(summary):
         return say("older copy of {when}", when=when)
     return say("changed elsewhere, {when}", when=when)
+
+
+def is_changed_elsewhere(summary: Summary) -> bool:
+    """Whether a copy may have what its original has not."""
+    original, mark = summary.original, mark_of(summary.path)
+    return (
+        original is not None
+        and mark not in (*original.lineage, mark_of(original.path))
+        and not _is_out_of_sight(summary, original)
+    )
+
+
+def is_to_be_merged(summary: Summary) -> bool:
+    """Whether a copy was changed elsewhere and still is of the same workshop: one that somebody made to begin
+    another with has another name by then."""
+    original = summary.original
+    return (
+        summary.readable
+        and original is not None
+        and original.readable
+        and (original.organisation, original.title) == (summary.organisation, summary.title)
+        and is_changed_elsewhere(summary)
+    )
 
 
 def mark_of(path: Path) -> str:

@@ -1,0 +1,16 @@
+"""Commands of two versions that become one, in the library. A part of the table."""
+
+from __future__ import annotations
+
+from cxworkshop.commands.command import Command
+from cxworkshop.language import N_
+
+# fmt: off
+OF_VERSIONS: tuple[Command, ...] = (
+    Command("merge_versions", ("enter",), N_("Merge"),
+            N_("makes the original both; the other version goes among its older copies"), "merging", 9,
+            by_name=False),
+    Command("open_alone", ("o",), N_("Open it alone"), N_("opens the version under the cursor as it is"),
+            "merging", 8),
+)
+# fmt: on
