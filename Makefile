@@ -84,7 +84,7 @@ lock:
 	$(LOCK) --upgrade --extra dev --output-file requirements-dev.lock pyproject.toml
 	sed -e 's/ \\$$//' -e '/--hash=/d' requirements-dev.lock > .venv/lock/constraints.txt
 	$(LOCK) --constraint .venv/lock/constraints.txt --output-file requirements.lock pyproject.toml
-	$(LOCK) --constraint .venv/lock/constraints.txt --extra documents --output-file requirements-documents.lock pyproject.toml
+	$(LOCK) --constraint .venv/lock/constraints.txt --extra documents --extra completion --output-file requirements-documents.lock pyproject.toml
 	$(LOCK) --constraint .venv/lock/constraints.txt --extra feedback --output-file requirements-feedback.lock pyproject.toml
 
 ready: .venv/ready $(CATALOGUES)
@@ -97,7 +97,7 @@ ready: .venv/ready $(CATALOGUES)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# PDF, Word and calendars, which the program does without.
+# PDF, Word, calendars and completion, which the program does without.
 documents: ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-documents.lock
 
