@@ -9,7 +9,7 @@ SOURCES := cxworkshop tests hatch_build.py .ci
 RULES := tests/model tests/method tests/sheets tests/documents tests/test_language.py \
 	tests/editing/test_changes.py tests/editing/test_climb.py tests/editing/test_voting.py
 
-.PHONY: ready ready-to-test documents feedback room run test test-rules bench bench-survey check mutants format messages readme pictures lock clean
+.PHONY: ready ready-to-test documents feedback room run test test-rules bench bench-survey pack check mutants format messages readme pictures lock clean
 
 run: ready
 	@$(BIN)/cxworkshop demo
@@ -31,6 +31,12 @@ bench: ready-to-test
 # As large as is promised: 700 MB in the folder for passing files. CXWORKSHOP_BENCH_PANDAS=python compares with pandas there.
 bench-survey: ready-to-test
 	CXWORKSHOP_BENCH_ROWS=10000000 $(BIN)/pytest -m benchmark -o faulthandler_timeout=1200 -rPs tests/benchmarks/test_survey.py
+
+# The folder that starts without installing, for the system this runs on, in dist/; and what it does, tried.
+pack: ready-to-test
+	rm -f dist/*.tar.gz
+	$(BIN)/python .ci/pack.py
+	$(BIN)/pytest --quiet -m folder -rP tests/terminal/test_folder.py
 
 check: ready-to-test
 	$(BIN)/ruff format --check $(SOURCES)
@@ -69,16 +75,16 @@ readme: ready-to-test
 	$(BIN)/python -m tests.test_readme
 
 # Newest versions that pyproject.toml allows, with the hashes of every platform's files and without the address of any index:
-# of everything, and of that what the program needs by itself.
+# of everything, and of that what the program needs by itself. PyInstaller needs setuptools, which is pinned only when "unsafe" is allowed.
 LOCK := .venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --all-build-deps --no-header --no-annotate \
-	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --allow-unsafe
 lock:
 	$(PYTHON) -m venv .venv/lock
 	.venv/lock/bin/pip install --quiet pip-tools
 	$(LOCK) --upgrade --extra dev --output-file requirements-dev.lock pyproject.toml
 	sed -e 's/ \\$$//' -e '/--hash=/d' requirements-dev.lock > .venv/lock/constraints.txt
 	$(LOCK) --constraint .venv/lock/constraints.txt --output-file requirements.lock pyproject.toml
-	$(LOCK) --constraint .venv/lock/constraints.txt --extra documents --output-file requirements-documents.lock pyproject.toml
+	$(LOCK) --constraint .venv/lock/constraints.txt --extra documents --extra completion --output-file requirements-documents.lock pyproject.toml
 	$(LOCK) --constraint .venv/lock/constraints.txt --extra feedback --output-file requirements-feedback.lock pyproject.toml
 	$(LOCK) --constraint .venv/lock/constraints.txt --extra room --output-file requirements-room.lock pyproject.toml
 
@@ -92,7 +98,7 @@ ready: .venv/ready $(CATALOGUES)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# PDF, Word and calendars, which the program does without.
+# PDF, Word, calendars and completion, which the program does without.
 documents: ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-documents.lock
 

@@ -16,6 +16,7 @@ from cxworkshop.errors import ChangedOutside, CxError, NotSaved, WrongUse, short
 from cxworkshop.language import LANGUAGES, N_, _, say
 from cxworkshop.settings import settings
 from cxworkshop.verbs.arguments import unknown_word
+from cxworkshop.verbs.completing import complete
 from cxworkshop.verbs.table import GLOBAL, LIBRARY, SCREENS, VERBS, Verb
 
 
@@ -23,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code: 0 done, 1 the answer is no, 2 wrong use or unreadable
     input, 3 could not be written, 128+n ended by signal n."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks, and whoever pressed tab waits for no screen
+        language.use(_language_code([]))
+        return complete()
     try:
         code = _exit_code(words)
         printing.flush()
@@ -111,7 +115,7 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, name: str, verb: Verb, others: dict[str, Verb] | None = None) -> None:
         verbs_help = (
-            "\n".join(f"  {other:<8} {_(others[other].help)}" for other in others) if others else None
+            "\n".join(f"  {other:<10} {_(others[other].help)}" for other in others) if others else None
         )
         prog = "cxworkshop" if others else f"cxworkshop {name}"
         super().__init__(

@@ -150,7 +150,10 @@ def test_the_readme_names_every_verb() -> None:
         (["show", "demo", "--on", "soon"], "soon is not a date"),
         (["show"], "SESSION"),
         (["check"], "FILE"),
-        (["frobnicate"], "write, checkin, import, show, compare, revisit, restore, templates, schema."),
+        (
+            ["frobnicate"],
+            "write, checkin, import, show, compare, revisit, restore, templates, schema, completion.",
+        ),
     ],
 )
 def test_a_mistake_is_answered_with_the_nearest_word(

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from cxworkshop.verbs.arguments import DONE, NO, NOT_WRITTEN, WRONG
 from cxworkshop.verbs.checking_in import checkin
+from cxworkshop.verbs.completing import completion
 from cxworkshop.verbs.due import due
 from cxworkshop.verbs.importing import import_survey
 from cxworkshop.verbs.merging import merge
@@ -20,8 +21,9 @@ from cxworkshop.verbs.templates import templates
 from cxworkshop.verbs.writing import restore, schema, write
 
 __all__ = [
-    "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "checkin", "compare", "demo", "due",
-    "import_survey", "library", "list_workshops", "merge", "new", "open_workshop", "restore", "revisit", "room",
+    "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "checkin", "compare", "completion",
+    "demo", "due", "import_survey", "library", "list_workshops", "merge", "new", "open_workshop", "restore",
+    "revisit", "room",
     "schema", "show", "steps", "templates", "write",
 ]  # fmt: skip
 

@@ -181,6 +181,11 @@ VERBS = {
         ),
     ),
     "schema": Verb("", N_("prints the JSON Schema of a session file"), verbs.schema),
+    "completion": Verb(
+        N_("SHELL"),
+        N_("prints what bash, zsh or fish reads to complete verbs, flags and workshops"),
+        verbs.completion,
+    ),
 }
 
 SCREENS = ("open", "new", "demo")

@@ -26,9 +26,11 @@ HERE = Path(__file__).resolve().parents[2]
 
 
 class Terminal:
-    """Runs `python ARGUMENTS` in a terminal until the `with` ends."""
+    """Runs `python ARGUMENTS`, or another program, in a terminal until the `with` ends."""
 
-    def __init__(self, *arguments: str, columns: int = 120, rows: int = 36) -> None:
+    def __init__(
+        self, *arguments: str, columns: int = 120, rows: int = 36, run: str = sys.executable
+    ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.raw = b""
         self.code: int | None = None
@@ -43,7 +45,7 @@ class Terminal:
         }
         self._program, self._end = pty.fork()
         if self._program == 0:
-            os.execve(sys.executable, [sys.executable, *arguments], environment)
+            os.execve(run, [run, *arguments], environment)
         self.resize(columns, rows)
 
     def __enter__(self) -> Terminal:

@@ -51,6 +51,10 @@ NEAREST = {
 """The same where it is plain what was meant."""
 PATIENCE = 3
 """How much longer than its limit of time a process may take on a machine that is busy."""
+# -P: nothing is imported from the folder one happens to be in
+CHILD = ["-P", "-m", "cxworkshop.documents.firm.child"]
+"""The arguments with which Python is the other process; where the program is packed into a folder, it is its
+own Python."""
 _PACKAGES = Path(__file__).resolve().parent.parent.parent.parent
 
 
@@ -76,9 +80,8 @@ def _answer(task: Task) -> Answer:
     name = task.name or ""
     places = [str(_PACKAGES), *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
-        done = subprocess.run(
-            # -P: nothing is imported from the folder one happens to be in
-            [sys.executable, "-P", "-m", "cxworkshop.documents.firm.child"],
+        done = subprocess.run(  # noqa: S603 - this program
+            [sys.executable, *CHILD],
             input=pickle.dumps(task),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,14 @@ def encoded(form: str, *what: Any) -> Written:
     try:
         writer = import_module(f"cxworkshop.documents.writers.{form}")
     except ImportError:
+        if hasattr(sys, "frozen"):
+            raise WrongUse(
+                say(
+                    "PDF is not in the folder that starts without installing, because it is larger than all "
+                    "the rest. Write HTML, which every browser prints as PDF. An installed cxworkshop writes "
+                    "PDF itself."
+                )
+            ) from None
         raise WrongUse(
             say(
                 "PDF, Word and calendar files need libraries that are not installed. They are the extra "

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -236,6 +237,13 @@ def duckdb_error() -> type[Exception]:
 
 
 def missing() -> WrongUse:
+    if hasattr(sys, "frozen"):
+        return WrongUse(
+            say(
+                "Parquet files are not read in the folder that starts without installing. Save the answers "
+                "as CSV or as a workbook; an installed cxworkshop reads Parquet too."
+            )
+        )
     return WrongUse(
         say(
             "Workbooks and Parquet files need libraries that are not installed. They are the extra "
