@@ -237,6 +237,7 @@ class Presenter:
         is_shown = self._chosen is not None and replace(self._chosen[1], row="") == replace(here, row="")
         self._chosen = None if is_shown else (item.id if item else "", here)
         self.look()
+        self._draw_headers()
         if is_shown:
             return say("The room follows the day again.")
         return keyed(
@@ -244,10 +245,6 @@ class Presenter:
         )
 
     # -- what the facilitator sees of it ---------------------------------------------------------------------
-    @property
-    def is_chosen(self) -> bool:
-        return self._chosen is not None
-
     @property
     def warning(self) -> Words:
         """What cannot be missed: that the curtain is down, that somebody does not follow."""
@@ -260,9 +257,11 @@ class Presenter:
         """The pieces of the header about the room, each a text and its tone."""
         if self.is_curtain_down:
             return [(f" {self.warning} ", "on bad"), ("  ", "")]
-        if self._follows is None:
-            return []
-        return [(f"{self.warning}  ", "bad")] if self.warning else [(f"● {_('room')}  ", "good")]
+        if self.warning:
+            return [(f"{self.warning}  ", "bad")]
+        if self._chosen is not None:
+            return [(f"◆ {_('room: what you chose')}  ", "accent")]
+        return [(f"● {_('room')}  ", "good")] if self._follows else []
 
     @property
     def _follows(self) -> bool | None:

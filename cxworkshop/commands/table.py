@@ -54,7 +54,7 @@ COMMANDS: tuple[Command, ...] = (
             N_("language, theme, folders, what a new workshop begins with, limits, keys"), "everywhere"),
     Command("back", ("escape",), N_("Back"), N_("back to where you came from"), "everywhere", 4,
             needs=(BELOW, LIBRARY)),
-    Command("admit", ("f7",), N_("Let in"),
+    Command("admit", ("ctrl+o",), N_("Let in"),
             N_("lets the second phone answer that asks for a name; what the first has answered goes"),
             "everywhere"),
     Command("quit", ("ctrl+q",), N_("Quit"), N_("ends the program; everything is saved"), "everywhere", 2),

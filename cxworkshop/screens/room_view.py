@@ -31,7 +31,7 @@ class RoomScreen(OverTheDay):
     """Shows what the room sees. The keys that carry the day work on, and those that move the cursor."""
 
     MODES: ClassVar = ROOM_VIEW
-    DEFAULT_CSS = "RoomScreen ToastRack { display: none; }"
+    DEFAULT_CSS = "RoomScreen Toast { display: none; }"
     followed: float | None = None
     """It is nobody else's."""
 
@@ -64,6 +64,14 @@ class RoomScreen(OverTheDay):
 
     async def do_room_view(self) -> None:
         await self.app.pop_screen()
+
+    async def do_quit(self) -> None:
+        """Ends the program. What keeps it from ending is said on the facilitator's own screen."""
+        below = self._below
+        if below is not None:
+            with self.app.batch_update():
+                await self.app.pop_screen()
+                await below.run("quit")
 
     async def do_talk_about(self, key: str) -> None:
         """Moves the cursor of the list below."""

@@ -202,7 +202,7 @@ async def test_a_second_phone_is_let_in_by_a_key(path: Path) -> None:
         first.answer({0: "p7"})
         await room.settled()
         assert "A second phone says that it is Marja Lehtoranta" in told(room)
-        await room.hands.press("f7")
+        await room.hands.press("ctrl+o")
         await room.settled()
         assert "Marja Lehtoranta answers on the second phone now" in room.seen
         assert named(room) is None
@@ -210,7 +210,7 @@ async def test_a_second_phone_is_let_in_by_a_key(path: Path) -> None:
         assert second.answer({0: "p8"}) == "ok"
         await room.settled()
         assert named(room) == "p8"
-        await room.hands.press("f7")
+        await room.hands.press("ctrl+o")
         assert "No phone asks to be let in" in room.seen
 
 

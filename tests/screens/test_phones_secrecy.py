@@ -137,7 +137,7 @@ async def test_a_phone_that_is_replaced_leaves_nothing(folders: Path) -> None:
         await room.settled()
         room.phone("p1")
         await room.settled()
-        await room.hands.press("f7")
+        await room.hands.press("ctrl+o")
         await room.hands.press("ctrl+s")
         assert "no answer that could be sealed" in room.seen
         room.opened.save()

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from cxworkshop.app import CxApp
+from cxworkshop.app.watching import Watch
+from cxworkshop.editing import create, open_session
 from cxworkshop.editing import day as changes
 from cxworkshop.editing.changes import set_value
 from cxworkshop.method import day
@@ -17,8 +20,11 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.room import stage_file
 from cxworkshop.room.parts import Listing, Showing
+from cxworkshop.screens.reveal import RevealScreen
 from cxworkshop.screens.room_view import RoomScreen
+from cxworkshop.screens.workshop import WorkshopScreen
 from tests.room.test_stage_file import settled
+from tests.screens.hands import TODAY, Hands
 from tests.screens.test_day import NOW
 from tests.screens.test_workshop import At, workshop
 
@@ -239,10 +245,12 @@ async def test_one_key_shows_the_list_or_picture_at_hand_and_goes_back_to_the_da
         await at.press("3", "l")
         assert screen.now.step == "3 Organise"
         assert screen.kind == "list"
+        assert "◆ room: what you chose" in at.seen.splitlines()[0]
         await at.press("2", "down")
         assert screen.now.step == "3 Organise"
         await at.press("3", "l")
         assert screen.now == of_the_day
+        assert "◆" not in at.seen.splitlines()[0]
 
 
 async def test_the_next_activity_ends_what_was_chosen(tmp_path: Path) -> None:
@@ -298,23 +306,74 @@ async def test_in_the_room_view_the_day_goes_on_and_the_cursor_moves(tmp_path: P
 
 
 async def test_a_grid_that_an_activity_opens_lies_below_the_room_view(tmp_path: Path) -> None:
-    async with in_the_room(tmp_path, demo_session("en")) as (at, _screen):
-        await at.press("r")
-        seen = set()
-        for _item in day.queue(at.session):
-            await at.press("greater_than_sign")
-            assert isinstance(at.app.screen, RoomScreen)
-            seen.add(type(at.app.screen_stack[-2]).__name__)
-        assert "RevealScreen" in seen
+    async with in_the_room(tmp_path, at_activity("break_key_in")) as (at, _screen):
+        await at.press("r", "greater_than_sign")
+        assert [type(screen) for screen in at.app.screen_stack[-2:]] == [RevealScreen, RoomScreen]
+        await at.press("greater_than_sign")
+        assert [type(screen) for screen in at.app.screen_stack] == [WorkshopScreen, RoomScreen]
 
 
-async def test_a_notice_does_not_show_on_the_room_view(tmp_path: Path) -> None:
-    async with in_the_room(tmp_path, at_activity("names")) as (at, _screen):
-        await at.press("r")
-        at.app.note("Somebody else has changed the file.")
-        await at.settled()
-        assert "Somebody else" not in at.seen
+async def test_a_closed_round_that_is_looked_at_is_not_shown_and_what_was_shown_goes_on(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, at_activity("welcome")) as (at, screen):
+        before = screen.now
+        await at.press("E", "3", "down", "l")
+        assert "for you alone" in at.seen
         await at.press("escape")
+        await caught_up(at)
+        assert screen.now == before
+        await at.press("greater_than_sign")
+        await caught_up(at)
+        assert screen.now != before
+
+
+async def test_who_may_only_look_shows_nothing_beside_the_one_who_writes(tmp_path: Path) -> None:
+    async with workshop(tmp_path, at_activity("welcome")) as at:
+        reader = open_session(tmp_path / "lanka.json")
+        try:
+            assert reader.holder
+            watch = Watch(reader, print)
+            await watch.find()
+            follower = stage_file.Follower(stage_file.path_of(tmp_path / "lanka.json"))
+            follower.beat()
+            assert not watch.is_followed_anew
+            follower.close()
+        finally:
+            reader.close()
+        assert at.screen.opened.holder == ""
+
+
+async def test_quitting_from_the_room_view_says_on_the_own_screen_what_is_not_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with in_the_room(tmp_path, at_activity("names")) as (at, _screen):
+
+        def full(_opened: object) -> None:
+            raise OSError("No space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(type(at.screen.opened), "save", full)
+            await at.press("r", "ctrl+q")
+            assert isinstance(at.app.screen, WorkshopScreen)
+            assert "what is not saved is lost" in at.seen
+            assert at.app.return_code is None
+        await at.press("r", "ctrl+q")
+        assert at.app.return_code == 0
+
+
+async def test_a_notice_waits_until_the_room_looks_no_more(tmp_path: Path) -> None:
+    create(tmp_path / "lanka.json", demo_session("en")).close()
+    app = CxApp(tmp_path, open_path=tmp_path / "lanka.json", today=TODAY)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        hands = Hands(app, pilot)
+        await hands.settled()
+        await hands.press("r")
+        app.note("Somebody else has changed the file.")
+        await hands.settled()
+        assert "Somebody else" not in hands.seen
+        await hands.press("r")
+        assert "Somebody else" in hands.seen
 
 
 # ---- who follows -------------------------------------------------------------------------------------------

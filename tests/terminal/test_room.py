@@ -93,6 +93,33 @@ def test_quitting_pauses_the_room_at_once(folder: Path) -> None:
         wall.until("paused")
 
 
+def test_on_one_screen_nothing_of_the_facilitators_is_painted_while_the_room_looks(folder: Path) -> None:
+    """Not for one frame: neither when it begins nor when an activity opens a grid below."""
+    session = demo_session("en")
+    bare = session.round.model_copy(update={"ballots": (), "ownership_ballots": (), "ownership_tallies": ()})
+    rounds = (*session.rounds[:-1], bare)
+    create(folder / "open.json", session.model_copy(update={"rounds": rounds})).close()
+    with program(folder, "open", "open") as hers:
+        hers.until("Missing here")
+        hers.send("n" + SECRET + "\r")
+        hers.until("private notes")
+        hers.send("N")
+        hers.until(SECRET)
+        hers.send("N")
+        hers.when(lambda seen: SECRET not in seen, "the notes to go")
+        hers.quiet(0.3)
+        hers.raw = b""
+        hers.send("r")
+        hers.until("Redefine")
+        hers.send(">>>>.>><.")
+        hers.until("round 2")
+        hers.quiet(0.5)
+        for words in (SECRET.encode(), b"Help", b"Missing", b"Slip of", b"saved"):
+            assert words not in hers.raw
+        hers.send("r")
+        hers.until("Help")
+
+
 @pytest.mark.benchmark
 def test_keys_reach_a_second_terminal(folder: Path) -> None:
     """p95 of 40 keys each: a row, and the curtain."""

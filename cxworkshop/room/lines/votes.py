@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib import import_module
 
 from rich.cells import cell_len
@@ -67,6 +68,7 @@ def _phones(view: Progress, width: int) -> list[Line]:
     return [*paragraph(view.url, width, "accent"), ((joined, "muted"),), ()]
 
 
+@lru_cache(8)
 def qr_lines(url: str) -> list[Line]:
     """The code that phones read, dark on white in both themes; nothing without the library that makes it."""
     try:
