@@ -27,6 +27,7 @@ STATES = [
     ("comparing", "everywhere"),
     ("picture", "workshop", "everywhere"),
     ("room_view",),
+    ("room_opening", "everywhere"),
     ("faults", "everywhere"),
     ("reveal", "everywhere"),
     ("workshop", "everywhere"),
@@ -60,6 +61,7 @@ STATES = [
     ("check_in", "everywhere"),
     ("picture", "workshop", "everywhere"),
     ("room_view",),
+    ("room_opening", "everywhere"),
 ]
 """The places whose commands a key bar chooses from, screen by screen."""
 
