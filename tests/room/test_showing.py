@@ -12,7 +12,7 @@ from cxworkshop.editing.day import go_to, pause
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.editing.voting import reveal, seal, vote
 from cxworkshop.language import LANGUAGES, speaking, time_text
-from cxworkshop.method import activities, ballots, day
+from cxworkshop.method import activities, ballots, content, day
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.dots import ranked
@@ -210,6 +210,7 @@ def test_phones_answer_while_a_ballot_is_open_and_no_longer(sealed: Session) -> 
     view = shown(unanswered, "ballot_fill", answered).view
     assert isinstance(view, Progress)
     assert (view.n, view.joined, view.state, view.url) == (2, 3, "open", looks.URL)
+    assert view.hint == str(content.blind_promise())
     view = shown(sealed, "ballot_fill", answered).view
     assert isinstance(view, Progress)
     assert (view.n, view.state, view.url) == (view.of, "sealed", "")

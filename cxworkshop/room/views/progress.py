@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.language import _
-from cxworkshop.method import ballots, day
+from cxworkshop.method import ballots, content, day
 from cxworkshop.method.lookup import expected_voters
 from cxworkshop.method.privacy import BLIND_TABLES, has_named
 from cxworkshop.method.steps import STEPS
@@ -44,17 +44,14 @@ def progress(session: Session, here: Here, around: Around) -> Made:
         return question(session, here, around)
     if is_asked and around.answered is not None:
         n = around.answered
-    if table:
-        hint = _("The answers show once they are sealed, without names.")
-    else:
-        hint = _("Answer as it is today. The room will see who was named and how often, never by whom.")
+    figures = _("The answers show once they are sealed, without names.")
     return "" if table else str(ballots.QUESTION), Progress(
         n=min(n, of),
         of=of,
         state="open" if is_asked else "sealed",
         joined=around.joined,
         url=around.url if is_asked else "",
-        hint=hint,
+        hint=figures if table else str(content.blind_promise()),
     )
 
 
