@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from typing import NamedTuple, NoReturn
 
 from cxworkshop.editing.voting import fixed_letters
@@ -49,6 +49,8 @@ class Box:
     def __init__(self) -> None:
         self.version = 0
         """Goes up with each change."""
+        self.collect: Callable[[], None] = lambda: None
+        """Puts in what has come and was not put in yet."""
         self._given: dict[Slip, dict[str, dict[str, Given]]] = {}
         self._counted: tuple[Session, int, Collection[str], Session] | None = None
 
