@@ -3,13 +3,16 @@ answers come by message into the box of the open session."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from cxworkshop.commands import keyed
 from cxworkshop.editing.box import Slip
+from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method.moods import SCALE
 from cxworkshop.room import keys as room_keys
@@ -29,14 +32,11 @@ EVERY = 0.1
 
 
 class PhoneSent(Message):
-    """A phone has sent answers."""
+    """A phone has sent answers, which wait to be taken."""
 
-    def __init__(self, phoning: Phoning, sent: Sent) -> None:
+    def __init__(self, phoning: Phoning) -> None:
         super().__init__()
-        self.phoning, self.sent = phoning, sent
-
-    def __repr__(self) -> str:
-        return "PhoneSent()"
+        self.phoning = phoning
 
 
 class Phoning:
@@ -46,6 +46,8 @@ class Phoning:
         self.app, self.opened, self.keys = app, opened, keys
         self.answered = Answered()
         self._shown: object = None
+        self._waiting: deque[Sent] = deque()
+        opened.box.collect = self.take
         self._told: set[str] = set()
         secret = bytes.fromhex(keys.secret)
         self.phones = Phones(keys.phone_code, secret, self._hand_on, revoked=keys.revoked)
@@ -54,19 +56,29 @@ class Phoning:
 
     def close(self) -> None:
         """Asks nothing any more. The box keeps what has come in."""
+        self.take()
         self._timer.stop()
 
     def _hand_on(self, sent: Sent) -> None:
         """Called in the thread of the server."""
-        self.app.post_message(PhoneSent(self, sent))
+        self._waiting.append(sent)
+        self.app.post_message(PhoneSent(self))
 
-    def take(self, sent: Sent) -> None:
-        """Puts what was sent into the box, unless another phone has the name by now."""
+    def take(self) -> None:
+        """Puts what was sent into the box: also before a seal, which would else miss what a phone has been
+        told is in."""
+        while self._waiting:
+            self._take(self._waiting.popleft())
+
+    def _take(self, sent: Sent) -> None:
+        if sent.has_left:
+            self.opened.box.forget(sent.person)
         if self.opened.read_only or not self.phones.sits(sent.seat, sent.person):
-            return
+            return  # another phone has the name by now
         for answers, is_earlier in ((sent.earlier, True), (sent.answers, False)):
             for id, rows in answers.items():
-                self.opened.receive(Slip.of(id), sent.person, rows, is_earlier=is_earlier)
+                with suppress(CxError):  # the round was closed on the way
+                    self.opened.receive(Slip.of(id), sent.person, rows, is_earlier=is_earlier)
 
     # -- what is asked, and who is in ------------------------------------------------------------------------
     @property

@@ -296,7 +296,7 @@ class CxApp(GuardedApp):
         return opened
 
     def on_phone_sent(self, message: PhoneSent) -> None:
-        message.phoning.take(message.sent)
+        message.phoning.take()
 
     @property
     def phones_words(self) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from typing import NamedTuple, NoReturn
 
 from cxworkshop.editing.voting import fixed_letters
@@ -11,7 +11,7 @@ from cxworkshop.method import ballots
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.privacy import BLIND_TABLES, KINDS, refusal
 from cxworkshop.model import ops
-from cxworkshop.model.ballots import WHOLE
+from cxworkshop.model.ballots import WHOLE, OwnershipBallot
 from cxworkshop.model.ops import Ops
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session, index
@@ -49,6 +49,8 @@ class Box:
     def __init__(self) -> None:
         self.version = 0
         """Goes up with each change."""
+        self.collect: Callable[[], None] = lambda: None
+        """Puts in what has come and was not put in yet."""
         self._given: dict[Slip, dict[str, dict[str, Given]]] = {}
         self._counted: tuple[Session, int, Collection[str], Session] | None = None
 
@@ -174,7 +176,7 @@ def _row_id(slip: Slip, person: str, row: str) -> str:
     return ":".join(filter(None, (slip.ballot, row, person)))
 
 
-def _written(session: Session, slip: Slip, person: str, row: str, answer: Given) -> Iterator[ops.Set]:
+def _written(session: Session, slip: Slip, person: str, row: str, answer: Given) -> Iterator[ops.Op]:
     """The ops that write an answer as paper would; none where what it is about is gone."""
     number = session.round.number
     if isinstance(answer, tuple) and not isinstance(answer, Answer):
@@ -188,8 +190,10 @@ def _written(session: Session, slip: Slip, person: str, row: str, answer: Given)
     if not isinstance(answer, Answer):
         yield ops.Set(here, answer)
     elif answer.person is None or answer.person in index(session.people):
-        yield ops.Set(here.at("kind"), answer.kind)
-        yield ops.Set(here.at("person"), answer.person)
+        if here.id in index(session.round.ownership_ballots):
+            yield ops.Remove(here.at(""))
+        keys = {"id": here.id, "ballot": slip.ballot, "touchpoint": row, "participant": person}
+        yield ops.Add(OWNERSHIP, number, OwnershipBallot(**keys, kind=answer.kind, person=answer.person))
 
 
 def _is_there(session: Session, table: str, row: str) -> bool:

@@ -113,6 +113,8 @@ class OpenSession(History):
         """As `History.apply`. Raises ReadOnly when the session cannot be changed."""
         if self.read_only:
             raise ReadOnly(self.read_only)
+        if change.seals:
+            self.box.collect()
         before = self.session
         seals = bool(change.seals) and self.box.holds(before.round.number, change.seals)
         after = super().apply(self._with_box(change) if seals else change)

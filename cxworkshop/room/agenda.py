@@ -7,12 +7,13 @@ from datetime import datetime
 from itertools import groupby
 
 from cxworkshop.method import clock, day
-from cxworkshop.method.activities import activity_of, block_name
+from cxworkshop.method.activities import activities, activity_of, block_name
 from cxworkshop.method.steps import STEPS, step
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
 from cxworkshop.room.parts import AgendaLine, Clock
 from cxworkshop.room.stage import Here
+from cxworkshop.sheets.steps import list_and_view
 
 MOST_LINES = 14
 """Of a long day, those around the part at hand."""
@@ -30,12 +31,27 @@ def name_of(session: Session, here: Here) -> str:
 
 
 def question_of(session: Session, here: Here) -> str:
-    """The question of the activity, else that of the step; empty outside of both."""
+    """The question of the activity, else of one that works in the list, else of the step; empty outside of
+    all. An activity of the facilitator's own, and a break that she named, asks nothing: its name."""
     item = item_of(session, here)
-    if item is not None:
-        activity = activity_of(session, item)
-        return str(activity.question) if activity and not item.name else day.name_of(session, item)
-    return str(step(here.step, session.organisation.sector).question) if here.step in STEPS else ""
+    if item is None:
+        asked = _question_of_list(session, here)
+        return asked or (
+            str(step(here.step, session.organisation.sector).question) if here.step in STEPS else ""
+        )
+    activity = activity_of(session, item)
+    if activity is None or (activity.kind == "break" and item.name):
+        return day.name_of(session, item)
+    return str(activity.question)
+
+
+def _question_of_list(session: Session, here: Here) -> str:
+    """The question of an activity of the method that works in a list; one that shows the same view first."""
+    known = activities(session.organisation.sector).values() if here.list else ()
+    working = [activity for activity in known if list_and_view(activity.list)[0] == here.list]
+    working.sort(key=lambda activity: (activity.room != here.view, activity.step != here.step))
+    questions = (str(activity.question) for activity in working if activity.question is not activity.name)
+    return next(questions, "")
 
 
 def field_of(session: Session, here: Here) -> str:

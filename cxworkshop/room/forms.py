@@ -173,7 +173,7 @@ def form_of(asked: Asked, box: Box, now: Session) -> Form:
             people=tuple(Candidate(id=each.id, name=each.name) for each in answering(session, box)),
             sections=(*sections, *mood),
             unsealed=(*(each.slip.id for each in here if each.is_open), *(section.id for section in mood)),
-            sealed=tuple(_sealed(here)),
+            sealed=tuple(_sealed(now)),
         )
 
 
@@ -187,16 +187,12 @@ def _of_tables(slips: Iterable[AnySlips], tables: Sequence[str]) -> list[AnySlip
     return sorted(asked, key=lambda each: tables.index(each.slip.table))
 
 
-def _sealed(slips: Iterable[PaperSlips]) -> Iterable[Sealed]:
-    for each in slips:
-        rows = range(len(each.questions))
-        people = (
-            person.id
-            for col, person in enumerate(each.people)
-            if isinstance(each, ScoreSlips) and any(each.refusal_at(row, col) for row in rows)
-        )
-        if sealed := tuple(people):
-            yield Sealed(section=each.slip.id, people=sealed)
+def _sealed(session: Session) -> Iterable[Sealed]:
+    people: dict[str, set[str]] = {}
+    for row in session.round.figures_answered:
+        people.setdefault(row.figures or "", set()).update(row.answered)
+    for table, who in people.items():
+        yield Sealed(section=Slip(session.round.number, table).id, people=tuple(sorted(who)))
 
 
 def _section(slips: PaperSlips) -> Section:

@@ -5,6 +5,7 @@ What has no field here cannot be shown. `kind` tells the views apart, so reading
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -17,15 +18,18 @@ Look = Literal["dark", "light"]
 
 LONGEST = 400
 """Characters of a text, the most: more than a screen holds is not sent."""
+LONGEST_NAME = 80
+"""Of a name that stands in a picture or above a column."""
 
 
-def shown(text: object) -> str:
+def shown(text: object, longest: int = LONGEST) -> str:
     """A text of the record as it may be shown: nothing in it moves or colours a screen, and it has an end."""
     harmless = display(text)
-    return harmless if len(harmless) <= LONGEST else f"{harmless[: LONGEST - 1].rstrip()}…"
+    return harmless if len(harmless) <= longest else f"{harmless[: longest - 1].rstrip()}…"
 
 
 Text = Annotated[str, BeforeValidator(shown)]
+Name = Annotated[str, BeforeValidator(partial(shown, longest=LONGEST_NAME))]
 
 
 class Part(BaseModel):
@@ -69,8 +73,8 @@ class Listing(Part):
 class Holding(Part):
     """Who is responsible by one account: on paper, in practice, from today; `words` tell how clear it is."""
 
-    head: Text
-    name: Text
+    head: Name
+    name: Name
     words: Text = ""
     tone: Tone = ""
 
@@ -79,7 +83,7 @@ class Card(Part):
     """One touchpoint in whole sentences; levels are 1–5."""
 
     kind: Literal["card"] = "card"
-    title: Text
+    title: Name
     where: Text
     level: int | None
     target: int | None
@@ -106,8 +110,8 @@ class Progress(Part):
 class Piece(Part):
     """An answer and how often it was given."""
 
-    label: Text
-    short: Text
+    label: Name
+    short: Name
     votes: int
     names_someone: bool = True
 
@@ -118,7 +122,7 @@ class Vote(Part):
     sign: Text
     status: Text
     tone: Tone
-    name: Text
+    name: Name
     pieces: tuple[Piece, ...] = ()
     count: Text = ""
     words: Text = ""
@@ -145,7 +149,7 @@ class Reveal(Part):
 class Spot(Part):
     """A touchpoint: `x` levels are missing to its target, `y` is its importance."""
 
-    name: Text
+    name: Name
     x: float
     y: float
     priority: bool
@@ -156,7 +160,7 @@ class Matrix(Part):
     across: Text
     up: Text
     spots: tuple[Spot, ...]
-    lacking: tuple[Text, ...] = ()
+    lacking: tuple[Name, ...] = ()
     """Touchpoints that have no place yet: measured first."""
     more: Text = ""
 
@@ -164,8 +168,8 @@ class Matrix(Part):
 class Point(Part):
     """A touchpoint on the journey; `basis` is the sign of a fact, an assumption, or unknown."""
 
-    name: Text
-    stage: Text
+    name: Name
+    stage: Name
     now: int | None
     target: int | None
     basis: Text
@@ -183,7 +187,7 @@ class Guessed(Part):
     """Guesses of a measure beside what customers say, on a scale from `least` to `most`. The guesses are in
     order of size, so that their order tells nothing of whose they are."""
 
-    name: Text
+    name: Name
     low: float | None
     value: float | None
     high: float | None
@@ -201,7 +205,7 @@ class Gap(Part):
 
 
 class AgendaLine(Part):
-    title: Text
+    title: Name
     minutes: int
     state: Literal["done", "now", "ahead"]
 
@@ -214,7 +218,7 @@ class Agenda(Part):
 class Month(Part):
     """A column of the board: its name, and who does what in it."""
 
-    head: Text
+    head: Name
     rows: tuple[Cell, ...]
     more: Text = ""
 
@@ -265,7 +269,7 @@ class Clock(Part):
 class Showing(Part):
     """What the room sees. `look` and `language` are those of the facilitator."""
 
-    organisation: Text
+    organisation: Name
     round: Text
     step: Text
     stairs: tuple[Stair, ...]

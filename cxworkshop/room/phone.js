@@ -137,7 +137,11 @@
     m.innerHTML = '';
     m.appendChild(d.createTextNode(isBad ? w.kept : unsent().length ? w.sending : w.sent));
   }
+  function load() {
+    try { mine = JSON.parse(get(store)) || mine; } catch (e) {}
+  }
   function keep(sign) {
+    load(); // another tab may have changed another answer
     mine[items[at].key] = [sign, F.start];
     delete confirmed[items[at].key];
     delete faults[items[at].key];
@@ -205,7 +209,7 @@
     show();
     app.appendChild(line);
     app.appendChild(list);
-    app.appendChild(button('', F.words.done, function () {
+    app.appendChild(button('', F.words.keep, function () {
       var signs = [];
       for (var k = 0; k < rows.length; k++) signs.push(rows[k][0] + ':' + counts[k]);
       keep(signs.join(' '));
@@ -263,7 +267,7 @@
   if (leave) leave.onsubmit = function () { forgetOthers(true); };
   if (F.seat && F.ask) {
     store = 'cx:' + base + ':' + F.seat;
-    try { mine = JSON.parse(get(store) || '{}') || {}; } catch (e) { mine = {}; }
+    load();
     forgetOthers(false);
     begin();
   }

@@ -90,7 +90,7 @@ def questions(
         for k, ((section, i), is_in) in enumerate(zip(items, answered, strict=True))
         if k != number
     )
-    words = say("Not {name}? Leave", name=_name(form, person))
+    words = say("Not {name}? Leave, without what was answered here", name=_name(form, person))
     leave = _form(base, "leave", _button("", "", words, "quiet"), "leave")
     body = f"<noscript>{plain}</noscript>{leave}"
     return _page(form, base, body, data=told, again=not items)
@@ -169,7 +169,6 @@ def words_of_script() -> dict[str, str]:
         "scan": _("Scan the code on the wall again."),
         "back": _("‹ back"),
         "keep": _("Keep"),
-        "done": _("Done"),
         "left": _("Dots left:"),
     }  # fmt: skip
 

@@ -32,12 +32,14 @@ Rows = Mapping[str, Collection[tuple[str, str]]]
 
 
 class Sent(NamedTuple):
-    """What a phone has sent; `earlier` was answered before the program began. Never printed."""
+    """What a phone has sent; `earlier` was answered before the program began. `has_left`: it was not that
+    person. Never printed."""
 
     seat: str
     person: str
     answers: Answers
     earlier: Answers
+    has_left: bool = False
 
     def __repr__(self) -> str:
         return "<Sent>"
@@ -132,7 +134,7 @@ class Phones:
             case "POST", "join":
                 return self._join(request, seat), None
             case "POST", "leave":
-                return self._leave(seat), None
+                return self._leave(seat)
             case "POST", "answers" | "answer":
                 return self._answers(request, seat)
         return _response("not here", status=404), None
@@ -184,10 +186,11 @@ class Phones:
             return self._away()
         return self._away(self._seats.join(seat, person))
 
-    def _leave(self, seat: Seat | None) -> PhoneResponse:
-        if seat is not None:
-            self._seats.leave(seat)
-        return self._away(Seat(""))
+    def _leave(self, seat: Seat | None) -> tuple[PhoneResponse, Sent | None]:
+        if seat is None:
+            return self._away(Seat("")), None
+        self._seats.leave(seat)
+        return self._away(Seat("")), Sent(seat.id, seat.person, {}, {}, has_left=True)
 
     def _answers(self, request: PhoneRequest, seat: Seat | None) -> tuple[PhoneResponse, Sent | None]:
         person, fields = self._person(seat), _fields(request.body)

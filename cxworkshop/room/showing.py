@@ -10,7 +10,8 @@ from typing import Literal
 
 from cxworkshop.language import _, language, say
 from cxworkshop.method import ballots, day
-from cxworkshop.method.activities import activity_of
+from cxworkshop.method.activities import Activity, activity_of
+from cxworkshop.method.responsibility import FIRST, ballot_numbers
 from cxworkshop.method.steps import STEPS, names
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
@@ -19,6 +20,7 @@ from cxworkshop.room.parts import Curtain, Question, Showing, Stair, View
 from cxworkshop.room.stage import Around, Here, Stage
 from cxworkshop.room.views import Maker
 from cxworkshop.room.views.card import card
+from cxworkshop.room.views.count import count
 from cxworkshop.room.views.lists import listing, title_of
 from cxworkshop.room.views.pictures import board, gap, journey, matrix
 from cxworkshop.room.views.progress import progress
@@ -36,7 +38,7 @@ VIEWS: dict[str, Maker] = {
     "agenda": agenda,
     "staircase": staircase,
     "list": listing,
-    "count": progress,
+    "count": count,
     "progress": progress,
     "reveal": reveal,
     "card": card,
@@ -135,16 +137,25 @@ def here_of(session: Session, item: AgendaItem | None) -> Here:
     activity = activity_of(session, item)
     if activity is None:
         return Here(step=item.step or "", activity=item.id, view="question")
-    newest = ballots.newest_number(session)
-    is_revealed = ballots.state(session, newest) == "revealed"
-    asks_again = is_revealed and activity.room == "count" and activity.id != day.WRITES_SLIPS
     return Here(
         step=activity.step,
         activity=item.id,
         view=activity.room,
-        ballot=ballots.next_number(session) if asks_again else newest,
+        ballot=_ballot(session, activity),
         list=list_and_view(activity.list)[0],
     )
+
+
+def _ballot(session: Session, activity: Activity) -> str:
+    """The ballot that an activity is about: of a reveal the newest that was revealed, of slips the first one;
+    where it is asked again, the one after that."""
+    numbers = ballot_numbers(session)
+    if activity.room == "reveal":
+        return next((n for n in reversed(numbers) if ballots.state(session, n) == "revealed"), numbers[-1])
+    if activity.id == day.WRITES_SLIPS:
+        return FIRST
+    is_first_over = numbers[-1] == FIRST and ballots.state(session, FIRST) == "revealed"
+    return ballots.next_number(session) if is_first_over else numbers[-1]
 
 
 def here_of_list(session: Session, step: str, list_id: str, view: str, row: str = "") -> Here:

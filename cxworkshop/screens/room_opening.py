@@ -18,6 +18,7 @@ COLUMNS = (
     Column("", N_("Page for a projector"), width=30, weight=2, importance=10),
     Column("", N_("Phones"), width=25, weight=1, importance=8),
 )
+OPEN, CLOSED = NC_("room", "open"), NC_("room", "closed")
 EVERY = 0.5
 """Seconds between two looks at who follows."""
 KEEPS_AWAY = N_(
@@ -89,7 +90,7 @@ class RoomOpeningScreen(ListPage):
 
     def draw(self) -> None:
         self._shown = now = self.keeper.now
-        state = (f"   ● {_('open')}", "good") if now else (f"   {_('closed')}", "muted")
+        state = (f"   ● {_(OPEN)}", "good") if now else (f"   {_(CLOSED)}", "muted")
         self.heading.show([(f" {_('The room in browsers and on phones')}", "accent"), state])
         self.hint.show(" ".join(str(words) for words in about(now)))
         self.rows.show(Listing(COLUMNS, tuple(self._cells(address, now) for address in self.addresses)))

@@ -20,7 +20,8 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 _CLOSING = frozenset(",.;:!?)]}…·–—%€”»")
 """What no line begins with."""
 _HYPHENS = "-–/"
-_SYLLABLE = re.compile(r"[^\W\d_]{3}(?=[^\W\d_aeiouyäöåAEIOUYÄÖÅ][aeiouyäöå])")
+SYLLABLE = re.compile(r"[^\W\d_]{3}(?=[^\W\d_aeiouyäöåAEIOUYÄÖÅ][aeiouyäöå])")
+"""Three letters before a consonant and a vowel, where Finnish words are broken."""
 _UNBROKEN = re.compile(rf" (?![{re.escape(''.join(_CLOSING))}])")
 
 
@@ -111,7 +112,7 @@ def _within_word(text: str, begin: int, limit: int) -> int:
     """Where a word is broken that is wider than its line: behind a hyphen, else before a consonant with a
     vowel, as Finnish words are, with three letters before it."""
     hyphens = (at for at in range(limit, begin + 1, -1) if text[at - 1] in _HYPHENS and text[at].isalnum())
-    syllables = (at for at in range(limit, begin + 2, -1) if _SYLLABLE.match(text, at - 3))
+    syllables = (at for at in range(limit, begin + 2, -1) if SYLLABLE.match(text, at - 3))
     end = next(hyphens, 0) or next(syllables, limit)
     while end > begin + 1 and _closes(text, end + (text[end : end + 1] == " ")):
         end -= 1

@@ -52,6 +52,14 @@ def test_no_size_breaks_a_view(kind: str, width: int, height: int) -> None:
     assert len(lines) == height
 
 
+@pytest.mark.parametrize("kind", ["matrix", "journey"])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_picture_says_how_many_it_leaves_out(kind: str, size: tuple[int, int]) -> None:
+    told = showing(kind)
+    more = told.model_copy(update={"view": told.view.model_copy(update={"more": "984 more"})})
+    assert "984 more" in text_of(lines_of(more, *size, NOW))
+
+
 @pytest.mark.parametrize("kind", VIEWS)
 def test_an_empty_view_is_drawn(kind: str) -> None:
     view = VIEWS[kind]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxworkshop.room import page
+from cxworkshop.room.page.html import SOFT_HYPHEN, breakable
 from cxworkshop.room.parts import Cell, Clock, Curtain, Listing, Question, Showing, Stair
 from tests.room.showings import VIEWS, sample
 
@@ -134,3 +135,11 @@ def tags_of(html: str) -> list[tuple[str, list[str]]]:
 def test_lines_of_the_ground_rules_are_lines() -> None:
     html = page.fragment(sample("rules").model_copy(update={"view": Question(words="one\ntwo")}), now=0.0)
     assert "one&#10;two" in html
+
+
+def test_long_words_are_broken_as_finnish_is_where_there_is_no_room() -> None:
+    assert (
+        breakable("Yhteydenotto asiakaspalveluun").replace(SOFT_HYPHEN, "-")
+        == "Yhtey-denot-to asia-kas-pal-veluun"
+    )
+    assert breakable("Warranty repair") == "Warranty repair"

@@ -61,6 +61,8 @@ class Room:
 
     def take(self, sent: Sent) -> None:
         self.heard.append(sent)
+        if sent.has_left:
+            self.box.forget(sent.person)
         for answers in (sent.earlier, sent.answers):
             for id, rows in answers.items():
                 self.box.put(Slip.of(id), sent.person, rows)
@@ -205,9 +207,11 @@ def test_who_asks_may_choose_another_name(room: Room) -> None:
     assert not room.phones.asking
 
 
-def test_leaving_frees_the_name(room: Room) -> None:
+def test_leaving_frees_the_name_and_takes_the_answers_along(room: Room) -> None:
     first = room.phone("p1")
+    first.answer({0: "nobody"})
     assert "Who are you?" in first.send("leave")
+    assert not given_by(room, "p1")
     assert room.phone("p1").signs
     assert set(room.phones.joined) == {"p1"}
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -13,10 +15,12 @@ from hypothesis import strategies as st
 
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.day import go_to, pause
+from cxworkshop.editing.voting import seal, vote
 from cxworkshop.language import speaking
 from cxworkshop.language.harmless import CONTROL_CHARACTERS
 from cxworkshop.method import ballots, day
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.privacy import BLIND_TABLES, reduced
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.ballots import OwnershipBallot
@@ -24,7 +28,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place, field_of, fields, value_at
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.room import allowed
-from cxworkshop.room.parts import LONGEST, Clock, Curtain, Reveal, Showing, shown
+from cxworkshop.room.parts import LONGEST, Clock, Curtain, Question, Reveal, Showing, shown
 from cxworkshop.room.showing import here_of, showing
 from cxworkshop.room.stage import Around, Here, Stage
 from cxworkshop.sheets.steps import plans
@@ -134,6 +138,21 @@ def _with_round(session: Session, **tables: Any) -> Session:
 def test_an_open_ballot_says_nothing_of_its_answers() -> None:
     first, *others = (looks.over_agendas(answered(seed)) for seed in (1, 2, 3))
     assert all(other == first for other in others)
+
+
+def test_an_open_second_ballot_says_nothing_of_its_answers_either() -> None:
+    first = reduced(demo_session("en"))
+    asked, people = ballots.asked(first, "2"), sorted(first.round.participants)
+
+    def again(seed: int) -> list[Showing]:
+        chance, session = Random(seed), first
+        for touchpoint in asked:
+            for who in people:
+                kind = chance.choice(["nobody", "several", "dont_know"])
+                session = vote("2", touchpoint, who, Answer(kind))(session)
+        return looks.over_agendas(session)
+
+    assert again(1) == again(2)
 
 
 def test_of_half_an_open_ballot_the_room_sees_at_most_how_many_are_in() -> None:
@@ -263,3 +282,70 @@ def test_whatever_was_said_is_shown_as_text_and_has_an_end(agenda: str, language
             assert Showing.model_validate_json(text) == one
             assert not CONTROL_CHARACTERS.search(text)
             assert len(text) < 64 * LONGEST
+
+
+# ---- workshops that nobody thought of ----------------------------------------------------------------------
+@cache
+def marked_day() -> Session:
+    return looks.on_agenda(looks.marked(filled("private", "en", balance=True)), "full_day")
+
+
+@cache
+def all_heres() -> tuple[Here, ...]:
+    return tuple(looks.heres(marked_day()))
+
+
+def all_ids() -> list[str]:
+    return [row.id for table in EMPTIED for row in marked_day().records(table)]
+
+
+EMPTIED = sorted(name for name, record in TABLES.items() if not record.table.single and name != "rounds")
+
+
+@given(
+    tables=st.sets(st.sampled_from(EMPTIED), max_size=12),
+    here=st.deferred(lambda: st.sampled_from(all_heres())),
+    row=st.deferred(lambda: st.sampled_from([*all_ids(), "", "nobody"])),
+    days=st.integers(-4000, 4000),
+)
+def test_whatever_is_missing_the_room_sees_something_and_nothing_secret(
+    tables: set[str], here: Here, row: str, days: int
+) -> None:
+    """Also where what is referred to is not there, as in a file that was merged or mended by hand."""
+    of_session = {name: () for name in tables if TABLES[name].table.owner == "session"}
+    of_round = {name: () for name in tables if name not in of_session}
+    session = _with_round(marked_day(), **of_round).model_copy(update=of_session)
+    around = Around(on=looks.ON + timedelta(days=days))
+    told = showing(session, Stage(replace(here, row=row)), around)
+    assert Showing.model_validate_json(told.model_dump_json()) == told
+    assert set(MARK.findall(told.model_dump_json())) <= allowed.FIELDS
+    assert told.heading or isinstance(told.view, Question)
+
+
+KINDS = ["person", "nobody", "several", "partner", "dont_know"]
+_BLIND_STEPS = ("landing", "organise", "develop")
+PLACES = st.tuples(st.integers(0, 5), st.integers(0, 8))
+
+
+@given(
+    asked=st.sets(PLACES, min_size=1, max_size=20),
+    kinds=st.tuples(*(st.lists(st.sampled_from(KINDS), min_size=20, max_size=20) for _ in range(2))),
+    is_sealed=st.booleans(),
+    here=st.deferred(lambda: st.sampled_from([here for here in all_heres() if here.step in _BLIND_STEPS])),
+)
+def test_before_the_reveal_the_room_sees_the_same_whatever_was_answered(
+    asked: set[tuple[int, int]], kinds: tuple[list[str], list[str]], is_sealed: bool, here: Here
+) -> None:
+    session = reduced(demo_session("en"))
+    session = _with_round(session, ownership_tallies=(), ballots=(), agenda="full_day")
+    points, people = ballots.asked(session), sorted(session.round.participants)
+
+    def told(of: list[str]) -> Showing:
+        made = session
+        for (t, p), kind in zip(sorted(asked), of, strict=False):
+            named = people[(t * 3 + len(kind)) % len(people)] if kind == "person" else None
+            made = vote("1", points[t], people[p], Answer(kind, named))(made)
+        made = seal("1", datetime(2026, 11, 5, 12, tzinfo=UTC))(made) if is_sealed else made
+        return showing(made, Stage(here), looks.AROUND)
+
+    assert told(kinds[0]) == told(kinds[1])

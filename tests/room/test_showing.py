@@ -10,9 +10,11 @@ import pytest
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.day import go_to, pause
 from cxworkshop.editing.starting import blank_session
+from cxworkshop.editing.voting import reveal, seal, vote
 from cxworkshop.language import LANGUAGES, speaking, time_text
-from cxworkshop.method import activities, ballots, day
+from cxworkshop.method import activities, ballots, content, day
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.dots import ranked
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.privacy import reduced
@@ -170,10 +172,33 @@ def test_what_is_asked_of_a_partner_stands_in_the_list_when_it_is_asked(sealed: 
     assert partner == ("Touchpoint", "Shared goal", "Shared figure", "Joint review", "Briefed")
 
 
+@pytest.mark.parametrize(
+    ("step", "id", "view", "question"),
+    [
+        ("closing", "decisions", "list", "What did we decide, and who must hear of it by Friday?"),
+        ("develop", "practices", "list", "What will somebody do differently on Monday?"),
+        ("define", "levels", "journey", "Which level are we on now, and who says so?"),
+        ("organise", "enablers", "list", "Who really carries the responsibility?"),
+    ],
+)  # fmt: skip
+def test_what_the_facilitator_shows_stands_under_the_question_that_is_asked_there(
+    sealed: Session, step: str, id: str, view: str, question: str
+) -> None:
+    assert of_list(sealed, step, id, view).heading == question
+
+
+def test_a_break_that_the_facilitator_named_is_called_so(sealed: Session) -> None:
+    item = next(item for item in day.items(sealed) if item.activity == "break")
+    named = set_value(Place("agenda_items", item.id, "name"), "Coffee in the garden")(sealed)
+    view = shown(named, "break").view
+    assert isinstance(view, Question)
+    assert view.words == "Coffee in the garden"
+
+
 def test_what_the_facilitator_shows_is_called_by_its_list(sealed: Session) -> None:
     told = of_list(sealed, "implement", "actions", "board")
     assert (told.step, told.activity) == ("4 Implement", "Actions")
-    assert told.heading == "What do we choose – and who does what, by when?"
+    assert told.heading == "Who does what by when – one name, one date?"
     assert isinstance(told.view, Board)
 
 
@@ -185,6 +210,7 @@ def test_phones_answer_while_a_ballot_is_open_and_no_longer(sealed: Session) -> 
     view = shown(unanswered, "ballot_fill", answered).view
     assert isinstance(view, Progress)
     assert (view.n, view.joined, view.state, view.url) == (2, 3, "open", looks.URL)
+    assert view.hint == str(content.blind_promise())
     view = shown(sealed, "ballot_fill", answered).view
     assert isinstance(view, Progress)
     assert (view.n, view.state, view.url) == (view.of, "sealed", "")
@@ -204,6 +230,23 @@ def test_a_second_ballot_begins_with_nobody_in(sealed: Session) -> None:
     view = shown(sealed, "second_ballot").view
     assert isinstance(view, Progress)
     assert (view.n, view.state) == (0, "open")
+
+
+def test_a_second_ballot_shows_how_many_are_in_and_then_what_it_says(sealed: Session) -> None:
+    session, asked = sealed, ballots.asked(sealed, "2")
+    for who in sorted(sealed.round.participants):
+        for touchpoint in asked:
+            session = vote("2", touchpoint, who, Answer("person", "p06"))(session)
+    view = shown(session, "second_ballot").view
+    assert isinstance(view, Progress)
+    assert (view.n, view.of, view.state) == (9, 9, "open")
+    assert shown(session, "reveal").view == shown(sealed, "reveal").view
+    session = seal("2", AT)(session)
+    assert isinstance(shown(session, "second_ballot").view, Progress)
+    told = shown(reveal("2", AT)(session), "second_ballot")
+    assert isinstance(told.view, Reveal)
+    assert told.heading == "Asked again"
+    assert len(told.view.votes) == len(asked)
 
 
 def test_a_ballot_that_is_answered_before_its_round_shows_nothing_of_the_last_one(sealed: Session) -> None:
@@ -228,7 +271,8 @@ def test_dots_show_when_they_are_sealed(sealed: Session) -> None:
         id = in_scope(sealed)[i % 3].id
         made = add("dots", id=f"{id}:{who}", touchpoint=id, participant=who, value=1)(made)
     assert isinstance(of_list(made, "define", "dots").view, Progress)
-    view = of_list(reduced(made), "define", "dots").view
+    assert isinstance(shown(made, "dots_vote").view, Progress)
+    view = shown(reduced(made), "dots_vote").view
     assert ranked(reduced(made))
     assert isinstance(view, Listing)
     assert view.rows[0][2].text.endswith("3")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from cxworkshop.app.phoning import PhoneSent, Phoning
+from cxworkshop.app.phoning import Phoning
 from cxworkshop.editing import OpenSession, create, open_session, revisiting
 from cxworkshop.editing.box import OWNERSHIP, Slip
 from cxworkshop.editing.changes import set_value
@@ -289,9 +289,28 @@ async def test_the_line_of_phones_fits_a_small_terminal(path: Path, spoken: str)
         assert "LT 1/15" in room.seen
 
 
-def test_a_message_says_nothing_of_answers() -> None:
+def test_what_was_sent_says_nothing_of_answers() -> None:
     sent = Sent("seat", "p1", {BALLOT.id: {"tp01": Answer("person", "p7")}}, {})
-    assert repr(PhoneSent(cast("Phoning", None), sent)) == "PhoneSent()"
+    assert "p7" not in f"{sent!r}{sent}{[sent]}"
+
+
+async def test_a_seal_counts_what_a_phone_was_told_is_in(path: Path) -> None:
+    async with in_the_room(path, "b") as room:
+        phone = room.phone("p1")
+        await room.settled()
+        assert phone.answer(dict.fromkeys(range(15), "nobody")) == "ok"
+        after = room.opened.apply(seal("1", NOW))  # before the message has come
+        assert {tally.nobody for tally in after.round.ownership_tallies} == {1}
+
+
+async def test_whoever_was_somebody_else_leaves_nothing(path: Path) -> None:
+    async with in_the_room(path, "b") as room:
+        phone = room.phone("p1")
+        phone.answer({0: "p7"})
+        phone.send("leave")
+        await room.settled()
+        assert named(room) is None
+        assert "Phones" not in room.seen
 
 
 async def test_the_mood_is_asked_on_phones_while_hands_are_counted(path: Path) -> None:

@@ -43,7 +43,7 @@ def blank(demo_round1: Session) -> Session:
 
 
 def slips_of(session: Session) -> GuessSlips:
-    return GuessSlips(Opened(session))  # type: ignore[arg-type]  # what slips use of an open session
+    return GuessSlips(Opened(session))
 
 
 def test_each_chosen_measure_is_asked_with_its_unit(blank: Session) -> None:

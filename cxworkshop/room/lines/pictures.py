@@ -68,6 +68,7 @@ def matrix(view: Matrix, showing: Showing, width: int, height: int) -> list[Line
     if view.lacking:
         words = say("Measured first: {names}", names=", ".join(map(display, view.lacking)))
         lacking = [(), *paragraph(str(words), width, "muted")]
+    lacking += [((display(view.more), "muted"),)] if view.more else []
     table = _table(view, width)
     if not view.spots or len(table) > height - len(lacking):
         table = _ranked(view, showing, width, height - len(lacking))
@@ -139,7 +140,7 @@ def journey(view: Journey, _showing: Showing, width: int, height: int) -> list[L
     head: Line = (
         (" " * (stage + name + 6) + scale.axis([(n, str(n)) for n in range(1, LEVELS + 1)]), "muted"),
     )
-    legend = list(signs(_legend(view), width))
+    legend = [*signs(_legend(view), width), *([((display(view.more), "muted"),)] if view.more else [])]
     return [head, *stacked(blocks, height - len(legend) - 2), (), *legend]
 
 

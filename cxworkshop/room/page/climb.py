@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.language import NC_, _
-from cxworkshop.room.page.html import block, box, element, picture, tag, words_at
+from cxworkshop.room.page.html import block, box, breakable, element, picture, tag, words_at
 from cxworkshop.room.parts import Stair, Staircase
 
 _FILLED = {"done": "f-good", "open": "f-contested", "now": "f-accent", "ahead": "f-line"}
@@ -39,7 +39,9 @@ def _stair(stair: Stair, x: float, y: float, width: float) -> str:
     return (
         block(x, y, wide, 100 - y, f"{filled} body")
         + block(x, y, wide, "1.3vh", filled)
-        + box(x, y - _ABOVE, wide, _ABOVE, tag("div", element("span", stair.name), f"tread {tone}"))
+        + box(
+            x, y - _ABOVE, wide, _ABOVE, tag("div", element("span", breakable(stair.name)), f"tread {tone}")
+        )
         + words_at(middle, y, _SIGNS[stair.state], f"t-m centre {tone}", "2em")
     )
 

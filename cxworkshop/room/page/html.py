@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from cxworkshop.language import number
 from cxworkshop.language.harmless import display
+from cxworkshop.sheets.text import SYLLABLE
 
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_LONG_WORD = re.compile(r"[^\W\d_]{10,}")
 _EMPTY = frozenset({"line", "circle", "rect", "path"})
 Along = float | str
 """A coordinate or length of a picture: per cent of its side, or CSS's own words such as 2vh."""
@@ -15,6 +19,11 @@ Along = float | str
 def text(words: object) -> str:
     """Words as HTML on one line: no markup, no control or direction characters; line ends are line ends."""
     return escape(display(words), quote=True).replace(" ⏎ ", "&#10;")
+
+
+def breakable(words: str) -> str:
+    """Words with soft hyphens in long ones: browsers know no Finnish, and cut where the column ends."""
+    return _LONG_WORD.sub(lambda word: SYLLABLE.sub(rf"\g<0>{SOFT_HYPHEN}", word[0]), words)
 
 
 def tag(name: str, inner: str = "", classes: str = "", **attributes: object) -> str:

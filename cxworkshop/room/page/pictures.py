@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from cxworkshop.language import _
 from cxworkshop.method.thresholds import MEETS
 from cxworkshop.model.touchpoint_states import BASES
-from cxworkshop.room.page.html import box, circle, element, figure, line, picture, tag, words_at
+from cxworkshop.room.page.html import box, breakable, circle, element, figure, line, picture, tag, words_at
 from cxworkshop.room.parts import Gap, Guessed, Journey, Point
 
 _LEFT = 11.0
@@ -80,8 +80,8 @@ def _stages(points: tuple[Point, ...], wide: float) -> str:
     drawn, x = [], _LEFT
     for stage, group in groupby(points, key=lambda point: point.stage):
         width = wide * len(list(group))
-        drawn.append(line(x + 0.3, "0.4vh", x + width - 0.3, "0.4vh", "strong-rule"))
-        drawn.append(box(x, "0.8vh", width, "6vh", element("div", stage, "stage")))
+        drawn.append(line(x + 0.3, 1.6, x + width - 0.3, 1.6, "strong-rule"))
+        drawn.append(box(x, 3.0, width, 25.0, element("div", breakable(stage), "stage")))
         x += width
     return "".join(drawn)
 
@@ -95,9 +95,9 @@ def _names(points: tuple[Point, ...], middles: list[float], wide: float) -> str:
         x = min(max(0.0, middle - width / 2), 100 - width)
         side = "end" if is_crowded and x + width > 99.9 else ""
         tone = "bad" if point.now is not None and point.now < MEETS else ""
-        drawn.append(line(middle, "6.6vh", middle, "15.6vh" if is_low else "7.1vh", "rule"))
-        words = element("div", point.name, f"place {side} {tone}")
-        drawn.append(box(x, "15.4vh" if is_low else "6.8vh", width, "8.8vh", words))
+        drawn.append(line(middle, 27.0, middle, 64.5 if is_low else 29.0, "rule"))
+        words = element("div", breakable(point.name), f"place {side} {tone}")
+        drawn.append(box(x, 64.0 if is_low else 28.5, width, 36.0, words))
     return "".join(drawn)
 
 

@@ -10,7 +10,7 @@ from cxworkshop.method.facts import telling
 from cxworkshop.method.privacy import BLIND_TABLES, has_named
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
-from cxworkshop.model.place import Place, kind_at, record_at, unread_at, value_at
+from cxworkshop.model.place import Place, kind_at, record_at, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.room import allowed
 from cxworkshop.room.agenda import field_of
@@ -125,13 +125,13 @@ def _whole(cell: Cell, column: Column) -> Cell:
 
 def cell_of(reading: Reading, row: Row, column: Column) -> Cell:
     """A cell as it reads to the room: the value alone, without what it lacks or what could not be read."""
-    session, place = reading.session, column.place(row)
+    place = column.place(row)
     if column.content is in_practice:
-        return status_in_practice(session, row["touchpoints"].id)
+        return status_in_practice(reading.session, row["touchpoints"].id)
     if callable(column.content):
         cell = column.content(reading, row)
         return Cell(text=cell.text.removeprefix("! "), tone=tone_of(cell.tone))
-    if place is None or not allowed.is_field(place.table, place.field) or unread_at(session, place):
+    if place is None or not allowed.is_field(place.table, place.field):
         return Cell(text="")
     text, tone = text_at(reading, place)
     return Cell(text=text, tone=tone)

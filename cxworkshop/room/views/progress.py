@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cxworkshop.language import _
-from cxworkshop.method import ballots, day
+from cxworkshop.method import ballots, content, day
 from cxworkshop.method.lookup import expected_voters
 from cxworkshop.method.privacy import BLIND_TABLES, has_named
+from cxworkshop.method.steps import STEPS
 from cxworkshop.model.session import Session
 from cxworkshop.room.agenda import item_of
 from cxworkshop.room.parts import Progress
@@ -20,44 +21,56 @@ RESPONSIBILITY = frozenset({"", "slips", "responsibility"})
 
 def table_of(here: Here) -> str:
     """The table of figures that a list is answered in; empty for the ballot on responsibility."""
-    if here.list in RESPONSIBILITY or not here.step:
+    if here.list in RESPONSIBILITY or here.step not in STEPS:
         return ""
     ballot = next((plan.ballot for plan in plans(here.step) if plan.id == here.list), "")
     return ballot if ballot in BLIND_TABLES else ""
 
 
+def is_open(session: Session, here: Here) -> bool:
+    """Whether answers can still be given; those that belong to a round which is opened later can."""
+    if day.precedes_round(session, item_of(session, here)):
+        return True
+    if table := table_of(here):
+        return has_named(session, table) or not _kept(session, table)
+    return ballots.state(session, here.ballot) == "open"
+
+
 def progress(session: Session, here: Here, around: Around) -> Made:
-    """How many are in, and where phones answer while they can."""
-    table = table_of(here)
-    if day.precedes_round(session, item_of(session, here)):  # it belongs to the round that is opened later
-        n, of, is_open = 0, len(expected_voters(session)), True
-    elif table:
-        n, of, is_open = _figures(session, table)
-    else:
-        answers = ballots.progress(session, here.ballot)
-        n, of, is_open = len(answers.whole), answers.of, ballots.state(session, here.ballot) == "open"
-    if not of:
+    """How many are in, and where phones answer while they can; the question where nothing is asked."""
+    table, is_asked = table_of(here), is_open(session, here)
+    n, of = _counted(session, here)
+    if not of or not (table or ballots.asked(session, here.ballot)):
         return question(session, here, around)
-    if is_open and around.answered is not None:
+    if is_asked and around.answered is not None:
         n = around.answered
-    hint = _("Answer as it is today. The room will see who was named and how often, never by whom.")
+    figures = _("The answers show once they are sealed, without names.")
     return "" if table else str(ballots.QUESTION), Progress(
         n=min(n, of),
         of=of,
-        state="open" if is_open else "sealed",
+        state="open" if is_asked else "sealed",
         joined=around.joined,
-        url=around.url if is_open else "",
-        hint="" if table else hint,
+        url=around.url if is_asked else "",
+        hint=figures if table else str(content.blind_promise()),
     )
 
 
-def _figures(session: Session, table: str) -> tuple[int, int, bool]:
-    """How many of those asked have given figures of a kind, of how many, and whether they are still open."""
-    named = {
-        getattr(row, "participant", None)
-        for row in session.records(table)
-        if getattr(row, "value", None) is not None
-    }
-    kept = {who for row in session.round.figures_answered if row.figures == table for who in row.answered}
+def _counted(session: Session, here: Here) -> tuple[int, int]:
+    """How many have answered everything, of how many."""
     asked = {person.id for person in expected_voters(session)}
-    return len(asked & (named | kept)), len(asked), has_named(session, table) or not kept
+    if day.precedes_round(session, item_of(session, here)):
+        return 0, len(asked)
+    if table := table_of(here):
+        named = {
+            getattr(row, "participant", None)
+            for row in session.records(table)
+            if getattr(row, "value", None) is not None
+        }
+        return len(asked & (named | _kept(session, table))), len(asked)
+    answers = ballots.progress(session, here.ballot)
+    return len(answers.whole), answers.of
+
+
+def _kept(session: Session, table: str) -> set[str]:
+    """Who has given figures whose names are gone."""
+    return {who for row in session.round.figures_answered if row.figures == table for who in row.answered}

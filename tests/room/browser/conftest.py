@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its loop runs as long as it is open, and other modules run their own
 def browser() -> Iterator[Browser]:
     api = pytest.importorskip("playwright.sync_api", reason="the library playwright is not installed")
     program = next((path for name in NAMES if (path := shutil.which(name))), None)

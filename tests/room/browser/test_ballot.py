@@ -74,7 +74,7 @@ def test_two_taps_an_answer_at_most_and_all_are_in(phone: Page, asked: Room) -> 
     tap(phone, "● The installation")
     tap(phone, "Warranty repair")
     phone.get_by_text("Dots left: 1").wait_for()
-    tap(phone, "Done")
+    tap(phone, "Keep")
     phone.get_by_role("heading", name="All in").wait_for()
     sent(phone)
     phone.wait_for_timeout(100)
@@ -169,7 +169,7 @@ def test_who_leaves_leaves_nothing_on_the_phone(phone: Page, asked: Room) -> Non
     tap(phone, "Antti Kivimäki")
     tap(phone, "nobody")
     sent(phone)
-    tap(phone, "Not Antti Kivimäki? Leave")
+    tap(phone, "Not Antti Kivimäki? Leave, without what was answered here")
     phone.get_by_text("Who are you?").wait_for()
     assert phone.evaluate("localStorage.length") == 0
     assert not asked.phones.joined

@@ -106,4 +106,4 @@ def test_the_styles_of_the_page_are_understood_by_the_browser(page: Page, room: 
     page.goto(room.screen_url)
     kept = page.evaluate("() => [...document.styleSheets[0].cssRules].length")
     written = drawing.asset("room.css").decode().count("{")
-    assert kept == written - 3  # those inside @media
+    assert kept == written - 5  # those inside @media
