@@ -55,6 +55,16 @@ def counted(base: Session | None, mine: Session, theirs: Session, prefers: Prefe
     return Blind(tables, twice)
 
 
+def sealed(session: Session) -> Session:
+    """The session without the names of answers to a ballot that is sealed: one side may have given them after
+    the other had sealed it."""
+    for round_ in session.rounds:
+        numbers = {ballot.id for ballot in round_.ballots if ballot.sealed_at}
+        if any(row.ballot in numbers for row in round_.ownership_ballots):
+            return reduced(session, ("ownership_ballots",))
+    return session
+
+
 def _view(session: Session, number: int) -> Session:
     """The session as of a round; an empty round where it has none."""
     if any(round_.number == number for round_ in session.rounds):
