@@ -85,7 +85,7 @@ class _Merge:
         tables = without_dangling(tables, (self.base, self.mine, self.theirs))
         _close_rounds(tables, (self.mine, self.theirs, self.base))
         self._add_set_aside(tables)
-        session = sealed(session_of(tables))
+        session = sealed(session_of(tables), self.mine.session, self.theirs.session)
         kept = tuple(self.kept[id] for id in sorted(self.kept))
         return Merged(session, kept, tuple(self._told(session, stay[0] | stay[1], renamed, blind)))
 

@@ -55,14 +55,20 @@ def counted(base: Session | None, mine: Session, theirs: Session, prefers: Prefe
     return Blind(tables, twice)
 
 
-def sealed(session: Session) -> Session:
-    """The session without the names of answers to a ballot that is sealed: one side may have given them after
-    the other had sealed it."""
-    for round_ in session.rounds:
-        numbers = {ballot.id for ballot in round_.ballots if ballot.sealed_at}
-        if any(row.ballot in numbers for row in round_.ownership_ballots):
-            return reduced(session, ("ownership_ballots",))
-    return session
+def sealed(merged: Session, mine: Session, theirs: Session) -> Session:
+    """The merged session without the names of answers to a ballot that one side has sealed, with no name left
+    there: the other may have taken them afterwards."""
+    for round_ in merged.rounds:
+        nameless = {number for side in (mine, theirs) for number in _sealed_ballots(side, round_.number)}
+        if any(row.ballot in nameless for row in round_.ownership_ballots):
+            return reduced(merged, ("ownership_ballots",))
+    return merged
+
+
+def _sealed_ballots(session: Session, number: int) -> set[str]:
+    round_ = _view(session, number).round
+    named = {row.ballot for row in round_.ownership_ballots}
+    return {ballot.id for ballot in round_.ballots if ballot.sealed_at} - named
 
 
 def _view(session: Session, number: int) -> Session:
