@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from cxworkshop.editing.merge.blind import Blind, counted
+from cxworkshop.editing.merge.blind import Blind, counted, sealed
 from cxworkshop.editing.merge.order import common, merged_order
 from cxworkshop.editing.merge.removals import put_back, staying, without_dangling
 from cxworkshop.editing.merge.rows import BLIND, merged_row
@@ -85,7 +85,7 @@ class _Merge:
         tables = without_dangling(tables, (self.base, self.mine, self.theirs))
         _close_rounds(tables, (self.mine, self.theirs, self.base))
         self._add_set_aside(tables)
-        session = session_of(tables)
+        session = sealed(session_of(tables), self.mine.session, self.theirs.session)
         kept = tuple(self.kept[id] for id in sorted(self.kept))
         return Merged(session, kept, tuple(self._told(session, stay[0] | stay[1], renamed, blind)))
 

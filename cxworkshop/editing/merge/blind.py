@@ -55,6 +55,22 @@ def counted(base: Session | None, mine: Session, theirs: Session, prefers: Prefe
     return Blind(tables, twice)
 
 
+def sealed(merged: Session, mine: Session, theirs: Session) -> Session:
+    """The merged session without the names of answers to a ballot that one side has sealed, with no name left
+    there: the other may have taken them afterwards."""
+    for round_ in merged.rounds:
+        nameless = {number for side in (mine, theirs) for number in _sealed_ballots(side, round_.number)}
+        if any(row.ballot in nameless for row in round_.ownership_ballots):
+            return reduced(merged, ("ownership_ballots",))
+    return merged
+
+
+def _sealed_ballots(session: Session, number: int) -> set[str]:
+    round_ = _view(session, number).round
+    named = {row.ballot for row in round_.ownership_ballots}
+    return {ballot.id for ballot in round_.ballots if ballot.sealed_at} - named
+
+
 def _view(session: Session, number: int) -> Session:
     """The session as of a round; an empty round where it has none."""
     if any(round_.number == number for round_ in session.rounds):

@@ -14,6 +14,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import copies_folder, copies_offered, keep_among
 from cxworkshop.storage.file.disk_errors import not_saved
 from cxworkshop.storage.file.merging import ancestor, merged_frame
+from cxworkshop.storage.file.notices import protection
 from cxworkshop.storage.file.past import past_path
 from cxworkshop.storage.file.session_file import SessionFile
 
@@ -53,8 +54,8 @@ def merge_files(
 
     Raises Unreadable, WrongUse for two workshops, NotSaved also while somebody has either open.
     """
-    with _opened(one) as mine:
-        with _opened(other) as theirs:
+    with _opened(one, is_written=output is None) as mine:
+        with _opened(other, is_written=output is None and tidy) as theirs:
             joined = _joined(mine, theirs, base)
             older = joined.base.frame if joined.base is not None else None
             frame, at = merged_frame(mine.frame, theirs.frame, older)
@@ -70,12 +71,13 @@ def merge_files(
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[SessionFile]:
+def _opened(path: Path, *, is_written: bool) -> Iterator[SessionFile]:
+    """A file that nobody else has open. Raises Unreadable, NotSaved."""
     file = SessionFile.open(path)
     try:
         if file.faults:
             raise Unreadable(say("{file}: {why}", file=path.name, why=file.read_only))
-        if file.read_only:
+        if file.read_only and (is_written or not protection(path)):
             raise NotSaved(say("{file}: {why}", file=path.name, why=file.read_only))
         yield file
     finally:

@@ -70,6 +70,12 @@ def test_names_that_are_gone_on_one_side_are_gone() -> None:
     assert merged.told == ()
 
 
+def test_answers_to_a_ballot_that_was_sealed_empty_elsewhere_have_no_names() -> None:
+    merged = both_ways(BASE, sealed(BASE), voted(BASE, "p2", "p3"))
+    assert not holds_names(merged.session)
+    assert counts(merged) == (2, 0)
+
+
 def test_an_answer_that_was_sealed_and_is_still_named_elsewhere_counts_once() -> None:
     merged = both_ways(BASE, sealed(voted(BASE, "p2", "p3")), voted(BASE, "p3", "p4"))
     assert not holds_names(merged.session)

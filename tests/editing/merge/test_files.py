@@ -156,6 +156,17 @@ def test_a_file_that_somebody_has_open_or_with_a_fault_is_left_alone(versions: t
     assert (one.read_bytes(), other.exists()) == (raw, True)
 
 
+def test_files_that_may_only_be_read_are_merged_into_a_new_one(
+    versions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    for path in versions:
+        path.chmod(0o400)
+    with pytest.raises(NotSaved, match="read-only"):
+        merge_files(*versions)
+    merge_files(*versions, output=tmp_path / "both.json")
+    assert read(tmp_path / "both.json").round.parking[-1].text == "of A"
+
+
 def test_a_result_is_written_over_nothing(versions: tuple[Path, Path], tmp_path: Path) -> None:
     there = tmp_path / "there.json"
     there.write_text("mine")

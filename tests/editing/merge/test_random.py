@@ -106,7 +106,7 @@ def doubled(versions: list[Version], merged: Merged) -> list[RowKey]:
     return [key for key in keys if not any(version.has(key) for version in versions)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_nothing_is_lost_nothing_is_doubled_and_nothing_refers_to_nothing(data: st.DataObject) -> None:
     mine, theirs = edited(data, DEMO, "bbbb", 5), edited(data, DEMO, "cccc", 5)
@@ -119,7 +119,7 @@ def test_nothing_is_lost_nothing_is_doubled_and_nothing_refers_to_nothing(data: 
         assert doubled(versions, merged) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data(), same=st.booleans())
 def test_it_is_the_same_whichever_side_begins_and_merged_again_nothing_changes(
     data: st.DataObject, same: bool
@@ -133,7 +133,7 @@ def test_it_is_the_same_whichever_side_begins_and_merged_again_nothing_changes(
     assert merge(None, theirs, mine) == unrelated
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_of_three_any_two_may_be_merged_first_where_nothing_conflicts(data: st.DataObject) -> None:
     one, two, three = (edited(data, DEMO, letters, 3) for letters in ("bbbb", "cccc", "dddd"))
