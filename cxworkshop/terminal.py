@@ -196,7 +196,7 @@ class _DirectDriver(Driver):
         try:
             thread.run_input_thread()
         except BaseException as error:
-            if _is_closed(error):
+            if sys.platform != "win32" and _is_closed(error):
                 os.kill(os.getpid(), signal.SIGHUP)  # the terminal's own may come later, or not at all
                 return
             self.reading_error = error
