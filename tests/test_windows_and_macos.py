@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="fakes what the 
 def windows(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """`endings` as it is imported on Windows, which has three signals and no terminal to set."""
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(signal, "SIGBREAK", signal.SIGUSR1, raising=False)  # any that may be handled
+    monkeypatch.setattr(signal, "SIGBREAK", signal.SIGURG, raising=False)  # any that ends nobody
     for name in ("SIGHUP", "SIGQUIT", "pthread_kill", "pthread_sigmask"):
         monkeypatch.delattr(signal, name)
     for name in ("termios", "fcntl"):

@@ -31,9 +31,8 @@ def replace_file(path: Path, data: bytes, guard: Callable[[], None] = lambda: No
         file.write(data)
         file.flush()
         _to_disk(file.fileno())
-        if (
-            sys.platform == "win32"
-        ):  # which moves no open file; elsewhere it stays locked until it has its name
+        # Windows moves no open file; elsewhere it stays locked until it has its name
+        if sys.platform == "win32":
             file.close()
         guard()
         _replace(temporary, path)
