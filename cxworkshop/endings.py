@@ -36,8 +36,11 @@ _CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)
 _PAINTING = "textual-output"
 """The name of the thread that writes to the terminal."""
 SIGNALS = tuple(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
+    if hasattr(signal, name)
 )
+"""Windows has three of them: SIGBREAK is ctrl+break, and a window that is closed."""
 _RESET = (
     "\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
     "\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[0m\r"
@@ -222,7 +225,7 @@ class _Terminal:
 
     def __init__(self) -> None:
         self._name, self._attributes = "", None
-        if os.name == "posix":
+        if sys.platform != "win32":
             import termios
 
             with contextlib.suppress(OSError, termios.error):
@@ -230,43 +233,61 @@ class _Terminal:
 
     def restore(self) -> None:
         """Restores the terminal, also one that has stopped reading."""
-        if self._attributes is None:
-            return
-        import termios
+        if sys.platform == "win32":
+            if sys.__stderr__ is not None and sys.__stderr__.isatty():
+                _send_to_console(_RESET)
+        elif self._attributes is not None:
+            import termios
 
-        signal.pthread_sigmask(
-            signal.SIG_BLOCK, {signal.SIGTTOU}
-        )  # in the background the terminal would stop us for this
-        with contextlib.suppress(termios.error):
-            termios.tcsetattr(0, termios.TCSANOW, self._attributes)
-            termios.tcflush(0, termios.TCIFLUSH)
-        self.send(_RESET)
+            # in the background the terminal would stop us for this
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(0, termios.TCSANOW, self._attributes)
+                termios.tcflush(0, termios.TCIFLUSH)
+            self.send(_RESET)
 
     def send(self, text: str) -> None:
         """Writes a last text to the terminal without blocking."""
-        if self._attributes is None:
-            return
-        import termios
+        if sys.platform == "win32":
+            _send_to_console(text)
+        elif self._attributes is not None:
+            import termios
 
-        with contextlib.suppress(OSError, termios.error):
-            # opened anew: the shell has the same descriptors, and would not wait for the terminal any more
-            # either
-            terminal = os.open(self._name, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-            for _try in range(100):
-                with contextlib.suppress(BlockingIOError):
-                    if os.write(terminal, text.encode()) == len(text.encode()):
-                        break
-                termios.tcflush(terminal, termios.TCOFLUSH)
-                _interrupt_writers()
-                time.sleep(0.005)
-            os.close(terminal)
+            with contextlib.suppress(OSError, termios.error):
+                # opened anew: the shell has the same descriptors, and would not wait for the terminal any
+                # more either
+                terminal = os.open(self._name, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+                for _try in range(100):
+                    with contextlib.suppress(BlockingIOError):
+                        if os.write(terminal, text.encode()) == len(text.encode()):
+                            break
+                    termios.tcflush(terminal, termios.TCOFLUSH)
+                    _interrupt_writers()
+                    time.sleep(0.005)
+                os.close(terminal)
+
+
+def _send_to_console(text: str) -> None:
+    """Writes to the console of Windows, which blocks whoever writes while somebody marks text in the window:
+    a thread waits for that, and we do for a moment."""
+
+    def write() -> None:
+        with contextlib.suppress(OSError, ValueError):
+            if sys.__stderr__ is not None:
+                sys.__stderr__.write(text)
+                sys.__stderr__.flush()
+
+    writer = threading.Thread(target=write, name="last words", daemon=True)
+    writer.start()
+    writer.join(PATIENCE)
 
 
 def _interrupt_writers() -> None:
     """Interrupts threads blocked in a write to the terminal: after a signal they retry and find stderr
     redirected."""
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread() and thread.ident is not None:
-            with contextlib.suppress(OSError):
-                signal.pthread_kill(thread.ident, signal.SIGTERM)
+    if sys.platform != "win32":
+        for thread in threading.enumerate():
+            if thread is not threading.current_thread() and thread.ident is not None:
+                with contextlib.suppress(OSError):
+                    signal.pthread_kill(thread.ident, signal.SIGTERM)

@@ -20,7 +20,10 @@ def open_outside(path: Path) -> Words:
     if not path.exists():
         return say("{file} is gone.", file=path.name)
     if sys.platform == "win32":
-        os.startfile(path)  # noqa: S606
+        try:
+            os.startfile(path)  # noqa: S606
+        except OSError:  # no program is set for such files, or somebody has said no
+            return _refused(path)
         return ""
     if (command := _command()) is None:
         return say("There is no desktop here. It is {file} in {folder}", file=path.name, folder=path.parent)

@@ -205,7 +205,7 @@ class _DirectDriver(Driver):
             if not self._was_asked_to_stop and hasattr(signal, "SIGHUP"):
                 os.kill(os.getpid(), signal.SIGHUP)  # whoever sent the keys, such as a browser, has gone
         except BaseException as error:
-            if _is_closed(error):
+            if sys.platform != "win32" and _is_closed(error):
                 os.kill(os.getpid(), signal.SIGHUP)  # the terminal's own may come later, or not at all
                 return
             self.reading_error = error

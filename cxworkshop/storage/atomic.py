@@ -26,12 +26,13 @@ def replace_file(path: Path, data: bytes, guard: Callable[[], None] = lambda: No
     file = _temporary_file(path)
     temporary = Path(file.name)
     try:
-        if os.name == "posix":
+        if sys.platform != "win32":
             os.fchmod(file.fileno(), 0o600)  # whatever the umask
         file.write(data)
         file.flush()
         _to_disk(file.fileno())
-        if os.name == "nt":  # which moves no open file; elsewhere it stays locked until it has its name
+        # Windows moves no open file; elsewhere it stays locked until it has its name
+        if sys.platform == "win32":
             file.close()
         guard()
         _replace(temporary, path)
@@ -72,7 +73,7 @@ def _written_beside(path: Path, data: bytes) -> Path:
     temporary = Path(file.name)
     try:
         with file:
-            if os.name == "posix":
+            if sys.platform != "win32":
                 os.fchmod(file.fileno(), 0o600)  # whatever the umask
             file.write(data)
             file.flush()
@@ -86,10 +87,10 @@ def _written_beside(path: Path, data: bytes) -> Path:
 
 def fsync_folder(folder: Path) -> None:
     """Flushes a folder, so that the names of its files are on the disk when this returns (POSIX only)."""
-    if os.name == "posix":
+    if sys.platform != "win32":
         descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(descriptor)
+            _to_disk(descriptor)
         finally:
             os.close(descriptor)
 
@@ -121,7 +122,7 @@ def _temporary_file(path: Path) -> IO[bytes]:
 
 def _lock(descriptor: int) -> bool:
     """Locks a file; False when another program has. Where disk or system cannot lock, nobody has."""
-    if os.name == "posix":
+    if sys.platform != "win32":
         import fcntl
 
         try:
@@ -135,7 +136,7 @@ def _lock(descriptor: int) -> bool:
 
 def _remove_unless_written(path: Path) -> None:
     with contextlib.suppress(OSError):
-        if os.name != "posix":  # there no open file can be removed
+        if sys.platform == "win32":  # there no open file can be removed
             path.unlink()
             return
         descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -157,13 +158,13 @@ def _to_disk(descriptor: int) -> None:
 
 
 def _replace(temporary: Path, path: Path) -> None:
-    for attempt in range(1, _TRIES + 1):
+    # on Windows a virus scanner or a sync client holds the file open for a moment
+    tries = _TRIES if sys.platform == "win32" else 1
+    for attempt in range(1, tries + 1):
         try:
             temporary.replace(path)
             return
-        except (
-            PermissionError
-        ):  # on Windows a virus scanner or a sync client holds the file open for a moment
-            if os.name != "nt" or attempt == _TRIES:
+        except PermissionError:
+            if attempt == tries:
                 raise
             time.sleep(0.05)

@@ -182,7 +182,7 @@ def _kind(error: Exception) -> tuple[str, str]:
 
 def _limit(limits: Limits) -> None:
     """Puts the limits in force for this process, as far as the system has them."""
-    with suppress(ImportError):  # Windows has none
+    if sys.platform != "win32":  # which has none
         import resource
 
         signal.signal(signal.SIGXCPU, _stop)

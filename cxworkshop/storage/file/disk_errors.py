@@ -70,6 +70,26 @@ _WRITING = {
     "ELOOP": N_("the links of its folder lead in a circle"),
 }
 """What is said otherwise where something is written."""
+_WINDOWS = {
+    19: "EROFS",
+    20: "ENOMEDIUM",
+    21: "ENOMEDIUM",
+    23: "EIO",
+    32: "EBUSY",
+    33: "EBUSY",
+    39: "ENOSPC",
+    53: "ENETUNREACH",
+    55: "ENETUNREACH",
+    59: "ENETUNREACH",
+    64: "ENETUNREACH",
+    67: "ENETUNREACH",
+    121: "ETIMEDOUT",
+    1224: "EBUSY",
+    1231: "ENETUNREACH",
+    1392: "EUCLEAN",
+}
+"""Errors of Windows by their own numbers, where Python makes EACCES, ENOENT or EINVAL of them: whoever reads
+that it is not allowed asks his administrator and does not close the other program. Source: winerror.h."""
 
 
 def unreadable(error: OSError | MemoryError, path: Path | None = None) -> Unreadable:
@@ -102,7 +122,8 @@ def _reason(error: OSError | MemoryError, others: Mapping[str, str]) -> Words:
     if why := shortage(error):
         return why
     number = getattr(error, "errno", None) or 0
-    name = errno.errorcode.get(number, str(number))
+    windows = _WINDOWS.get(getattr(error, "winerror", None) or 0)
+    name = windows or errno.errorcode.get(number, str(number))
     if reason := others.get(name) or _REASONS.get(name):
         return say(reason)
     # never the system's own words: they are in another language than the reader's

@@ -137,7 +137,7 @@ def _write_new(path: Path, text: str) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         try:
-            if os.name == "posix":
+            if sys.platform != "win32":
                 os.fchmod(descriptor, 0o600)  # whatever the umask
             file.write(text)
             file.flush()
@@ -270,7 +270,7 @@ def _started(pid: int) -> str:
 def _is_running(pid: int) -> bool:
     if pid <= 0:  # os.kill would ask a group of processes
         return False
-    if os.name == "nt":  # os.kill would end the process there
+    if sys.platform == "win32":  # os.kill would end the process there
         return True
     try:
         os.kill(pid, 0)
@@ -307,13 +307,13 @@ class _SystemLock:
         sees that it is gone and creates another."""
         from filelock import unlock_descriptor
 
-        if self.is_ours and os.name == "posix" and self.is_in_place:
+        if self.is_ours and sys.platform != "win32" and self.is_in_place:
             with contextlib.suppress(OSError):
                 self._path.unlink()
         with contextlib.suppress(OSError, NotImplementedError):
             unlock_descriptor(self._descriptor)  # a forked child has it open too
         os.close(self._descriptor)
-        if self.is_ours and os.name == "nt":  # refused when another program has opened it
+        if self.is_ours and sys.platform == "win32":  # refused when another program has opened it
             with contextlib.suppress(OSError):
                 self._path.unlink()
 
