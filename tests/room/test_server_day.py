@@ -45,8 +45,11 @@ def test_a_day_reaches_page_and_phones_in_time_and_sends_no_secret(agenda: str) 
             session = add("notes", step=item.step or "landing", text="%notes.text%")(session)
             phones.ask(form_of(asked_now(session, now.date()), box, session))
             stage = stage.show(here_of(session, day.current(session)))
-            for turned in (stage, stage.toggled(), stage):
-                lags.append(lag(room, page, showing(session, turned, looks.clocked(session, now))))
+            seen = [
+                showing(session, each, looks.clocked(session, now))
+                for each in (stage, stage.toggled(), stage)
+            ]
+            lags += [lag(room, page, shown) for shown in seen]
             base = f"/{phones.code}"
             for path in ("", "/form", "/state"):
                 sent += said(room, base + path, address=f"127.0.5.{1 + n % PHONES}")[1]

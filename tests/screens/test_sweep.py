@@ -63,7 +63,7 @@ TYPED = {
     "park": ("p", "demo"), "note": ("n", "demo"), "decide": ("d", "empty"), "act": ("!", "demo"),
     "record": ("1\to\r", "demo"), "palette": (":", "demo"), "finding": ("\x06", "demo"),
     "capture on the reveal": ("bp", "revealed"),
-    "why a round is closed": ("r\r", "empty"), "word at a check-in": ("id", "demo"),
+    "why a round is closed": ("M\r", "empty"), "word at a check-in": ("id", "demo"),
     "find": ("/", ""), "new workshop": ("n", ""), "participants of a new one": ("nLanka\t\t\t\t\t\t\t\t", ""),
 }  # fmt: skip
 LISTS = {f"step {step}, list {tab}": str(step) + "\t" * tab for step in range(8) for tab in range(4)}
