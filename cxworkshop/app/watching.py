@@ -25,8 +25,12 @@ class Watch:
         self._writer: Writer | None = None
 
     async def find(self) -> None:
-        """Finds the stage file, in a thread: that asks the system. Without a place for it nobody follows."""
-        self._path = await asyncio.to_thread(_path_of, self._opened.path)
+        """Finds the stage file, in a thread: that asks the system. Without a safe place for it nobody can
+        follow, and it is said why."""
+        try:
+            self._path = await asyncio.to_thread(_path_of, self._opened.path)
+        except NotSaved as error:
+            self._failed(error.words)
 
     @property
     def is_followed_anew(self) -> bool:
@@ -59,10 +63,7 @@ def _why(error: Exception) -> Words:
     return say("The room view in a second terminal cannot be written: {why}.", why=why)
 
 
-def _path_of(session_file: Path) -> Path | None:
+def _path_of(session_file: Path) -> Path:
     from cxworkshop.room.stage_file import path_of
 
-    try:
-        return path_of(session_file)
-    except NotSaved:  # who follows is told; nobody else is kept from anything
-        return None
+    return path_of(session_file)

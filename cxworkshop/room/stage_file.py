@@ -37,6 +37,9 @@ FORGOTTEN = 60.0
 LIMIT = 4 * 1024 * 1024
 """Bytes of the largest stage file that is read."""
 FOLLOWED = ".followed"
+ROOM = "room"
+OURS = ("cxworkshop", ROOM)
+"""The names of the folders that the program makes for this."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -58,40 +61,42 @@ def path_of(session_file: Path) -> Path:
 
     name = hashlib.sha256(os.fsencode(session_file.resolve())).hexdigest()[:24]
     try:
-        folder = runtime_folder() / "room"
-        make_folder(folder)
-        check_own(folder)
+        folder = runtime_folder() / ROOM
+        for part in (folder.parent, folder):  # nothing is made in a folder that leads elsewhere
+            make_folder(part)
+            _check_own(part)
+    except NotSaved:
+        raise
     except OSError as error:
-        if isinstance(error, NotSaved):
-            raise
         raise _no_folder(str(error.filename or ""), error) from None
     return folder / f"{name}.json"
 
 
-def check_own(folder: Path) -> None:
-    """Makes a folder and the one above it the user's alone. Raises NotSaved for a link, for one that belongs
-    to somebody else, and where others may put another in its place; OSError."""
+def _check_own(folder: Path) -> None:
+    """Makes a folder of ours the user's alone. Raises NotSaved for a link, for one that belongs to somebody
+    else, and where others may put another in its place; OSError."""
     if not hasattr(os, "geteuid"):
         return
-    for part in (folder.parent, folder):
-        seen = part.lstat()
-        if stat.S_ISLNK(seen.st_mode):
-            raise NotSaved(
-                say("{folder} is a link. The room view in a second terminal needs a folder.", folder=part)
-            )
-        is_shared = part is folder.parent and seen.st_uid == 0 and seen.st_mode & stat.S_ISVTX
-        if seen.st_uid != os.geteuid() and not is_shared:
-            raise NotSaved(
-                say("{folder} belongs to somebody else. The room view in a second terminal needs a folder "
-                    "that is yours alone.", folder=part)
-            )  # fmt: skip
-        if seen.st_mode & 0o077 and not is_shared and (part is folder or part.name == "cxworkshop"):
-            part.chmod(0o700)
-        elif seen.st_mode & 0o022 and not is_shared:
-            raise NotSaved(
-                say("Others may write in {folder}. The room view in a second terminal needs a folder that is "
-                    "yours alone.", folder=part)
-            )  # fmt: skip
+    seen = folder.lstat()
+    if stat.S_ISLNK(seen.st_mode):
+        raise NotSaved(
+            say("{folder} is a link. The room view in a second terminal needs a folder.", folder=folder)
+        )
+    is_ours = folder.name in OURS
+    if not is_ours and seen.st_uid == 0 and seen.st_mode & stat.S_ISVTX:
+        return  # as /tmp: nobody can put another in the place of ours
+    if seen.st_uid != os.geteuid():
+        raise NotSaved(
+            say("{folder} belongs to somebody else. The room view in a second terminal needs a folder that "
+                "is yours alone.", folder=folder)
+        )  # fmt: skip
+    if is_ours and seen.st_mode & 0o077:
+        folder.chmod(0o700)
+    elif seen.st_mode & 0o022:
+        raise NotSaved(
+            say("Others may write in {folder}. The room view in a second terminal needs a folder that is "
+                "yours alone.", folder=folder)
+        )  # fmt: skip
 
 
 def _no_folder(name: str, error: OSError) -> NotSaved:
@@ -105,7 +110,8 @@ def _no_folder(name: str, error: OSError) -> NotSaved:
 def write(path: Path, showing: Showing) -> None:
     """Replaces the stage file at once; only this user can read it. It is worth nothing after a crash, so it
     does not wait for the disk. Raises NotSaved, OSError."""
-    check_own(path.parent)
+    for folder in (path.parent.parent, path.parent):
+        _check_own(folder)
     temporary = path.with_suffix(f".{os.getpid()}")
     temporary.unlink(missing_ok=True)
     descriptor = os.open(temporary, _NEW, 0o600)

@@ -221,6 +221,22 @@ async def test_a_full_stop_that_is_typed_is_a_full_stop_and_f4_hides_all_the_sam
         assert screen.kind == "curtain"
 
 
+@pytest.mark.parametrize(
+    "keys", [("1", "tab", "enter"), ("1", "tab", "x"), ("1", "tab", "slash"), ("colon",), ("n",), ("N", "a")]
+)
+async def test_f4_hides_whatever_is_being_typed_and_takes_nothing_from_it(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    async with in_the_room(tmp_path, at_activity("names")) as (at, screen):
+        await at.press(*keys)
+        mode = getattr(at.app.screen, "mode")  # noqa: B009  # of whichever screen is on top
+        await at.press("f4")
+        assert (screen.kind, getattr(at.app.screen, "mode")) == ("curtain", mode)  # noqa: B009
+        assert "CURTAIN DOWN" in at.seen
+        await at.press("f4")
+        assert screen.kind != "curtain"
+
+
 async def test_behind_the_curtain_the_next_is_prepared_unseen(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, at_activity("welcome")) as (at, screen):
         await at.press("full_stop", "greater_than_sign", "l", "down")
@@ -390,6 +406,18 @@ async def test_the_header_says_that_somebody_looks_and_when_they_do_not_follow(t
         at.app.presenter.tick()
         await at.settled()
         assert "room" not in at.seen.splitlines()[0].replace("boardroom", "")
+
+
+async def test_a_place_that_is_not_the_users_alone_is_said_and_keeps_nobody_from_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "cxworkshop").symlink_to(tmp_path / "elsewhere")
+    monkeypatch.setenv("CXWORKSHOP_RUNTIME", str(tmp_path / "cxworkshop"))
+    async with workshop(tmp_path, at_activity("welcome")) as at:
+        assert any("is a link" in notice.message for notice in at.app._notifications)
+        await at.press("greater_than_sign")
+        assert not (tmp_path / "elsewhere" / "room").exists()
 
 
 async def test_nothing_is_written_before_a_second_terminal_follows(
