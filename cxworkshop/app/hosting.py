@@ -173,9 +173,7 @@ class Hosting:
     @property
     def answered(self) -> int | None:
         """How many have answered what is asked now; None when nothing is."""
-        if self.phoning is None or not self.phoning.answered.of:
-            return None
-        return self.phoning.answered.whole
+        return self.phoning.whole if self.phoning is not None else None
 
 
 async def own_addresses() -> tuple[str, ...]:

@@ -96,9 +96,6 @@ class Form(Part):
     unsealed: tuple[str, ...] = ()
     sealed: tuple[Sealed, ...] = ()
 
-    def section(self, id: str) -> Section | None:
-        return next((section for section in self.sections if section.id == id), None)
-
     def is_sealed_for(self, section: str, person: str) -> bool:
         return any(sealed.section == section and person in sealed.people for sealed in self.sealed)
 
@@ -203,7 +200,7 @@ def _section(slips: PaperSlips) -> Section:
     if isinstance(slips, OwnershipSlips):
         note = str(say("Answer as things are TODAY, not as they ought to be."))
     elif isinstance(slips, GuessSlips):
-        kind = "number"
+        kind, note = "number", str(slips.warning)
         questions = tuple(
             question.model_copy(update={"unit": unit, "scale": scale})
             for question, unit, scale in zip(questions, slips.guessed_in, slips.units, strict=True)

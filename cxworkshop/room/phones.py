@@ -82,11 +82,6 @@ class Phones:
         with self._lock:
             return self._seats.admit(seat)
 
-    def turn_away(self, seat: str) -> None:
-        """Refuses a phone that asks."""
-        with self._lock:
-            self._seats.turn_away(seat)
-
     def sits(self, seat: str, person: str) -> bool:
         """Whether a phone answers for somebody now."""
         with self._lock:

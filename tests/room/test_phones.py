@@ -284,6 +284,21 @@ def test_the_room_has_room_for_so_many_phones(room: Room) -> None:
     assert late.status == 503
 
 
+def test_whoever_comes_late_finds_the_name_by_looking_again(room: Room) -> None:
+    waiting, sitting = room.phone(), room.phone("p1")
+    assert "Mira Kontio" not in waiting.look()
+    before = waiting.state()["v"]
+    one = room.session.round
+    late = next(person.id for person in room.session.people if person.name == "Mira Kontio")
+    here = one.model_copy(update={"participants": (*one.participants, late)})
+    room.session = room.session.model_copy(update={"rounds": (here,)})
+    room.asked = Asked(room.session, (OWNERSHIP,))
+    room.ask()
+    assert waiting.state()["v"] != before  # the script looks again then
+    assert "Mira Kontio" in waiting.look()
+    assert sitting.answer({0: late}) == "ok"
+
+
 # ---- sealed ------------------------------------------------------------------------------------------------
 def test_a_phone_keeps_until_it_is_sealed_and_then_nothing(room: Room) -> None:
     phone = room.phone("p1")
@@ -399,3 +414,11 @@ def test_no_answer_is_ever_sent_back(room: Room) -> None:
     assert phone.look().count("partner") == before.count("partner")
     assert "partner" not in str(phone.state())
     assert "partner" not in repr(room.heard)
+
+
+def test_a_guess_that_is_not_blind_any_more_says_so_on_the_phone() -> None:
+    session = blank()
+    passed = session.round.model_copy(update={"steps": demo_session("en").as_of(1).round.steps})
+    session = session.model_copy(update={"rounds": (passed,)})
+    assert "not blind any more" in Room(session, "guesses").phone("p1").look()
+    assert "not blind any more" not in Room(blank(), "guesses").phone("p1").look()

@@ -386,3 +386,16 @@ def test_nothing_is_printed_and_nothing_logged(
     room.stop()
     assert capfd.readouterr() == ("", "")
     assert caplog.text == ""
+
+
+def test_whoever_fills_the_room_does_not_keep_the_laptops_own_page_out(
+    room: RoomServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "ALL", 30)
+    opened = [connected(room, f"127.0.0.{20 + i % 4}") for i in range(40)]
+    try:
+        wait_until(lambda: len(closed(opened)) >= 10)
+        assert status(room, screen(room), address="127.0.0.1") == 200
+    finally:
+        for client in opened:
+            client.close()

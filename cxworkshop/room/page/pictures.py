@@ -16,6 +16,8 @@ _CROWDED = 8
 """Columns above which names stand on two rows, each as wide as two columns."""
 
 
+_WIDE = 3
+"""Columns of a stage whose name leaves room beside it."""
 _APART = 9.0
 """Per cent of the scale between two figures, below which they would touch."""
 _HIGHEST = 3
@@ -77,27 +79,33 @@ def _point(point: Point, x: float) -> str:
 
 
 def _stages(points: tuple[Point, ...], wide: float) -> str:
-    drawn, x = [], _LEFT
+    """The stages over their columns; a narrow one beside a wide one takes a column of its room."""
+    drawn, x, before = [], _LEFT, 0
     for stage, group in groupby(points, key=lambda point: point.stage):
-        width = wide * len(list(group))
+        columns = len(list(group))
+        width = wide * columns
         drawn.append(line(x + 0.3, 1.6, x + width - 0.3, 1.6, "strong-rule"))
-        drawn.append(box(x, 3.0, width, 25.0, element("div", breakable(stage), "stage")))
-        x += width
+        more = wide if columns == 1 and before >= _WIDE else 0.0
+        words = element("div", breakable(stage), "stage end" if more else "stage")
+        drawn.append(box(x - more, 3.0, width + more, 25.0, words))
+        x, before = x + width, columns
     return "".join(drawn)
 
 
 def _names(points: tuple[Point, ...], middles: list[float], wide: float) -> str:
+    """The names under their columns; where they are many on two rows, each as far as its neighbours in the
+    row leave."""
     is_crowded = len(points) > _CROWDED
-    width = wide * (2 if is_crowded else 1) - 0.4
+    reach = wide * (1 if is_crowded else 0.5) - 0.2
     drawn = []
     for i, (point, middle) in enumerate(zip(points, middles, strict=True)):
         is_low = is_crowded and i % 2 == 1
-        x = min(max(0.0, middle - width / 2), 100 - width)
-        side = "end" if is_crowded and x + width > 99.9 else ""
+        x, end = max(0.0, middle - reach), min(100.0, middle + reach)
+        side = "end" if middle + reach > 100.1 else ""
         tone = "bad" if point.now is not None and point.now < MEETS else ""
         drawn.append(line(middle, 27.0, middle, 64.5 if is_low else 29.0, "rule"))
         words = element("div", breakable(point.name), f"place {side} {tone}")
-        drawn.append(box(x, 64.0 if is_low else 28.5, width, 36.0, words))
+        drawn.append(box(x, 64.0 if is_low else 28.5, end - x, 36.0, words))
     return "".join(drawn)
 
 

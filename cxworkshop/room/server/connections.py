@@ -17,8 +17,8 @@ from cxworkshop.room.addresses import LOOPBACK
 from cxworkshop.room.server.guards import Pace
 
 PER_ADDRESS, ALL = 24, 160
-"""Connections at once: of one address that is not this laptop, and of all; the rest of the program needs open
-files too."""
+"""Connections at once: of one address that is not this laptop, and of all such; the rest of the program needs
+open files too."""
 SECONDS = 5.0
 """In which a request is whole, and what is sent is taken."""
 
@@ -31,8 +31,9 @@ class Connections:
         self.pace = Pace()
 
     def may_open(self, address: str) -> bool:
-        most = ALL if address == LOOPBACK else PER_ADDRESS
-        is_room = self.open[address] < most and self.open.total() < ALL
+        if address == LOOPBACK:  # whoever fills the room does not keep its own page out
+            return self.open[address] < ALL
+        is_room = self.open[address] < PER_ADDRESS and self.open.total() < ALL
         return is_room and not self.pace.is_shut(address, time.monotonic())
 
     def closed(self, address: str) -> None:
