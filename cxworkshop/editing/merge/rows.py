@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from cxworkshop.editing.following import DEPENDENTS
 from cxworkshop.editing.merge.order import common, merged_order
-from cxworkshop.editing.merge.versions import Prefers
+from cxworkshop.editing.merge.versions import Prefers, text_of
 from cxworkshop.method.privacy import KINDS, WHO_ANSWERED
 from cxworkshop.model.kinds import Choices, References
 from cxworkshop.model.ops import UNSET, RowKey
@@ -81,7 +82,7 @@ def _merged(key: RowKey, field: str, values: tuple[Any, Any, Any], prefers: Pref
     if (mine in _EMPTY) != (theirs in _EMPTY):
         return theirs if mine in _EMPTY else mine
     if (key[0], field) in _EARLIEST:
-        return min(mine, theirs)
+        return min(mine, theirs, key=lambda at: (_moment(at), text_of(at)))
     if key[0] == "unread":  # words that wait to be mended anyway
         return _both_words(mine, theirs)
     stands, lost = (mine, theirs) if prefers(mine, theirs) else (theirs, mine)
@@ -94,12 +95,17 @@ def _joined(
     was: tuple[Any, ...], mine: tuple[Any, ...], theirs: tuple[Any, ...], prefers: Prefers
 ) -> tuple[Any, ...]:
     """A set with what either side has added and without what either has taken away."""
+    was, mine, theirs = (tuple(dict.fromkeys(side)) for side in (was, mine, theirs))
     members = {value for value in (*mine, *theirs) if (value in mine and value in theirs) or value not in was}
-    if all(isinstance(value, str) for value in members) and all(
-        len({*side}) == len(side) for side in (was, mine, theirs)
-    ):
+    if all(isinstance(value, str) for value in members):
         return tuple(merged_order(was, mine, theirs, members, prefers))
-    return tuple(dict.fromkeys(value for value in (*mine, *theirs) if value in members))
+    first, second = (mine, theirs) if prefers(mine, theirs) else (theirs, mine)
+    return tuple(value for value in dict.fromkeys((*first, *second)) if value in members)
+
+
+def _moment(day: date) -> float:
+    """A day or a moment as a number, whether or not it tells its time zone."""
+    return day.timestamp() if isinstance(day, datetime) else float(day.toordinal())
 
 
 def _both_words(mine: str, theirs: str) -> str:

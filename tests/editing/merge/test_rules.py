@@ -311,3 +311,21 @@ def test_two_that_are_the_same_are_one() -> None:
 def test_an_older_version_merged_into_a_newer_one_changes_nothing() -> None:
     newer = did(DEMO, put(NAME, "A"))
     assert merge(DEMO, DEMO, newer) == merge(DEMO, newer, DEMO) == Merged(newer, (), ())
+
+
+def test_sets_join_in_one_order_whichever_side_begins_also_where_a_file_names_one_twice() -> None:
+    here = Place("rounds", "2", "participants")
+    mine = apply(DEMO, [Set(here, (PEOPLE[2], PEOPLE[2], PEOPLE[5]))])
+    theirs = apply(DEMO, [Set(here, (PEOPLE[4], PEOPLE[1], PEOPLE[4]))])
+    merged = both_ways(DEMO, mine, theirs).session.round.participants
+    assert len({*merged}) == len(merged)
+    assert merge(None, mine, theirs) == merge(None, theirs, mine)
+
+
+def test_moments_with_and_without_a_time_zone_are_compared() -> None:
+    base = did(Session(), put(Place("ballots", "1", "voters"), 3))
+    zoned = datetime(2026, 11, 28, 9, tzinfo=UTC)
+    unzoned = zoned.replace(day=20, tzinfo=None)
+    sides = [apply(base, [Set(Place("ballots", "1", "sealed_at", 1), at)]) for at in (zoned, unzoned)]
+    (ballot,) = both_ways(base, *sides).session.round.ballots
+    assert ballot.sealed_at == unzoned
