@@ -34,7 +34,7 @@ bench-survey: ready-to-test
 
 # The folder that starts without installing, for the system this runs on, in dist/; and what it does, tried.
 pack: ready-to-test
-	rm -f dist/*.tar.gz
+	rm -f dist/cxworkshop-*-*.tar.gz
 	$(BIN)/python .ci/pack.py
 	$(BIN)/pytest --quiet -m folder -rP tests/terminal/test_folder.py
 

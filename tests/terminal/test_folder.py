@@ -34,7 +34,7 @@ def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def unpacked(to: Path) -> Path:
     """The program in the folder."""
-    (file,) = (HERE / "dist").glob("cxworkshop-*.tar.gz")
+    (file,) = (HERE / "dist").glob("cxworkshop-*-*.tar.gz")
     assert file.stat().st_size <= LARGEST
     with tarfile.open(file) as packed:
         packed.extractall(to, filter="data")
