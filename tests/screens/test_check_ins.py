@@ -205,6 +205,42 @@ async def test_a_word_given_up_keeps_the_answer(tmp_path: Path) -> None:
         assert at.session.round.checkin_lines[0].text == ""
 
 
+@pytest.mark.parametrize("key", ["d", "g", "b", "l", "x"])
+async def test_escape_right_after_an_answer_takes_it_back_and_stays(tmp_path: Path, key: str) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "down", "down")
+        before = at.session
+        await at.press(key, "escape")
+        assert at.session == before
+        assert at.app.screen.rows.row == 2  # type: ignore[attr-defined]  # the list of the check-in
+        assert "Taken back: Check-in: Late one" in at.seen
+        await at.press(key, *"a word", "escape")  # the word first
+        assert len(at.session.round.checkin_lines) == 1
+        await at.press("escape")
+        assert at.session == before
+
+
+async def test_escape_after_saying_that_responsibility_is_not_true_takes_it_back(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "o")
+        assert "Responsibility still true: yes" in at.seen
+        before = at.session
+        await at.press("o", "escape")
+        assert at.session == before
+
+
+async def test_each_key_of_a_check_says_what_it_did(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "d", "enter", "a")  # a promise, too
+        assert "Acknowledged: I ride along" in at.seen
+        await at.press("a")
+        assert "Not acknowledged: I ride along" in at.seen
+        await at.press("u", "u", "u")
+        assert "Undone: Check-in: I ride along" in at.seen
+        await at.press("U")
+        assert "Redone: Check-in: I ride along" in at.seen
+
+
 async def test_the_check_of_the_agenda_opens_by_itself(tmp_path: Path) -> None:
     session = set_value(Place("rounds", "1", "agenda"), "check_30_days")(agreed())
     async with workshop(tmp_path, session) as at:
