@@ -123,7 +123,9 @@ def _held(session: Session, on: date) -> tuple[str, tuple[Change, ...], Session]
     """The check-in of a day by its id, the change that begins it if nothing has, and the session with it."""
     held = held_on(session, on)
     if held is not None and held.kind != "written":
-        return held.id, (), session
+        known = dict.fromkeys((*held.open_then, *_open_actions(session)))
+        knows = set_value(Place("checkins", held.id, "open_then"), tuple(known))
+        return held.id, () if len(known) == len(held.open_then) else (knows,), session
     id, change = hold(session, kind_on(session, on), on)
     return id, (change,), change(session)
 
@@ -140,7 +142,11 @@ def hold(session: Session, kind: str, on: date) -> tuple[str, Change]:
     if (held := held_on(session, on)) is not None:
         return held.id, set_value(Place("checkins", held.id, "kind"), kind)
     id = new_id(session, "checkins")
-    return id, add("checkins", id=id, kind=kind, held_on=on)
+    return id, add("checkins", id=id, kind=kind, held_on=on, open_then=_open_actions(session))
+
+
+def _open_actions(session: Session) -> tuple[str, ...]:
+    return tuple(row.id for row in session.round.actions if row.is_unfinished)
 
 
 def settle(
