@@ -156,6 +156,7 @@ WHERE: dict[str, tuple[str, ...] | Withheld | Counted] = {
     "failures_met": OF_THE_DAY,
     "agenda_items": OF_THE_DAY,
     "checkins": PLAN,
+    "checkins.open_then": INNER,
     "checkin_lines": AT_CHECK_INS,
     "moods": OF_THE_DAY,
     "unread": UNREAD,

@@ -8,6 +8,7 @@ from types import EllipsisType
 from typing import Any, NamedTuple, cast
 
 from cxworkshop.editing.changes import Change, add, set_value, together
+from cxworkshop.editing.day_in_line import LONGEST_DATE, date_in, day_beside_words, may_say_when
 from cxworkshop.editing.ids import new_id
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import language, say
@@ -15,7 +16,7 @@ from cxworkshop.method.checkins import held_on, kind_on, line_about
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.checkins import GOING_ON, CheckIn
-from cxworkshop.model.dates import is_month, is_weekday, read_day, read_past_day
+from cxworkshop.model.dates import read_day, read_past_day
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
 
@@ -40,10 +41,6 @@ ANSWERS = {
 """What can be said of an action; of a promise all but `stuck`."""
 KEPT: dict[str, bool | None] = {"met": True, "dropped": False, "going": None, "later": None}
 """What is said of a promise: whether it was kept; None while it goes on."""
-BESIDE_A_DATE = frozenset({"by", "on", "until", "till", "mennessä", "asti", "saakka", "viimeistään"})
-"""Words that only lead to a date, or follow one."""
-LONGEST_DATE = 4
-"""How many words a date has at most: by 15 January 2027."""
 USUAL_DELAY = timedelta(days=14)
 """How much later something is done when nobody says until when: than its date, and than today."""
 
@@ -51,15 +48,9 @@ USUAL_DELAY = timedelta(days=14)
 def word_and_day(text: str, on: date, due: date | None = None) -> tuple[str, date | None]:
     """The parts of one line that says why and until when, the date first or last: "+30d waits for parts",
     "by 15 January waits for parts". Days are added to what is `due`, and to `on` where that has passed."""
-    words = text.split()
-    if day := _day_of(" ".join(words), on, due):
+    if day := _day_of(text.strip(), on, due):
         return "", day
-    for count in range(min(LONGEST_DATE, len(words)), 0, -1):
-        for part in (slice(count), slice(len(words) - count, None)):
-            if (found := _date_in(words[part])) and (day := _day_of(found, on, due)):
-                del words[part]
-                return " ".join(words), day
-    return text.strip(), None
+    return day_beside_words(text, lambda typed: _day_of(typed, on, due))
 
 
 def word_and_past_day(text: str, on: date) -> tuple[str, date | None]:
@@ -67,23 +58,11 @@ def word_and_past_day(text: str, on: date) -> tuple[str, date | None]:
     the day is the last one up to `on`. "2.5 hours saved" begins with no date."""
     words = text.split()
     for count in range(min(LONGEST_DATE, len(words)), 0, -1):
-        found = _date_in(words[:count])
+        found = date_in(words[:count])
         is_number = count < len(words) and re.fullmatch(r"\d+\.\d+", found)
         if found and not is_number and (day := read_past_day(found, on, language())):
             return " ".join(words[count:]), day
     return text.strip(), None
-
-
-def _date_in(words: list[str]) -> str:
-    """What may be a date among the words around it, as in "by 15 January,"; empty where nothing may be."""
-    bare = [word for word in words if word.casefold() not in BESIDE_A_DATE]
-    is_one = bool(bare) and bare[0][0] in "+0123456789" and (len(bare) == 1 or is_month(bare[1]))
-    return " ".join(bare).rstrip(",;:") if is_one else ""
-
-
-def _may_say_when(text: str) -> bool:
-    """Whether words hold what may have been meant as a date: a number, a month, a day of the week."""
-    return any(re.search(r"\d", word) or is_month(word) or is_weekday(word) for word in text.split())
 
 
 def _day_of(text: str, on: date, due: date | None) -> date | None:
@@ -106,7 +85,7 @@ def answer(
         word, day = word_and_day(text, on, due)
         if day is None:
             day = max(on, due or on) + USUAL_DELAY
-            if _may_say_when(text) and not is_sure:
+            if may_say_when(text) and not is_sure:
                 why = say("No date as in +30d or 15.1. is read in it. Enter once more: {day}.", day=day)
                 raise WrongUse(why)
     if day is not None and due is not None and day <= due and not is_sure:
@@ -144,7 +123,9 @@ def _held(session: Session, on: date) -> tuple[str, tuple[Change, ...], Session]
     """The check-in of a day by its id, the change that begins it if nothing has, and the session with it."""
     held = held_on(session, on)
     if held is not None and held.kind != "written":
-        return held.id, (), session
+        known = dict.fromkeys((*held.open_then, *_open_actions(session)))
+        knows = set_value(Place("checkins", held.id, "open_then"), tuple(known))
+        return held.id, () if len(known) == len(held.open_then) else (knows,), session
     id, change = hold(session, kind_on(session, on), on)
     return id, (change,), change(session)
 
@@ -161,7 +142,11 @@ def hold(session: Session, kind: str, on: date) -> tuple[str, Change]:
     if (held := held_on(session, on)) is not None:
         return held.id, set_value(Place("checkins", held.id, "kind"), kind)
     id = new_id(session, "checkins")
-    return id, add("checkins", id=id, kind=kind, held_on=on)
+    return id, add("checkins", id=id, kind=kind, held_on=on, open_then=_open_actions(session))
+
+
+def _open_actions(session: Session) -> tuple[str, ...]:
+    return tuple(row.id for row in session.round.actions if row.is_unfinished)
 
 
 def settle(

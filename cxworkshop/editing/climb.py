@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
 from cxworkshop.editing.changes import Change, add, new_row_named, remove, set_value, together
+from cxworkshop.editing.day_in_line import day_beside_words
 from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import language, say, say_n
 from cxworkshop.method import moods, readiness, steps
@@ -73,7 +75,9 @@ def raise_hands(text: str, step: str, at: datetime, phones: Sequence[int] = ()) 
     return together(say("Mood of the room"), add("moods", at=at, step=step, **hands))
 
 
-_WHEN = re.compile(r"(?:^|\s)(\+\d+\s?\w*|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{4}-\d{1,2}-\d{1,2})\s*\Z")
+_A_NUMBER = re.compile(r"\d+\.\d+")
+"""A day without its last full stop may be the number of a version."""
+_BEFORE_A_WEEKDAY = frozenset({"next", "this", "coming", "on", "by", "ensi", "tuleva", "tulevana", "tämän"})
 
 _WHO = re.compile(r"(?:^|(?<=\s))@(?=\+?[^\W\d_])")
 """An @ before a name, or before a plus and a name that is added: the one in an e-mail address, before a gap
@@ -88,16 +92,18 @@ _WHERE = re.compile(r"(?:^|(?<=\s))#(?=[^\W_])")
 def what_who_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
     """The parts of one line: "Call the carrier @Koski +30d" is what, who and when.
 
-    A day of the week is a date after a name; elsewhere it is a word like any other: "Close on Friday".
+    A day of the week is a date after a name, the next of that name; elsewhere it is a word like any other:
+    "Close on Friday".
     The name after the @ may have several words: the longest that matches a person; after a plus as many as
     are written like a name; else all that follows.
     """
-    when: date | None = None
-    before, _space, last = text.rstrip().rpartition(" ")
-    if is_weekday(last) and _WHO.search(before):
-        text, when = before, read_day(last, reading.on)
-    elif (m := _WHEN.search(text)) and (when := read_day(m[1], reading.on, language())) is not None:
-        text = text[: m.start()]
+    *before, last = text.split() or [""]
+    leading = " ".join(before[:-1] if before and before[-1].casefold() in _BEFORE_A_WEEKDAY else before)
+    when: date | None
+    if is_weekday(last) and _WHO.search(leading):
+        text, when = leading, read_day(last, reading.on)
+    else:
+        text, when = day_beside_words(text, partial(_last_day, on=reading.on), may_be_first=False)
     what, *name = _WHO.split(text, maxsplit=1)
     words = "".join(name).split()
     if not words:
@@ -109,6 +115,10 @@ def what_who_when(text: str, reading: Reading) -> tuple[str, str, date | None]:
         meant = (k for k in range(len(words), 0, -1) if match(people, _name(words[:k])).possible)
         length = next(meant, len(words))
     return " ".join([*what.split(), *words[length:]]), _name(words[:length]), when
+
+
+def _last_day(text: str, on: date) -> date | None:
+    return None if _A_NUMBER.fullmatch(text) else read_day(text, on, language())
 
 
 def _name(words: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from string import ascii_lowercase, digits
 from typing import NamedTuple, cast
 
 from cxworkshop.language import Words, say
@@ -95,11 +96,13 @@ def check_ins(session: Session) -> tuple[CheckIn, ...]:
 def trend(session: Session) -> tuple[AtCheckIn, ...]:
     """The check-ins that were held in the round in view as figures, in the order of their days."""
     settled: set[str] = set()
+    there: set[str] = set()
     kept: dict[str, bool] = {}
-    figures = []
+    figures, actions = [], session.round.actions
     for row in check_ins(session):
         lines = lines_of(session, row.id)
         outcomes = Counter(line.outcome for line in lines)
+        there |= _there(session, row, lines)
         settled |= {line.action for line in lines if line.action and line.outcome in ("met", "dropped")}
         settled -= {line.action for line in lines if line.outcome not in ("met", "dropped")}
         kept |= {line.commitment: line.outcome == "met" for line in lines if line.commitment}
@@ -113,7 +116,7 @@ def trend(session: Session) -> tuple[AtCheckIn, ...]:
                 outcomes["met"],
                 outcomes["slipped"],
                 outcomes["dropped"],
-                sum(_was_open(action, row.held_on, settled) for action in session.round.actions),
+                sum(_was_open(session, action, row) for action in actions if action.id in there - settled),
                 sum(kept.values()),
                 sum(line.acknowledged is True for line in lines),
                 len(lines),
@@ -127,11 +130,31 @@ def trend(session: Session) -> tuple[AtCheckIn, ...]:
     return tuple(figures)
 
 
-def _was_open(action: Action, on: date | None, settled: set[str]) -> bool:
-    """Whether an action was still to be done after a check-in."""
-    if action.id in settled:
-        return False
-    return action.is_unfinished or (action.done_on is not None and on is not None and action.done_on > on)
+def _there(session: Session, held: CheckIn, lines: tuple[CheckInLine, ...]) -> set[str]:
+    """The actions that were there at a check-in. Where it has not kept which were open, those that a run of
+    the program made that had begun by then, as the letters at the end of their ids tell."""
+    spoken = {line.action for line in lines if line.action}
+    if held.open_then:
+        return spoken | set(held.open_then)
+    first = (row.id for row in session.round.actions[:1])
+    runs = {_run_of(id) for id in (held.id, *spoken, *first)}
+    return spoken | {row.id for row in session.round.actions if row.carried_from or _run_of(row.id) in runs}
+
+
+def _run_of(id: str) -> str:
+    return id.lstrip(ascii_lowercase).lstrip(digits)
+
+
+def _was_open(session: Session, action: Action, held: CheckIn) -> bool:
+    """Whether an action that was not settled by a check-in was still to be done after it: also one that was
+    done or dropped since."""
+    day = held.held_on or date.max
+    if action.status == "done" and action.done_on is not None:
+        return action.done_on > day
+    if action.is_unfinished or action.id in held.open_then:
+        return True
+    later = (row.id for row in check_ins(session) if (row.held_on or date.max) > day)
+    return any(line_about(session, checkin, action.id) for checkin in later)
 
 
 def lines_of(session: Session, checkin: str) -> tuple[CheckInLine, ...]:

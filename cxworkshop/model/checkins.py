@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from cxworkshop.language import N_
-from cxworkshop.model.kinds import Choice, Day, Reference, Text
+from cxworkshop.model.kinds import Choice, Day, Reference, References, Text
 from cxworkshop.model.record import Record, Table
 
 CHECK_INS = (
@@ -39,6 +39,9 @@ class CheckIn(Record):
         ),
     ] = None
     text: Annotated[str, Text(label=N_("What has changed"))] = ""
+    open_then: Annotated[
+        tuple[str, ...], References(label=N_("Actions that were open then"), to="actions", is_new=True)
+    ] = ()
 
 
 class CheckInLine(Record):

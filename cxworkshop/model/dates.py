@@ -1,5 +1,5 @@
-"""Reads a day the way a facilitator types it: 2026-11-30, 30.11., 30.11.2026, 30 Nov, +30d, +2w, +6m,
-Friday, today."""
+"""Reads a day the way a facilitator types it: 2026-11-30, 30.11., 30.11.2026, 30 Nov, +30d, +2 weeks, +6m,
+Friday, week 35, today."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-_STEP = re.compile(r"\+\s*(\d{1,4})\s*(vuo|kk|[dpwvmky])?\w*", re.IGNORECASE)
+_STEP = re.compile(
+    r"\+\s*(\d{1,4})\s*(?:(?P<days>d|days?|pv?|pvä\w?|päiv\w+)|(?P<weeks>w|wks?|weeks?|v|vko\w?|vk\w?|viik\w+)"
+    r"|(?P<months>m|mo|mos|mths?|months?|k|kk\w{0,2}|kuu|kuuk\w+)|(?P<years>y|yrs?|years?|vuo\w+))?\.?",
+    re.IGNORECASE,
+)
+_WEEK = re.compile(r"(?:week|wk|viikolla|viikko|viikon|vko|vkolla|vk)\.?:?\s*(\d{1,2})", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4}|\d{2})?")
 _NAMED = re.compile(r"(\d{1,2})(?:\.|st|[nr]d|th)?\s*([^\W\d_]{3,})\.?,?\s*(\d{4})?", re.IGNORECASE)
@@ -77,8 +82,8 @@ def read_months(text: str) -> str:
 def read_day(text: str, on: date, language: str = "en") -> date | None:
     """The day that `text` means when typed on the day `on`; None when it is no date.
 
-    A day without a year is the next one to come; a day of the week is never today. In Finnish "mar" is
-    marraskuu, in English March.
+    A day without a year is the next one to come; a day of the week is never today, and a week is its Friday.
+    In Finnish "mar" is marraskuu, in English March.
     """
     text = text.strip()
     if text.casefold() in _TODAY:
@@ -87,7 +92,9 @@ def read_day(text: str, on: date, language: str = "en") -> date | None:
         return on + timedelta(days=(weekday - on.weekday() - 1) % 7 + 1)
     try:
         if m := _STEP.fullmatch(text):
-            return _later(on, int(m[1]), (m[2] or "d").lower())
+            return _later(on, int(m[1]), m.lastgroup or "days")
+        if m := _WEEK.fullmatch(text):
+            return _end_of_week(on, int(m[1]))
         if m := _ISO.fullmatch(text):
             return date(int(m[1]), int(m[2]), int(m[3]))
         if m := _DOTTED.fullmatch(text):
@@ -109,6 +116,11 @@ def read_past_day(text: str, on: date, language: str = "en") -> date | None:
 def is_weekday(word: str) -> bool:
     """Whether a word is a day of the week, written out."""
     return len(word) > len("sun") and _weekday(word) is not None
+
+
+def is_days_alone(text: str) -> bool:
+    """Whether words are nothing but days to add, with their unit, or a week by its number."""
+    return bool(_STEP.fullmatch(text) or _WEEK.fullmatch(text))
 
 
 def is_month(word: str) -> bool:
@@ -136,14 +148,20 @@ def _weekday(word: str) -> int | None:
 
 def _later(on: date, count: int, unit: str) -> date:
     match unit:
-        case "w" | "v":
+        case "weeks":
             return on + timedelta(weeks=count)
-        case "m" | "k" | "kk":
+        case "months":
             return add_months(on, count)
-        case "y" | "vuo":
+        case "years":
             return add_months(on, 12 * count)
         case _:
             return on + timedelta(days=count)
+
+
+def _end_of_week(on: date, week: int) -> date:
+    """The Friday of the next week of that number. Raises ValueError where no week has it."""
+    fridays = (date.fromisocalendar(on.isocalendar().year + more, week, 5) for more in (0, 1))
+    return next(friday for friday in fridays if friday >= on)
 
 
 def _next_date(on: date, day: int, month: int, year: str | None) -> date:

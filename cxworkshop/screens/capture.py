@@ -10,6 +10,7 @@ from typing import Protocol
 from cxworkshop.commands import keyed
 from cxworkshop.editing.changes import Change, set_value
 from cxworkshop.editing.climb import capture, capture_all, climb, goals_of, raise_hands
+from cxworkshop.editing.day_in_line import may_say_when
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, number, say, say_n
 from cxworkshop.method import readiness, steps
@@ -42,6 +43,7 @@ _UNDERSTOOD = {
     "actions": ("owner", "due_on", "touchpoint", "goal"),
 }
 """The fields that a receipt shows."""
+_DAYS = frozenset({"by", "review_on", "due_on"})
 MOST_GOALS = 9
 """Goals that are asked about: each has a digit."""
 
@@ -195,6 +197,9 @@ class Capture:
         places = [Place(table, record.id, field) for field in _UNDERSTOOD.get(table, ())]
         reading = replace(self.host.reading, session=session)
         shown = [kind_at(session, place).show(value_at(session, place), reading) for place in places]
+        day = next((place for place in places if place.field in _DAYS), None)
+        if day is not None and value_at(session, day) is None and may_say_when(record.name_shown):
+            shown.append(_("no date is read in it"))
         return " · ".join([record.name_shown, *filter(None, shown)])
 
 

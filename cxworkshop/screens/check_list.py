@@ -21,7 +21,8 @@ from cxworkshop.method.checkins import Matter, checks_due, held_on, kind_of_day,
 from cxworkshop.method.day import items
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
-from cxworkshop.model.place import Place, record_at
+from cxworkshop.model.place import Place
+from cxworkshop.screens.check_history import CheckHistory
 from cxworkshop.screens.check_word import COMMAND, Asked, asked_in, draft_of
 from cxworkshop.screens.modes import ENTRY, Mode
 from cxworkshop.screens.over_workshop import OverTheDay
@@ -68,10 +69,15 @@ class CheckListScreen(OverTheDay):
         """Whether a key that words follow was refused; the words are no commands."""
         self.shown: tuple[Matter, ...] = ()
         self.heading, self.about = Bar(classes="-plain"), Prose()
-        self.rows = ListBox(Rows(whole=True), moved=self._moved)
+        self.rows = ListBox(Rows(whole=True), moved=self.moved)
         self.rows.always_shows_cursor = True
-        self.entry = Entry(changed=self._moved)
+        self.entry = Entry(changed=self.moved)
         self.keys = KeyBar(self.run_later)
+        self.history = CheckHistory(self)
+
+    @property
+    def handlers(self) -> tuple[object, ...]:
+        return *super().handlers, self.history
 
     def compose(self) -> ComposeResult:
         with Vertical(id="whole-list"):
@@ -153,9 +159,9 @@ class CheckListScreen(OverTheDay):
         )
         self.rows.empty = _("Nothing is promised and no action is open.")
         self.rows.show(listing(session, self.shown, today))
-        self._moved()
+        self.moved()
 
-    def _moved(self) -> None:
+    def moved(self) -> None:
         if not self.is_attached:
             return
         matter = self.matter
@@ -223,7 +229,7 @@ class CheckListScreen(OverTheDay):
 
         def changed() -> None:
             if not self.entry.is_open:
-                self.entry.changed = self._moved
+                self.entry.changed = self.moved
                 places = [row.place for row in self.shown]
                 at = places.index(place) if place in places else -1
                 self.rows.row = min(at + 1, max(0, len(places) - 1))
@@ -231,9 +237,21 @@ class CheckListScreen(OverTheDay):
                 self.moved_on = (place, self.matter.place) if self.matter is not None else None
                 name = row_name(self.workshop.session, place)
                 self.tell(keyed("Recorded: {row}. {undo} takes it back.", row=name))
-            self._moved()
+            self.moved()
 
         return changed
+
+    def _give_up(self) -> None:
+        """Gives up the word; where none is typed the answer it was asked on. The cursor stays on its row."""
+        if self.entry.line.text and self.is_step:
+            self.entry.resume("")
+            self.entry.refuse(say("The word is given up. Esc once more takes the answer back."))
+            return
+        self.entry.changed = self.moved
+        self.entry.take_key("escape", None)
+        words = self.workshop.opened.undo() if self.is_step else None
+        self.is_step = False
+        self.tell(say("Taken back: {what}", what=words) if words else say("The answer stays as it was."))
 
     def do_acknowledged(self) -> None:
         """Says that the one who follows up has acknowledged it, or takes that back. Right after an
@@ -250,6 +268,12 @@ class CheckListScreen(OverTheDay):
                 self.workshop.session, checkin, matter.place.id, is_acknowledged=is_acknowledged
             )
         )
+        name = row_name(self.workshop.session, matter.place)
+        self._say_done(
+            say("Acknowledged: {row}", row=name)
+            if is_acknowledged
+            else say("Not acknowledged: {row}", row=name)
+        )
 
     def do_which_check(self) -> None:
         """Holds the check-in of today as another one; it begins with that."""
@@ -264,8 +288,12 @@ class CheckListScreen(OverTheDay):
         holds = HOLDS[held.responsibility_holds if held else None]
         self._apply(checking_in.responsibility_holds(session, today, holds))
         if holds is False and not self.stopped:
-            self.asked = None
-            self.entry.ask(say("Whose is not"), self._whose, say("which touchpoint, and what has changed"))
+            self.asked, self.is_step = None, True
+            hint = say("which touchpoint, and what has changed · Esc takes the no back")
+            self.entry.ask(say("Not true any more: whose"), self._whose, hint)
+        elif holds is not False:
+            words = say("Responsibility still true: yes") if holds else say("Responsibility: not said")
+            self._say_done(words)
 
     def _whose(self, text: str) -> Words | None:
         opened = self.workshop.opened
@@ -277,6 +305,11 @@ class CheckListScreen(OverTheDay):
         if (fault := self.workshop.apply(change)) is not None:
             self.stop(fault)
 
+    def _say_done(self, words: Words) -> None:
+        """Says what a key has done, unless it was refused."""
+        if not self.stopped:
+            self.tell(words)
+
     async def _carry_on(self, command: str) -> None:
         """Goes on only in a day that this check-in is a part of."""
         session = self.workshop.session
@@ -285,29 +318,6 @@ class CheckListScreen(OverTheDay):
             await super()._carry_on(command)
         else:
             self.refuse(keyed("This check-in is no part of the day that is laid out. {back} closes it."))
-
-    def do_undo(self) -> None:
-        self._reverse(self.workshop.opened.undo, say("Nothing to undo."))
-
-    def do_redo(self) -> None:
-        self._reverse(self.workshop.opened.redo, say("Nothing to redo."))
-
-    def _reverse(self, reverse: Callable[[], Words | None], nothing: Words) -> None:
-        """Takes a step back or makes it again, and puts the cursor on what it was about."""
-        before = self._state()
-        words = reverse()
-        now = self._state()
-        changed = (i for i, row in enumerate(self.shown) if before.get(row.place) != now[row.place])
-        if (at := next(changed, None)) is not None:
-            self.rows.row = at
-            self.rows.draw_all()
-            self._moved()
-        self.tell(words or nothing)
-
-    def _state(self) -> dict[Place, tuple[object, ...]]:
-        """What each row says."""
-        session = self.workshop.session
-        return {row.place: (row.line, record_at(session, row.place)) for row in self.shown}
 
     # -- words after a key that was refused ------------------------------------------------------------------
     def stop(self, why: Words) -> None:
@@ -321,7 +331,10 @@ class CheckListScreen(OverTheDay):
                 return
             self.stopped = False
             self.tell("")
-            self._moved()
+            self.moved()
             if key in ("enter", "escape"):
                 return
-        await super().press(key, character)
+        if key == "escape" and self.entry.is_open:
+            self._give_up()
+        else:
+            await super().press(key, character)

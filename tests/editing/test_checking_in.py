@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.checking_in import acknowledge, hold, responsibility_holds, settle, settle_promise
 from cxworkshop.editing.history import History
 from cxworkshop.errors import WrongUse
 from cxworkshop.method.checkins import trend, waiting
 from cxworkshop.model.actions import Action, Commitment
+from cxworkshop.model.checkins import CheckIn, CheckInLine
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session, index
 from tests.method.builders import ON, after, session
 
@@ -113,6 +116,39 @@ def test_the_trend_goes_from_check_in_to_check_in() -> None:
         ("check_30", 1, 1, 1, 2),
         ("check_90", 1, 0, 0, 1),
     ]
+
+
+def test_what_was_open_at_a_check_in_is_not_rewritten_by_what_comes_later() -> None:
+    history, first = begun("open", "open", "open", "open")
+    history.apply(settle(history.session, first, "a1", "met"))
+    history.apply(add("actions", id="a5", title="Came later"))
+    history.apply(settle(history.session, first, "a1", "met"))
+    assert [row.open for row in trend(history.session)] == [3]
+    second, change = hold(history.session, "check_90", after(90))
+    history.apply(change)
+    history.apply(settle(history.session, second, "a2", "dropped"))
+    history.apply(set_value(Place("actions", "a3", "status"), "dropped"))  # in the list, without a word
+    assert [row.open for row in trend(history.session)] == [3, 3]
+    _third, change = hold(history.session, "other", after(120))
+    history.apply(change)
+    assert [row.open for row in trend(history.session)] == [3, 3, 2]
+
+
+def test_the_actions_of_a_later_day_are_told_by_their_ids_where_a_file_has_not_kept_them() -> None:
+    """As in a file of the version before: the letters of an id are those of a run of the program."""
+    rows = [("a01xshr", "done", after(30)), ("a02xshr", "dropped", None), ("a03hzwx", "open", None)]
+    made = session(
+        actions=tuple(Action(id=id, title=id, status=status, done_on=day) for id, status, day in rows),
+        checkins=(
+            CheckIn(id="ck01hdhn", kind="check_30", held_on=after(30)),
+            CheckIn(id="ck02hzwx", kind="check_90", held_on=after(90)),
+        ),
+        checkin_lines=(
+            CheckInLine(id="cl01", checkin="ck01hdhn", action="a01xshr", outcome="met"),
+            CheckInLine(id="cl02", checkin="ck02hzwx", action="a02xshr", outcome="dropped"),
+        ),
+    )
+    assert [row.open for row in trend(made)] == [1, 1]
 
 
 def test_what_is_under_way_and_what_is_stuck_is_counted_too() -> None:

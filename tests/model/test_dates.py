@@ -31,6 +31,17 @@ ON = date(2026, 11, 21)
         ("+30d", date(2026, 12, 21)),
         ("+30", date(2026, 12, 21)),
         ("+30 pv", date(2026, 12, 21)),
+        ("+2 kk", date(2027, 1, 21)),
+        ("+ 2 kuukautta", date(2027, 1, 21)),
+        ("+1 kuukausi", date(2026, 12, 21)),
+        ("+2 months", date(2027, 1, 21)),
+        ("+3 weeks", date(2026, 12, 12)),
+        ("+3 viikkoa", date(2026, 12, 12)),
+        ("+3 vk", date(2026, 12, 12)),
+        ("+2 vuotta", date(2028, 11, 21)),
+        ("week 49", date(2026, 12, 4)),
+        ("viikolla 35", date(2027, 9, 3)),
+        ("vko 47", date(2027, 11, 26)),
         ("+2w", date(2026, 12, 5)),
         ("+2 vk", date(2026, 12, 5)),
         ("+6m", date(2027, 5, 21)),
@@ -53,7 +64,22 @@ def test_mar_is_march_in_english_and_november_in_finnish(language: str, month: i
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2026-13-01", "31.2.2027", "0.1.", "32.1.", "+", "30 Foo", "99999999", "+9999y"]
+    "text",
+    [
+        "",
+        "soon",
+        "2026-13-01",
+        "31.2.2027",
+        "0.1.",
+        "32.1.",
+        "+",
+        "30 Foo",
+        "99999999",
+        "+9999y",
+        "+30 waits",
+        "week 54",
+        "week",
+    ],
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert read_day(text, ON) is None

@@ -205,6 +205,42 @@ async def test_a_word_given_up_keeps_the_answer(tmp_path: Path) -> None:
         assert at.session.round.checkin_lines[0].text == ""
 
 
+@pytest.mark.parametrize("key", ["d", "g", "b", "l", "x"])
+async def test_escape_right_after_an_answer_takes_it_back_and_stays(tmp_path: Path, key: str) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "down", "down")
+        before = at.session
+        await at.press(key, "escape")
+        assert at.session == before
+        assert at.app.screen.rows.row == 2  # type: ignore[attr-defined]  # the list of the check-in
+        assert "Taken back: Check-in: Late one" in at.seen
+        await at.press(key, *"a word", "escape")  # the word first
+        assert len(at.session.round.checkin_lines) == 1
+        await at.press("escape")
+        assert at.session == before
+
+
+async def test_escape_after_saying_that_responsibility_is_not_true_takes_it_back(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "o")
+        assert "Responsibility still true: yes" in at.seen
+        before = at.session
+        await at.press("o", "escape")
+        assert at.session == before
+
+
+async def test_each_key_of_a_check_says_what_it_did(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("i", "d", "enter", "a")  # a promise, too
+        assert "Acknowledged: I ride along" in at.seen
+        await at.press("a")
+        assert "Not acknowledged: I ride along" in at.seen
+        await at.press("u", "u", "u")
+        assert "Undone: Check-in: I ride along" in at.seen
+        await at.press("U")
+        assert "Redone: Check-in: I ride along" in at.seen
+
+
 async def test_the_check_of_the_agenda_opens_by_itself(tmp_path: Path) -> None:
     session = set_value(Place("rounds", "1", "agenda"), "check_30_days")(agreed())
     async with workshop(tmp_path, session) as at:
@@ -278,6 +314,14 @@ def test_a_promise_is_not_stuck() -> None:
         ("nurses hired until 15th January, 2028", "nurses hired", date(2028, 1, 15)),
         ("15. tammikuuta mennessä osat", "osat", date(TODAY.year + 1, 1, 15)),
         ("30.6.2028, mennessä osat", "osat", date(2028, 6, 30)),
+        ("+2 kk osat puuttuvat", "osat puuttuvat", date(2027, 1, 5)),
+        ("osat puuttuvat +3 viikkoa", "osat puuttuvat", TODAY + timedelta(weeks=3)),
+        ("+1 kuukausi", "", date(2026, 12, 5)),
+        ("+3 vk, osat", "osat", TODAY + timedelta(weeks=3)),
+        ("+2 months parts", "parts", date(2027, 1, 5)),
+        ("parts in by +3 weeks", "parts in", TODAY + timedelta(weeks=3)),
+        ("viikolla 50 osat", "osat", date(2026, 12, 11)),
+        ("+2 people ill", "people ill", TODAY + timedelta(days=2)),
         ("3 mayors agree", "3 mayors agree", None),
         ("3 may leave", "3 may leave", None),
         ("we may ask in May", "we may ask in May", None),
@@ -307,7 +351,21 @@ def test_what_is_done_is_done_on_the_day_that_is_said(text: str, word: str, done
     assert (line.text, action.status, action.due_on, action.done_on) == (word, "done", LATE, done_on)
 
 
-@pytest.mark.parametrize("text", ["end of January", "tammikuun lopussa", "in 2 weeks", "on Friday"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "end of January",
+        "tammikuun lopussa",
+        "in 2 weeks",
+        "on Friday",
+        "ensi viikolla, loma",
+        "kahden viikon päästä",
+        "in two weeks",
+        "next Friday",
+        "ensi perjantaina",
+        "keväällä",
+    ],
+)
 def test_a_date_that_is_not_read_is_asked_about(text: str) -> None:
     session = agreed()
     late = Place("actions", session.round.actions[1].id)
@@ -334,3 +392,11 @@ def test_which_check_in_it_is_follows_from_the_days_since_the_round_began() -> N
         assert kind_on(began, TODAY) == kind
         held = add("checkins", kind=kind, held_on=TODAY - timedelta(days=1))(began)
         assert kind_on(held, TODAY) == then
+
+
+async def test_an_action_says_that_its_day_was_not_read(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed()) as at:
+        await at.press("exclamation_mark", *"Ring them in two weeks", "enter")
+        assert "no date is read in it" in at.seen
+        await at.press("exclamation_mark", *"Ring them once", "enter")
+        assert "no date is read in it" not in at.seen

@@ -5,13 +5,15 @@ Made by `method.readiness` alone. A check receives it as a session, so no check 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import FunctionType, MethodType
-from typing import Any
+from typing import Any, Self
 
 from cxworkshop.model.record import declared
 from cxworkshop.model.session import Round, Session
 
 _SESSION = -1
+_OF_THE_STAND_IN = ("_target", "_at", "_reads", "rounds")
 
 
 class ReadFields:
@@ -49,20 +51,17 @@ class _Traced:
         setattr(self, name, value)
         return value
 
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """The same with other values of some fields: reading those is no reading of the record."""
+        copy = object.__new__(type(self))
+        own = {name: value for name, value in self.__dict__.items() if name in _OF_THE_STAND_IN}
+        copy.__dict__.update(own | dict(update))
+        return copy
+
 
 class TracedSession(_Traced):
     """Stands in for a session, with stand-ins for its rounds, so that each table of a round is recorded."""
 
-    def __init__(
-        self, session: Session, reads: ReadFields, rounds: tuple[_Traced, ...] | None = None
-    ) -> None:
+    def __init__(self, session: Session, reads: ReadFields) -> None:
         super().__init__(session, _SESSION, reads)
-        self.rounds = rounds or tuple(_Traced(round_, i, reads) for i, round_ in enumerate(session.rounds))
-
-    def as_of(self, number: int) -> TracedSession:
-        """`Session.as_of` without a copy, which a stand-in does not allow."""
-        for i, round_ in enumerate(self.rounds):
-            if round_.number == number:
-                # a session's own
-                return TracedSession(self._target, self._reads, self.rounds[: i + 1])  # type: ignore[arg-type]
-        raise KeyError(number)
+        self.rounds = tuple(_Traced(round_, i, reads) for i, round_ in enumerate(session.rounds))
