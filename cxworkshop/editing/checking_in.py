@@ -11,7 +11,7 @@ from cxworkshop.editing.changes import Change, add, set_value, together
 from cxworkshop.editing.ids import new_id
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import language, say
-from cxworkshop.method.checkins import held_on, kind_on, line_about
+from cxworkshop.method.checkins import held_on, kind_of_day, line_about
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.checkins import GOING_ON, CheckIn
@@ -91,15 +91,23 @@ def _day_of(text: str, on: date, due: date | None) -> date | None:
 
 
 def answer(
-    session: Session, row: Place, said: str, on: date, text: str = "", *, is_sure: bool = False
+    session: Session,
+    row: Place,
+    said: str,
+    on: date,
+    text: str = "",
+    *,
+    is_sure: bool = False,
+    kind: str | None = None,
 ) -> Change:
     """What is said of an action or a promise at the check-in of a day, which begins with the first answer.
 
     `said`: one of ANSWERS; `text`: a word on it, with a date where one is asked for, for an action that is
     done also with one. Where none is said, it is in two weeks. Raises WrongUse, also where no date is read in
     words that may hold one, or that date is no later than what was due, unless the one who says it `is_sure`.
+    `kind`: which check-in it is, where the room has chosen.
     """
-    checkin, begins, now = _held(session, on)
+    checkin, begins, now = _held(session, on, kind)
     due, day = _due(now, checkin, row), None
     word = text.strip()
     if asks_until_when(row, said, due, on):
@@ -127,10 +135,12 @@ def asks_until_when(row: Place, said: str, due: date | None, on: date) -> bool:
     return said == "later" or (said in ("going", "stuck") and is_late)
 
 
-def responsibility_holds(session: Session, on: date, holds: bool | None, text: str = "") -> Change:
+def responsibility_holds(
+    session: Session, on: date, holds: bool | None, text: str = "", kind: str | None = None
+) -> Change:
     """Says at the check-in of a day whether everybody still answers for what was agreed; `text`: whose is not
-    true any more."""
-    checkin, begins, _now = _held(session, on)
+    true any more; `kind`: which check-in it is, where the room has chosen."""
+    checkin, begins, _now = _held(session, on, kind)
     here = Place("checkins", checkin)
     return together(
         say("Responsibility still true"),
@@ -140,12 +150,13 @@ def responsibility_holds(session: Session, on: date, holds: bool | None, text: s
     )
 
 
-def _held(session: Session, on: date) -> tuple[str, tuple[Change, ...], Session]:
+def _held(session: Session, on: date, kind: str | None) -> tuple[str, tuple[Change, ...], Session]:
     """The check-in of a day by its id, the change that begins it if nothing has, and the session with it."""
+    kind = kind or kind_of_day(session, on)
     held = held_on(session, on)
-    if held is not None and held.kind != "written":
+    if held is not None and held.kind == kind:
         return held.id, (), session
-    id, change = hold(session, kind_on(session, on), on)
+    id, change = hold(session, kind, on)
     return id, (change,), change(session)
 
 

@@ -11,24 +11,24 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from cxworkshop.commands import Command, Situation, is_always, keyed
+from cxworkshop.commands import Command, Situation, keyed
 from cxworkshop.editing import checking_in
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method.activities import activity_of
-from cxworkshop.method.checkins import Matter, checks_due, held_on, kind_of_day, matters, other_kind
+from cxworkshop.method.checkins import Matter, answered, checks_due, held_on, kind_of_day, matters, other_kind
 from cxworkshop.method.day import items
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
 from cxworkshop.model.place import Place, record_at
 from cxworkshop.screens.check_word import COMMAND, Asked, asked_in, draft_of
 from cxworkshop.screens.modes import ENTRY, Mode
-from cxworkshop.screens.over_workshop import OverTheDay
+from cxworkshop.screens.stopped import StopsCommands
+from cxworkshop.screens.workshop_history import REDONE, UNDONE, said_of
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.check_list import OF_A_PROMISE, about, listing, question
 from cxworkshop.sheets.rows import Rows
-from cxworkshop.sheets.sheet import DIRECTIONS
 from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose
@@ -37,13 +37,11 @@ from cxworkshop.widgets.list_box import ListBox
 
 ANSWERED_BY = {"met": "met", "given_up": "dropped"}
 """By command: such an answer."""
-ENDS_STOP = frozenset({"enter", "escape", "tab", "shift+tab", *DIRECTIONS})
-"""The keys after which letters are commands again."""
 HOLDS = {None: True, True: False, False: None}
 """What the answer about responsibility becomes with the next key."""
 
 
-class CheckListScreen(OverTheDay):
+class CheckListScreen(StopsCommands):
     """A list on top of the workshop. The check-in of today begins with the first answer; a `draft` is a word
     that was being typed when the program ended."""
 
@@ -58,14 +56,14 @@ class CheckListScreen(OverTheDay):
         super().__init__()
         self.workshop, self.draft = workshop, draft
         self.asked: Asked | None = None
+        self.chosen: str | None = None
+        """Which check-in the room has chosen to hold; it is held from the first answer on."""
         self.is_step = False
         """Whether the answer that a word is asked on is the last step of the history: the word joins it."""
         self.doubted = ""
         """The text that was asked about: its date is no later than the one before, or was not read."""
         self.moved_on: tuple[Place, Place] | None = None
         """What was answered last and where the cursor went by itself, while it stays there."""
-        self.stopped = False
-        """Whether a key that words follow was refused; the words are no commands."""
         self.shown: tuple[Matter, ...] = ()
         self.heading, self.about = Bar(classes="-plain"), Prose()
         self.rows = ListBox(Rows(whole=True), moved=self._moved)
@@ -125,8 +123,14 @@ class CheckListScreen(OverTheDay):
 
     @property
     def kind(self) -> str:
-        """Which check-in is held."""
-        return kind_of_day(self.workshop.session, self.today)
+        """Which check-in is held, or will be."""
+        return self.chosen or kind_of_day(self.workshop.session, self.today)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether something was said at the check-in of today."""
+        session = self.workshop.session
+        return held_on(session, self.today) in answered(session.round)
 
     def bar(self) -> list[Command]:
         """On a promise its keys are called what its answers are."""
@@ -153,6 +157,9 @@ class CheckListScreen(OverTheDay):
         )
         self.rows.empty = _("Nothing is promised and no action is open.")
         self.rows.show(listing(session, self.shown, today))
+        self._moved()
+
+    def go_on(self) -> None:
         self._moved()
 
     def _moved(self) -> None:
@@ -195,7 +202,9 @@ class CheckListScreen(OverTheDay):
     def _record(self, asked: Asked, text: str) -> Words | None:
         """Records an answer; one with a word takes the place of the one without: both are one step."""
         opened = self.workshop.opened
-        make = partial(checking_in.answer, row=asked.place, said=asked.said, on=asked.on, text=text)
+        make = partial(
+            checking_in.answer, row=asked.place, said=asked.said, on=asked.on, text=text, kind=self.chosen
+        )
         make = partial(make, is_sure=bool(text) and text == self.doubted)
         try:
             change = make(opened.session)
@@ -252,17 +261,23 @@ class CheckListScreen(OverTheDay):
         )
 
     def do_which_check(self) -> None:
-        """Holds the check-in of today as another one; it begins with that."""
+        """Holds the check-in of today as another one. Before the first answer that is only a choice."""
         session, today = self.workshop.session, self.today
-        _id, change = checking_in.hold(session, other_kind(session, today), today)
-        self._apply(change)
+        kind = other_kind(session, today, self.kind)
+        if self.has_begun:
+            self.chosen = None
+            self._apply(checking_in.hold(session, kind, today)[1])
+        else:
+            self.chosen = kind
+            self.draw()
+            self.tell(say("It is held from the first answer on."))
 
     def do_holds(self) -> None:
         """Whether everybody still answers for what was agreed: yes, no, not said."""
         session, today = self.workshop.session, self.today
         held = held_on(session, today)
         holds = HOLDS[held.responsibility_holds if held else None]
-        self._apply(checking_in.responsibility_holds(session, today, holds))
+        self._apply(checking_in.responsibility_holds(session, today, holds, kind=self.chosen))
         if holds is False and not self.stopped:
             self.asked = None
             self.entry.ask(say("Whose is not"), self._whose, say("which touchpoint, and what has changed"))
@@ -271,7 +286,9 @@ class CheckListScreen(OverTheDay):
         opened = self.workshop.opened
         opened.undo()
         today = self.today
-        return self.workshop.apply(checking_in.responsibility_holds(opened.session, today, False, text))
+        return self.workshop.apply(
+            checking_in.responsibility_holds(opened.session, today, False, text, self.chosen)
+        )
 
     def _apply(self, change: Change) -> None:
         if (fault := self.workshop.apply(change)) is not None:
@@ -287,41 +304,29 @@ class CheckListScreen(OverTheDay):
             self.refuse(keyed("This check-in is no part of the day that is laid out. {back} closes it."))
 
     def do_undo(self) -> None:
-        self._reverse(self.workshop.opened.undo, say("Nothing to undo."))
+        if self.chosen is not None and not self.has_begun:
+            self.chosen = None
+            self.draw()
+            self.tell(say(UNDONE, what=say("Which check")))
+            return
+        self._reverse(self.workshop.opened.undo, say("Nothing to undo."), UNDONE)
 
     def do_redo(self) -> None:
-        self._reverse(self.workshop.opened.redo, say("Nothing to redo."))
+        self._reverse(self.workshop.opened.redo, say("Nothing to redo."), REDONE)
 
-    def _reverse(self, reverse: Callable[[], Words | None], nothing: Words) -> None:
+    def _reverse(self, reverse: Callable[[], Words | None], nothing: Words, done: str) -> None:
         """Takes a step back or makes it again, and puts the cursor on what it was about."""
         before = self._state()
-        words = reverse()
+        words = said_of(self.workshop, reverse, nothing, done)
         now = self._state()
         changed = (i for i, row in enumerate(self.shown) if before.get(row.place) != now[row.place])
         if (at := next(changed, None)) is not None:
             self.rows.row = at
             self.rows.draw_all()
             self._moved()
-        self.tell(words or nothing)
+        self.tell(words)
 
     def _state(self) -> dict[Place, tuple[object, ...]]:
         """What each row says."""
         session = self.workshop.session
         return {row.place: (row.line, record_at(session, row.place)) for row in self.shown}
-
-    # -- words after a key that was refused ------------------------------------------------------------------
-    def stop(self, why: Words) -> None:
-        self.stopped = True
-        self.tell(why)
-
-    async def press(self, key: str, character: str | None) -> None:
-        if self.stopped and not is_always(key):
-            if key not in ENDS_STOP:
-                self.tell(say("What is typed now goes nowhere, until Enter or Esc."))
-                return
-            self.stopped = False
-            self.tell("")
-            self._moved()
-            if key in ("enter", "escape"):
-                return
-        await super().press(key, character)

@@ -107,6 +107,24 @@ async def test_a_date_that_is_no_later_is_asked_about(tmp_path: Path) -> None:
         assert at.session.round.checkin_lines[0].text == "sooner"
 
 
+async def test_choosing_which_check_it_is_does_not_hold_it(tmp_path: Path) -> None:
+    session = set_value(Place("rounds", "1", "started_on"), TODAY - timedelta(days=31))(agreed())
+    async with workshop(tmp_path, session) as at:
+        await at.press("i", "c")
+        assert "after 90 days" in at.seen
+        assert "It is held from the first answer on." in at.seen
+        await at.press("c")
+        assert "in between" in at.seen
+        assert len(at.session.round.checkins) == 0
+        await at.press("escape", "i")
+        assert "after 30 days" in at.seen
+        await at.press("c", "d", "enter")
+        assert [row.kind for row in at.session.round.checkins] == ["check_90"]
+        await at.press("c")
+        assert [row.kind for row in at.session.round.checkins] == ["other"]
+        assert "in between" in at.seen
+
+
 async def test_whose_responsibility_is_not_true_any_more_is_kept(tmp_path: Path) -> None:
     async with workshop(tmp_path, agreed()) as at:
         await at.press("i", "o", "o", *"Home delivery: Timo has left", "enter")
@@ -167,6 +185,7 @@ async def test_what_was_said_the_last_time_stands_above(tmp_path: Path) -> None:
 async def test_undo_takes_the_check_in_back_with_its_first_answer(tmp_path: Path) -> None:
     async with workshop(tmp_path, agreed()) as at:
         await at.press("i", "d", "enter", "u")
+        assert "Undone: Check-in: I ride along" in at.seen
         assert at.session.round.checkins == ()
         assert at.session.round.commitments[1].kept is None
 
@@ -332,5 +351,6 @@ def test_which_check_in_it_is_follows_from_the_days_since_the_round_began() -> N
     ):
         began = set_value(Place("rounds", "1", "started_on"), TODAY - timedelta(days=days))(session)
         assert kind_on(began, TODAY) == kind
-        held = add("checkins", kind=kind, held_on=TODAY - timedelta(days=1))(began)
+        row = Place("actions", session.round.actions[0].id)
+        held = answer(began, row, "going", TODAY - timedelta(days=1), kind=kind)(began)
         assert kind_on(held, TODAY) == then
