@@ -15,7 +15,7 @@ from cxworkshop.method.checkins import held_on, kind_of_day, line_about
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.checkins import GOING_ON, CheckIn
-from cxworkshop.model.dates import is_month, is_weekday, read_day, read_past_day
+from cxworkshop.model.dates import is_month, is_weekday, read_day, read_nearest_day
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
 
@@ -40,8 +40,9 @@ ANSWERS = {
 """What can be said of an action; of a promise all but `stuck`."""
 KEPT: dict[str, bool | None] = {"met": True, "dropped": False, "going": None, "later": None}
 """What is said of a promise: whether it was kept; None while it goes on."""
-BESIDE_A_DATE = frozenset({"by", "on", "until", "till", "mennessä", "asti", "saakka", "viimeistään"})
-"""Words that only lead to a date, or follow one."""
+BEFORE_A_DATE = frozenset({"by", "on", "until", "till", "viimeistään"})
+AFTER_A_DATE = frozenset({"mennessä", "asti", "saakka", "viimeistään"})
+"""Words that only lead to the date right behind them, or follow one."""
 LONGEST_DATE = 4
 """How many words a date has at most: by 15 January 2027."""
 USUAL_DELAY = timedelta(days=14)
@@ -64,19 +65,21 @@ def word_and_day(text: str, on: date, due: date | None = None) -> tuple[str, dat
 
 def word_and_past_day(text: str, on: date) -> tuple[str, date | None]:
     """The parts of one line that says when something was done and a word on it, the date first: "3.6. sent";
-    the day is the last one up to `on`. "2.5 hours saved" begins with no date."""
+    the day is the last one up to `on`, or the next one where that is nearer. "2.5 hours saved" begins with no
+    date."""
     words = text.split()
     for count in range(min(LONGEST_DATE, len(words)), 0, -1):
         found = _date_in(words[:count])
         is_number = count < len(words) and re.fullmatch(r"\d+\.\d+", found)
-        if found and not is_number and (day := read_past_day(found, on, language())):
+        if found and not is_number and (day := read_nearest_day(found, on, language())):
             return " ".join(words[count:]), day
     return text.strip(), None
 
 
 def _date_in(words: list[str]) -> str:
     """What may be a date among the words around it, as in "by 15 January,"; empty where nothing may be."""
-    bare = [word for word in words if word.casefold() not in BESIDE_A_DATE]
+    bare = words[1:] if words and words[0].casefold() in BEFORE_A_DATE else words
+    bare = bare[:-1] if bare and bare[-1].casefold() in AFTER_A_DATE else bare
     is_one = bool(bare) and bare[0][0] in "+0123456789" and (len(bare) == 1 or is_month(bare[1]))
     return " ".join(bare).rstrip(",;:") if is_one else ""
 
@@ -123,9 +126,30 @@ def answer(
         settled = _promise(now, checkin, row.id, said, word, day)
     else:
         outcome, status = ANSWERS[said]
-        word, done_on = word_and_past_day(word, on) if said == "met" else (word, None)
+        done_on = None
+        if said == "met":
+            word, done_on = _done_on(now, word, on, is_sure=is_sure)
         settled = settle(now, checkin, row.id, outcome, word, day, status, done_on)
     return together(settled.name(now), *begins, settled)
+
+
+def _done_on(session: Session, text: str, on: date, *, is_sure: bool) -> tuple[str, date | None]:
+    """A word on what is done, and the day that it was done on, if one is said. Raises WrongUse of a day that
+    is still to come, and of one before the round began, unless the one who says it `is_sure`: a day to come
+    then is only words."""
+    word, day = word_and_past_day(text, on)
+    began = session.round.started_on
+    if day is None or (day <= on and (began is None or day >= began)):
+        return word, day
+    if is_sure:
+        return (text, None) if day > on else (word, day)
+    if day > on:
+        raise WrongUse(
+            say("{day} is still to come; earlier? Add its year. Enter once more: done today.", day=day)
+        )
+    raise WrongUse(
+        say("{day} is before this round began, {began}. Enter once more takes it.", day=day, began=began)
+    )
 
 
 def asks_until_when(row: Place, said: str, due: date | None, on: date) -> bool:

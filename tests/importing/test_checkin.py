@@ -405,6 +405,14 @@ def test_what_a_document_settles_counts_at_the_check_in_of_its_day() -> None:
     assert trend(check_in(made, text, ON + timedelta(days=1)).change(made)(made)) == ()
 
 
+def test_a_tick_with_a_day_of_the_weeks_to_come_is_asked_about_and_not_taken_as_last_year() -> None:
+    checked = read(f"- [x] 12 Dec 2026 – Call the carrier {MARK} 20.2.")
+    assert checked.updates == ()
+    assert [str(words) for words in checked.unclear] == [
+        "Call the carrier: it is ticked, and has a new date: 20 Feb 2027"
+    ]
+
+
 @pytest.mark.parametrize("words", ["luovutaan", "jätetään tekemättä", "dropped", "given up"])
 def test_giving_up_is_read_as_people_write_it(words: str) -> None:
     assert only(f"- [ ] 12 Dec 2026 – Call the carrier {MARK} {words}") == DROPPED
