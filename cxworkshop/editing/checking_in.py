@@ -102,16 +102,18 @@ def answer(
     *,
     is_sure: bool = False,
     kind: str | None = None,
+    due: date | EllipsisType | None = ...,
 ) -> Change:
     """What is said of an action or a promise at the check-in of a day, which begins with the first answer.
 
     `said`: one of ANSWERS; `text`: a word on it, with a date where one is asked for, for an action that is
     done also with one. Where none is said, it is in two weeks. Raises WrongUse, also where no date is read in
     words that may hold one, or that date is no later than what was due, unless the one who says it `is_sure`.
-    `kind`: which check-in it is, where the room has chosen.
+    `kind`: which check-in it is, where the room has chosen; `due`: when it was due before it was said, as it
+    stands where that is not given.
     """
     checkin, begins, now = _held(session, on, kind)
-    due, day = _due(now, checkin, row), None
+    due, day = due_now(session, row) if due is ... else due, None
     word = text.strip()
     if asks_until_when(row, said, due, on):
         word, day = word_and_day(text, on, due)
@@ -211,7 +213,8 @@ def settle(
 ) -> Change:
     """Says of an action what became of it: met makes it done, on the day of the check-in if no other is said,
     slipped gives it another date, dropped drops it; without an outcome it goes on, in that `status`, by
-    another date if one is said. Said once more in the same check-in, it replaces what was said.
+    another date if one is said, else by the one it has. Said once more in the same check-in, it replaces what
+    was said.
 
     Raises WrongUse when there is no such check-in or action.
     """
@@ -220,7 +223,7 @@ def settle(
         raise WrongUse(say("This action is not of this check-in."))
     here = Place("actions", action)
     before = _due(session, checkin, here)
-    values: dict[str, Any] = {"due_on": before if outcome in OUTCOME_STATUS else due_on or before}
+    values: dict[str, Any] = {"due_on": before if outcome in OUTCOME_STATUS else due_on or row.due_on}
     goes_on = status or ("open" if not row.is_unfinished else row.status)
     values["status"] = OUTCOME_STATUS.get(outcome or "", goes_on)
     going_on = goes_on if outcome is None and goes_on in dict(GOING_ON) else None
@@ -261,7 +264,7 @@ def settle_promise(
         say("Check-in: {row}", row=row_name(session, here)),
         _line(session, checkin, commitment=commitment, outcome=outcome, text=word, due_before=due),
         set_value(here.at("kept"), kept),
-        set_value(here.at("by"), by or due),
+        set_value(here.at("by"), by or (row.by if kept is None else due)),
     )
 
 
@@ -270,6 +273,11 @@ def _due(session: Session, checkin: str, row: Place) -> date | None:
     earlier = line_about(session, checkin, row.id)
     if earlier is not None:
         return earlier.due_before
+    return due_now(session, row)
+
+
+def due_now(session: Session, row: Place) -> date | None:
+    """When an action or a promise is due as it stands, whoever agreed it, in the room or on paper."""
     field = "by" if row.table == "commitments" else "due_on"
     return cast("date | None", value_at(session, row.at(field)))
 

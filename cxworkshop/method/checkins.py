@@ -4,7 +4,7 @@ check-in to the next."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
@@ -278,6 +278,15 @@ def matters(session: Session, checkin: str, on: date) -> tuple[Matter, ...]:
             key=lambda row: (row.place.table == "actions", not row.is_overdue(on), row.due or date.max),
         )
     )
+
+
+def next_to_answer(rows: Sequence[Matter], place: Place) -> int:
+    """The number of the row to speak of after one: the next of which nothing is said, also from the top;
+    where all is said the row below."""
+    at = next((i for i, row in enumerate(rows) if row.place == place), -1)
+    turn = (*range(at + 1, len(rows)), *range(at + 1))
+    below = min(at + 1, max(0, len(rows) - 1))
+    return next((i for i in turn if rows[i].line is None), below)
 
 
 def held_on(session: Session, day: date) -> CheckIn | None:

@@ -17,7 +17,16 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method.activities import activity_of
-from cxworkshop.method.checkins import Matter, answered, checks_due, held_on, kind_of_day, matters, other_kind
+from cxworkshop.method.checkins import (
+    Matter,
+    answered,
+    checks_due,
+    held_on,
+    kind_of_day,
+    matters,
+    next_to_answer,
+    other_kind,
+)
 from cxworkshop.method.day import items
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
@@ -192,7 +201,8 @@ class CheckListScreen(StopsCommands):
         """Records the answer, then asks for a word on it; Enter without one goes to the next row."""
         if self.matter is None:
             return
-        asked = Asked(self.matter.place, said, self.today)
+        place = self.matter.place
+        asked = Asked(place, said, self.today, checking_in.due_now(self.workshop.session, place))
         self.is_step = False
         if (fault := self._record(asked, "")) is not None:
             self.stop(fault)
@@ -205,7 +215,7 @@ class CheckListScreen(StopsCommands):
         make = partial(
             checking_in.answer, row=asked.place, said=asked.said, on=asked.on, text=text, kind=self.chosen
         )
-        make = partial(make, is_sure=bool(text) and text == self.doubted)
+        make = partial(make, due=asked.due, is_sure=bool(text) and text == self.doubted)
         try:
             change = make(opened.session)
         except CxError as error:
@@ -221,8 +231,7 @@ class CheckListScreen(StopsCommands):
         return fault
 
     def _ask(self, asked: Asked) -> None:
-        matter = next((row for row in self.shown if row.place == asked.place), None)
-        label, hint = question(asked.place, asked.said, matter.due if matter else None, asked.on)
+        label, hint = question(asked.place, asked.said, asked.due, asked.on)
         self.asked = asked
         self.entry.ask(label, partial(self._record, asked), hint)
         self.entry.changed = self._next_when_closed(asked.place)
@@ -233,9 +242,7 @@ class CheckListScreen(StopsCommands):
         def changed() -> None:
             if not self.entry.is_open:
                 self.entry.changed = self._moved
-                places = [row.place for row in self.shown]
-                at = places.index(place) if place in places else -1
-                self.rows.row = min(at + 1, max(0, len(places) - 1))
+                self.rows.row = next_to_answer(self.shown, place)
                 self.rows.draw_all()
                 self.moved_on = (place, self.matter.place) if self.matter is not None else None
                 name = row_name(self.workshop.session, place)

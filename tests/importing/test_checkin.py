@@ -15,7 +15,7 @@ from cxworkshop.documents import write_document, written_document
 from cxworkshop.documents.escape import markdown, one_line
 from cxworkshop.editing.changes import set_value
 from cxworkshop.editing.checking_in import answer, hold
-from cxworkshop.errors import Unreadable
+from cxworkshop.errors import Unreadable, WrongUse
 from cxworkshop.importing.checkin import CheckIn, check_in
 from cxworkshop.importing.document_file import text_of
 from cxworkshop.language import date_text, speaking
@@ -472,6 +472,29 @@ def test_document_and_room_add_up_on_one_day_whichever_comes_first(
     assert figures.lines == sum(totals) == len({line.action for line in made.round.checkin_lines})
     states = Counter(action.status for action in made.round.actions)
     assert (states["done"], states["dropped"]) == (figures.met, figures.dropped)
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "now"),
+    [
+        ("going", "", date(2026, 12, 24)),
+        ("stuck", "waits", date(2026, 12, 24)),
+        ("later", "+3w", date(2027, 1, 14)),
+        ("later", "", date(2027, 1, 7)),
+    ],
+)
+def test_the_room_goes_on_from_the_date_that_a_document_brought_on_the_same_day(
+    said: str, text: str, now: date
+) -> None:
+    row, overdue = Place("actions", "a3"), ON - timedelta(days=9)
+    made = set_value(row.at("due_on"), overdue)(of_one_day())
+    made = check_in(made, BOXES, ON).change(made)(made)
+    made = answer(made, row, said, ON, text)(made)
+    assert made.round.actions[2].due_on == now
+    with pytest.raises(WrongUse, match="is no later than"):
+        answer(made, row, "later", ON, "15.12.2026")
+    [line] = [line for line in made.round.checkin_lines if line.action == "a3"]
+    assert line.due_before == overdue
 
 
 def test_a_document_alone_is_no_check_that_was_held() -> None:

@@ -67,6 +67,18 @@ async def test_all_is_settled_in_two_keys_each_and_a_word_where_there_is_one(tmp
         assert (figures.held_on, figures.met, figures.slipped, figures.lines) == (TODAY, 1, 2, 5)
 
 
+async def test_after_an_answer_comes_the_next_row_of_which_nothing_is_said(tmp_path: Path) -> None:
+    session = agreed()
+    for row in (session.round.commitments[0], session.round.actions[1]):  # the second and the third
+        session = answer(session, Place(row.table.name, row.id), "going", TODAY, "said before")(session)
+    async with workshop(tmp_path, session) as at:
+        await at.press("i", "d", "enter", "b", "enter", "g", "enter")
+        assert "0 left" in at.seen
+        actions = {row.title: row.status for row in at.session.round.actions}
+        assert actions == {"Late one": "in_progress", "Later one": "blocked", "Some day": "in_progress"}
+        assert [line.text for line in at.session.round.checkin_lines[:2]] == ["said before"] * 2
+
+
 async def test_words_after_a_refused_key_are_no_commands(tmp_path: Path) -> None:
     async with workshop(tmp_path, agreed()) as at:
         await at.press("i", "b")
