@@ -258,7 +258,7 @@ def _gut_feeling(view: RecordView, before: RecordView | None) -> BoardFigure | N
 
 
 def _levels_that_are_facts(view: RecordView) -> str:
-    """4 of 9 levels are facts, 2 are said to be."""
+    """4 of 9 levels are facts, 2 are said to be, what 1 rests on is not said."""
     scope = lookup.in_scope(view.session)
     standings = [facts.standing(view.session, touchpoint.id, view.on) for touchpoint in scope]
     known = plural(
@@ -268,7 +268,12 @@ def _levels_that_are_facts(view: RecordView) -> str:
         of=len(scope),
     )
     claims = sum(standing.is_claim for standing in standings)
-    return joined(known, plural("{n} is said to be", "{n} are said to be", claims) if claims else "")
+    unsaid = figures.without_ground(view.session)
+    return joined(
+        known,
+        plural("{n} is said to be", "{n} are said to be", claims) if claims else "",
+        plural("what {n} rests on is not said", "what {n} rest on is not said", unsaid) if unsaid else "",
+    )
 
 
 def _moved(old: tuple[int, int] | None, now: tuple[int, int], more_is_better: bool = True) -> tuple[str, str]:

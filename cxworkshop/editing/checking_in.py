@@ -12,11 +12,11 @@ from cxworkshop.editing.day_in_line import LONGEST_DATE, date_in, day_beside_wor
 from cxworkshop.editing.ids import new_id
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import language, say
-from cxworkshop.method.checkins import held_on, kind_on, line_about
+from cxworkshop.method.checkins import held_on, kind_of_day, line_about
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.checkins import GOING_ON, CheckIn
-from cxworkshop.model.dates import read_day, read_past_day
+from cxworkshop.model.dates import read_day, read_nearest_day
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
 
@@ -55,12 +55,13 @@ def word_and_day(text: str, on: date, due: date | None = None) -> tuple[str, dat
 
 def word_and_past_day(text: str, on: date) -> tuple[str, date | None]:
     """The parts of one line that says when something was done and a word on it, the date first: "3.6. sent";
-    the day is the last one up to `on`. "2.5 hours saved" begins with no date."""
+    the day is the last one up to `on`, or the next one where that is nearer. "2.5 hours saved" begins with no
+    date."""
     words = text.split()
     for count in range(min(LONGEST_DATE, len(words)), 0, -1):
         found = date_in(words[:count])
         is_number = count < len(words) and re.fullmatch(r"\d+\.\d+", found)
-        if found and not is_number and (day := read_past_day(found, on, language())):
+        if found and not is_number and (day := read_nearest_day(found, on, language())):
             return " ".join(words[count:]), day
     return text.strip(), None
 
@@ -70,16 +71,26 @@ def _day_of(text: str, on: date, due: date | None) -> date | None:
 
 
 def answer(
-    session: Session, row: Place, said: str, on: date, text: str = "", *, is_sure: bool = False
+    session: Session,
+    row: Place,
+    said: str,
+    on: date,
+    text: str = "",
+    *,
+    is_sure: bool = False,
+    kind: str | None = None,
+    due: date | EllipsisType | None = ...,
 ) -> Change:
     """What is said of an action or a promise at the check-in of a day, which begins with the first answer.
 
     `said`: one of ANSWERS; `text`: a word on it, with a date where one is asked for, for an action that is
     done also with one. Where none is said, it is in two weeks. Raises WrongUse, also where no date is read in
     words that may hold one, or that date is no later than what was due, unless the one who says it `is_sure`.
+    `kind`: which check-in it is, where the room has chosen; `due`: when it was due before it was said, as it
+    stands where that is not given.
     """
-    checkin, begins, now = _held(session, on)
-    due, day = _due(now, checkin, row), None
+    checkin, begins, now = _held(session, on, kind)
+    due, day = due_now(session, row) if due is ... else due, None
     word = text.strip()
     if asks_until_when(row, said, due, on):
         word, day = word_and_day(text, on, due)
@@ -94,9 +105,30 @@ def answer(
         settled = _promise(now, checkin, row.id, said, word, day)
     else:
         outcome, status = ANSWERS[said]
-        word, done_on = word_and_past_day(word, on) if said == "met" else (word, None)
+        done_on = None
+        if said == "met":
+            word, done_on = _done_on(now, word, on, is_sure=is_sure)
         settled = settle(now, checkin, row.id, outcome, word, day, status, done_on)
     return together(settled.name(now), *begins, settled)
+
+
+def _done_on(session: Session, text: str, on: date, *, is_sure: bool) -> tuple[str, date | None]:
+    """A word on what is done, and the day that it was done on, if one is said. Raises WrongUse of a day that
+    is still to come, and of one before the round began, unless the one who says it `is_sure`: a day to come
+    then is only words."""
+    word, day = word_and_past_day(text, on)
+    began = session.round.started_on
+    if day is None or (day <= on and (began is None or day >= began)):
+        return word, day
+    if is_sure:
+        return (text, None) if day > on else (word, day)
+    if day > on:
+        raise WrongUse(
+            say("{day} is still to come; earlier? Add its year. Enter once more: done today.", day=day)
+        )
+    raise WrongUse(
+        say("{day} is before this round began, {began}. Enter once more takes it.", day=day, began=began)
+    )
 
 
 def asks_until_when(row: Place, said: str, due: date | None, on: date) -> bool:
@@ -106,10 +138,12 @@ def asks_until_when(row: Place, said: str, due: date | None, on: date) -> bool:
     return said == "later" or (said in ("going", "stuck") and is_late)
 
 
-def responsibility_holds(session: Session, on: date, holds: bool | None, text: str = "") -> Change:
+def responsibility_holds(
+    session: Session, on: date, holds: bool | None, text: str = "", kind: str | None = None
+) -> Change:
     """Says at the check-in of a day whether everybody still answers for what was agreed; `text`: whose is not
-    true any more."""
-    checkin, begins, _now = _held(session, on)
+    true any more; `kind`: which check-in it is, where the room has chosen."""
+    checkin, begins, _now = _held(session, on, kind)
     here = Place("checkins", checkin)
     return together(
         say("Responsibility still true"),
@@ -119,14 +153,15 @@ def responsibility_holds(session: Session, on: date, holds: bool | None, text: s
     )
 
 
-def _held(session: Session, on: date) -> tuple[str, tuple[Change, ...], Session]:
+def _held(session: Session, on: date, kind: str | None) -> tuple[str, tuple[Change, ...], Session]:
     """The check-in of a day by its id, the change that begins it if nothing has, and the session with it."""
+    kind = kind or kind_of_day(session, on)
     held = held_on(session, on)
-    if held is not None and held.kind != "written":
+    if held is not None and held.kind == kind:
         known = dict.fromkeys((*held.open_then, *_open_actions(session)))
         knows = set_value(Place("checkins", held.id, "open_then"), tuple(known))
         return held.id, () if len(known) == len(held.open_then) else (knows,), session
-    id, change = hold(session, kind_on(session, on), on)
+    id, change = hold(session, kind, on)
     return id, (change,), change(session)
 
 
@@ -161,7 +196,8 @@ def settle(
 ) -> Change:
     """Says of an action what became of it: met makes it done, on the day of the check-in if no other is said,
     slipped gives it another date, dropped drops it; without an outcome it goes on, in that `status`, by
-    another date if one is said. Said once more in the same check-in, it replaces what was said.
+    another date if one is said, else by the one it has. Said once more in the same check-in, it replaces what
+    was said.
 
     Raises WrongUse when there is no such check-in or action.
     """
@@ -170,7 +206,7 @@ def settle(
         raise WrongUse(say("This action is not of this check-in."))
     here = Place("actions", action)
     before = _due(session, checkin, here)
-    values: dict[str, Any] = {"due_on": before if outcome in OUTCOME_STATUS else due_on or before}
+    values: dict[str, Any] = {"due_on": before if outcome in OUTCOME_STATUS else due_on or row.due_on}
     goes_on = status or ("open" if not row.is_unfinished else row.status)
     values["status"] = OUTCOME_STATUS.get(outcome or "", goes_on)
     going_on = goes_on if outcome is None and goes_on in dict(GOING_ON) else None
@@ -211,7 +247,7 @@ def settle_promise(
         say("Check-in: {row}", row=row_name(session, here)),
         _line(session, checkin, commitment=commitment, outcome=outcome, text=word, due_before=due),
         set_value(here.at("kept"), kept),
-        set_value(here.at("by"), by or due),
+        set_value(here.at("by"), by or (row.by if kept is None else due)),
     )
 
 
@@ -220,6 +256,11 @@ def _due(session: Session, checkin: str, row: Place) -> date | None:
     earlier = line_about(session, checkin, row.id)
     if earlier is not None:
         return earlier.due_before
+    return due_now(session, row)
+
+
+def due_now(session: Session, row: Place) -> date | None:
+    """When an action or a promise is due as it stands, whoever agreed it, in the room or on paper."""
     field = "by" if row.table == "commitments" else "due_on"
     return cast("date | None", value_at(session, row.at(field)))
 

@@ -8,8 +8,9 @@ from datetime import date
 
 from cxworkshop.model.dates import is_days_alone, is_month, is_weekday
 
-BESIDE_A_DATE = frozenset({"by", "on", "until", "till", "mennessä", "asti", "saakka", "viimeistään"})
-"""Words that only lead to a date, or follow one."""
+BEFORE_A_DATE = frozenset({"by", "on", "until", "till", "viimeistään"})
+AFTER_A_DATE = frozenset({"mennessä", "asti", "saakka", "viimeistään"})
+"""Words that only lead to the date right behind them, or follow one."""
 LONGEST_DATE = 4
 """How many words a date has at most: by 15 January 2027."""
 _OF_TIME = re.compile(
@@ -42,7 +43,8 @@ def _parts(count: int, *, may_be_first: bool) -> Iterator[slice]:
 
 def date_in(words: list[str]) -> str:
     """What may be a date among the words around it, as in "by 15 January,"; empty where nothing may be."""
-    bare = [word for word in words if word.casefold() not in BESIDE_A_DATE]
+    bare = words[1:] if words and words[0].casefold() in BEFORE_A_DATE else words
+    bare = bare[:-1] if bare and bare[-1].casefold() in AFTER_A_DATE else bare
     typed = " ".join(bare).rstrip(",;:")
     is_one = bool(bare) and bare[0][0] in "+0123456789" and (len(bare) == 1 or is_month(bare[1]))
     return typed if is_one or is_days_alone(typed) else ""

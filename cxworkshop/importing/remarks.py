@@ -45,7 +45,7 @@ _MOVED = re.compile(
 _ON = re.compile(r"(?:on|jo|already)\s+", re.IGNORECASE)
 _YESTERDAY = re.compile(r"(?:yesterday|eilen)(?=\W|\Z)", re.IGNORECASE)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_SOON = timedelta(days=31)
+_SOON = timedelta(days=92)
 """A date without a year that comes so soon is a new one, even where the box is ticked."""
 _BLANK = re.compile(r"(?:[_.…‗]\s*){3,}")
 """A line to write on that nobody has written on."""

@@ -4,7 +4,7 @@ check-in to the next."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from string import ascii_lowercase, digits
 from typing import NamedTuple, cast
@@ -70,17 +70,25 @@ def check_days(round_: Round) -> dict[str, date]:
 def checks_to_hold(round_: Round) -> Iterator[tuple[str, date]]:
     """The checks that were not held yet and come before the next round, each with its day."""
     for kind, day in check_days(round_).items():
-        is_held = any(_stands_for(row, kind, day) for row in round_.checkins)
+        is_held = any(_stands_for(row, kind, day) for row in answered(round_))
         if not is_held and day < (round_.next_review_on or date.max):
             yield kind, day
 
 
 def _stands_for(row: CheckIn, kind: str, day: date) -> bool:
-    """Whether a check-in was the check of a kind, or one that came after it: by its own kind where it is a
-    check, else by its day. What only came back in writing was none."""
-    if row.kind in CHECKS:
-        return CHECKS[row.kind] >= CHECKS[kind]
-    return row.kind != "written" and row.held_on is not None and row.held_on >= day
+    """Whether a check-in was the check of a kind, or one that came after it; by its day where it does not say
+    which it was. One in between was none, nor was what only came back in writing."""
+    if row.kind is None:
+        return row.held_on is not None and row.held_on >= day
+    return row.kind in CHECKS and CHECKS[row.kind] >= CHECKS[kind]
+
+
+def answered(round_: Round) -> tuple[CheckIn, ...]:
+    """The check-ins that something was said at; one without an answer was none."""
+    spoken = {line.checkin for line in round_.checkin_lines}
+    return tuple(
+        row for row in round_.checkins if row.id in spoken or row.responsibility_holds is not None or row.text
+    )
 
 
 def next_check(round_: Round, after: date) -> date | None:
@@ -89,8 +97,9 @@ def next_check(round_: Round, after: date) -> date | None:
 
 
 def check_ins(session: Session) -> tuple[CheckIn, ...]:
-    """The check-ins of the round in view by their days; those without a day last."""
-    return tuple(sorted(session.round.checkins, key=lambda row: row.held_on or date.max))
+    """The check-ins of the round in view that something was said at, by their days; those without a day
+    last."""
+    return tuple(sorted(answered(session.round), key=lambda row: row.held_on or date.max))
 
 
 def trend(session: Session) -> tuple[AtCheckIn, ...]:
@@ -294,6 +303,15 @@ def matters(session: Session, checkin: str, on: date) -> tuple[Matter, ...]:
     )
 
 
+def next_to_answer(rows: Sequence[Matter], place: Place) -> int:
+    """The number of the row to speak of after one: the next of which nothing is said, also from the top;
+    where all is said the row below."""
+    at = next((i for i, row in enumerate(rows) if row.place == place), -1)
+    turn = (*range(at + 1, len(rows)), *range(at + 1))
+    below = min(at + 1, max(0, len(rows) - 1))
+    return next((i for i in turn if rows[i].line is None), below)
+
+
 def held_on(session: Session, day: date) -> CheckIn | None:
     """The check-in that is held on a day; of several the newest."""
     return next((row for row in reversed(session.round.checkins) if row.held_on == day), None)
@@ -303,7 +321,7 @@ def kind_on(session: Session, day: date) -> str:
     """Which check-in is held on a day: that of the agenda where it was not held before, else of those that
     are due and were not held the first, else one in between."""
     of_agenda = {"check_30_days": "check_30", "check_90_days": "check_90"}.get(session.round.agenda or "")
-    is_held = any(row.kind == of_agenda and row.held_on != day for row in session.round.checkins)
+    is_held = any(row.kind == of_agenda and row.held_on != day for row in answered(session.round))
     if of_agenda and not is_held:
         return of_agenda
     return next(checks_due(session, day), "other")
@@ -324,11 +342,11 @@ def kind_of_day(session: Session, day: date) -> str:
     return held.kind if held and held.kind not in (None, "written") else kind_on(session, day)
 
 
-def other_kind(session: Session, day: date) -> str:
-    """Which check-in else that of a day may be, one after the other: the checks that no other check-in was,
-    and one in between."""
-    now = kind_of_day(session, day)
-    taken = {row.kind for row in session.round.checkins if row.held_on != day}
+def other_kind(session: Session, day: date, now: str = "") -> str:
+    """Which check-in else that of a day may be, one after the other, instead of what it is `now`: the checks
+    that no other check-in was, and one in between."""
+    now = now or kind_of_day(session, day)
+    taken = {row.kind for row in answered(session.round) if row.held_on != day}
     every = dict.fromkeys((kind_on(session, day), *CHECKS, "other"))
     kinds = [kind for kind in every if kind in (now, "other") or kind not in taken]
     return kinds[(kinds.index(now) + 1) % len(kinds)] if now in kinds else kinds[0]

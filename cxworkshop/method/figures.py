@@ -25,6 +25,7 @@ from cxworkshop.method.lookup import (
     measures_in_use,
     ownership_of,
     share_of,
+    state_of,
     touchpoints_of,
 )
 from cxworkshop.method.responsibility import agreed
@@ -64,6 +65,12 @@ def without_fact(session: Session, on: date) -> tuple[str, ...]:
         for touchpoint in in_scope(session)
         if not facts.standing(session, touchpoint.id, on).is_fact
     )
+
+
+def without_ground(session: Session) -> int:
+    """The touchpoints in scope whose level was judged without a word on what it rests on."""
+    states = (state_of(session, touchpoint.id) for touchpoint in in_scope(session))
+    return sum(state.level_now is not None and not state.level_basis for state in states)
 
 
 def share_of_decisions_without_evidence(session: Session) -> float | None:

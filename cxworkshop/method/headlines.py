@@ -97,9 +97,10 @@ def _has_yes(session: Session) -> bool:
 
 
 def _has_levels(session: Session) -> bool:
-    """Whether the level of a touchpoint was judged, beyond the facts that went along."""
-    before = {_level(row) for row in session.rounds[-2].touchpoint_states}
-    return any(row.level_basis and _level(row) not in before for row in session.round.touchpoint_states)
+    """Whether the level of a touchpoint was judged, on whatever ground, beyond the facts that went along."""
+    before = {_level(row) for row in session.rounds[-2].touchpoint_states if row.level_basis == "fact"}
+    judged = [row for row in session.round.touchpoint_states if row.level_now is not None or row.level_basis]
+    return any(_level(row) not in before for row in judged)
 
 
 def _level(row: TouchpointState) -> tuple[object, ...]:

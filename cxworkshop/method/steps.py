@@ -15,6 +15,7 @@ from cxworkshop.language import Bilingual
 from cxworkshop.method.content import Term, bilingual, blind_promise, customer_means, glossary, read
 from cxworkshop.model.climb import PASSED
 from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
 
 STEPS = ("landing", "define", "develop", "organise", "implement", "measure", "redefine", "closing")
 """The ids of the steps from the ground up; the index is the stair, 0–7."""
@@ -164,6 +165,20 @@ def next_step(states: Mapping[str, str]) -> str:
     """The step after the highest one passed, even when one below it was not passed."""
     above = max((i + 1 for i, step in enumerate(STEPS) if states.get(step) in PASSED), default=0)
     return STEPS[min(above, len(STEPS) - 1)]
+
+
+def not_passed(session: Session) -> str:
+    """The numbers of the steps before the closing that were not passed in the round in view: 1, 3–6."""
+    passed = {row.step for row in session.round.steps if row.is_passed}
+    runs: list[list[int]] = []
+    for number, name in enumerate(STEPS[:-1]):
+        if name in passed:
+            continue
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def gates(sector: str | None = "private") -> tuple[Gate, ...]:

@@ -113,6 +113,16 @@ def read_past_day(text: str, on: date, language: str = "en") -> date | None:
     return next((day for day in days if day is not None and day <= on), None)
 
 
+def read_nearest_day(text: str, on: date, language: str = "en") -> date | None:
+    """The last day up to `on` that `text` means, or the next one where that is nearer; None when it is no
+    date."""
+    past = read_past_day(text, on, language)
+    coming = None if text.startswith("+") else read_day(text, on, language)
+    if past is None or coming is None:
+        return past or coming
+    return min(past, coming, key=lambda day: abs(day - on))
+
+
 def is_weekday(word: str) -> bool:
     """Whether a word is a day of the week, written out."""
     return len(word) > len("sun") and _weekday(word) is not None

@@ -276,8 +276,13 @@ class WorkshopCapture(Capture):
         if fault is not None:
             return fault
         if step_id == "closing":
+            left = steps.not_passed(workshop.session)
             workshop.tell(
-                keyed("The climb is done. {documents} writes the plan before people leave the room.")
+                keyed(
+                    "Closing is passed; of the steps {left} not yet. {documents} writes the plan.", left=left
+                )
+                if left
+                else keyed("The climb is done. {documents} writes the plan before people leave the room.")
             )
             return None
         name = steps.names()[step_id]

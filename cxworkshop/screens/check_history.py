@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cxworkshop.language import N_, Words, say
+from cxworkshop.language import Words, say
 from cxworkshop.model.place import Place, record_at
+from cxworkshop.screens.workshop_history import REDONE, UNDONE, said_of
 
 if TYPE_CHECKING:
     from cxworkshop.screens.check_list import CheckListScreen
@@ -19,21 +20,28 @@ class CheckHistory:
         self.screen = screen
 
     def do_undo(self) -> None:
-        self._reverse(self.screen.workshop.opened.undo, say("Nothing to undo."), N_("Undone: {what}"))
+        """Takes back which check-in it is, while nothing was said at it, else the last answer."""
+        screen = self.screen
+        if screen.chosen is not None and not screen.has_begun:
+            screen.chosen = None
+            screen.draw()
+            screen.tell(say(UNDONE, what=say("Which check")))
+        else:
+            self._reverse(screen.workshop.opened.undo, say("Nothing to undo."), UNDONE)
 
     def do_redo(self) -> None:
-        self._reverse(self.screen.workshop.opened.redo, say("Nothing to redo."), N_("Redone: {what}"))
+        self._reverse(self.screen.workshop.opened.redo, say("Nothing to redo."), REDONE)
 
     def _reverse(self, reverse: Callable[[], Words | None], nothing: Words, done: str) -> None:
         screen, before = self.screen, self._state()
-        what = reverse()
+        words = said_of(screen.workshop, reverse, nothing, done)
         now = self._state()
         changed = (i for i, row in enumerate(screen.shown) if before.get(row.place) != now[row.place])
         if (at := next(changed, None)) is not None:
             screen.rows.row = at
             screen.rows.draw_all()
             screen.moved()
-        screen.tell(nothing if what is None else say(done, what=what))
+        screen.tell(words)
 
     def _state(self) -> dict[Place, tuple[object, ...]]:
         """What each row says."""

@@ -11,13 +11,22 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from cxworkshop.commands import Command, Situation, is_always, keyed
+from cxworkshop.commands import Command, Situation, keyed
 from cxworkshop.editing import checking_in
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method.activities import activity_of
-from cxworkshop.method.checkins import Matter, checks_due, held_on, kind_of_day, matters, other_kind
+from cxworkshop.method.checkins import (
+    Matter,
+    answered,
+    checks_due,
+    held_on,
+    kind_of_day,
+    matters,
+    next_to_answer,
+    other_kind,
+)
 from cxworkshop.method.day import items
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
@@ -25,11 +34,10 @@ from cxworkshop.model.place import Place
 from cxworkshop.screens.check_history import CheckHistory
 from cxworkshop.screens.check_word import COMMAND, Asked, asked_in, draft_of
 from cxworkshop.screens.modes import ENTRY, Mode
-from cxworkshop.screens.over_workshop import OverTheDay
+from cxworkshop.screens.stopped import StopsCommands
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.check_list import OF_A_PROMISE, about, listing, question
 from cxworkshop.sheets.rows import Rows
-from cxworkshop.sheets.sheet import DIRECTIONS
 from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose
@@ -38,13 +46,11 @@ from cxworkshop.widgets.list_box import ListBox
 
 ANSWERED_BY = {"met": "met", "given_up": "dropped"}
 """By command: such an answer."""
-ENDS_STOP = frozenset({"enter", "escape", "tab", "shift+tab", *DIRECTIONS})
-"""The keys after which letters are commands again."""
 HOLDS = {None: True, True: False, False: None}
 """What the answer about responsibility becomes with the next key."""
 
 
-class CheckListScreen(OverTheDay):
+class CheckListScreen(StopsCommands):
     """A list on top of the workshop. The check-in of today begins with the first answer; a `draft` is a word
     that was being typed when the program ended."""
 
@@ -59,14 +65,14 @@ class CheckListScreen(OverTheDay):
         super().__init__()
         self.workshop, self.draft = workshop, draft
         self.asked: Asked | None = None
+        self.chosen: str | None = None
+        """Which check-in the room has chosen to hold; it is held from the first answer on."""
         self.is_step = False
         """Whether the answer that a word is asked on is the last step of the history: the word joins it."""
         self.doubted = ""
         """The text that was asked about: its date is no later than the one before, or was not read."""
         self.moved_on: tuple[Place, Place] | None = None
         """What was answered last and where the cursor went by itself, while it stays there."""
-        self.stopped = False
-        """Whether a key that words follow was refused; the words are no commands."""
         self.shown: tuple[Matter, ...] = ()
         self.heading, self.about = Bar(classes="-plain"), Prose()
         self.rows = ListBox(Rows(whole=True), moved=self.moved)
@@ -131,8 +137,14 @@ class CheckListScreen(OverTheDay):
 
     @property
     def kind(self) -> str:
-        """Which check-in is held."""
-        return kind_of_day(self.workshop.session, self.today)
+        """Which check-in is held, or will be."""
+        return self.chosen or kind_of_day(self.workshop.session, self.today)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether something was said at the check-in of today."""
+        session = self.workshop.session
+        return held_on(session, self.today) in answered(session.round)
 
     def bar(self) -> list[Command]:
         """On a promise its keys are called what its answers are."""
@@ -159,6 +171,9 @@ class CheckListScreen(OverTheDay):
         )
         self.rows.empty = _("Nothing is promised and no action is open.")
         self.rows.show(listing(session, self.shown, today))
+        self.moved()
+
+    def go_on(self) -> None:
         self.moved()
 
     def moved(self) -> None:
@@ -191,7 +206,8 @@ class CheckListScreen(OverTheDay):
         """Records the answer, then asks for a word on it; Enter without one goes to the next row."""
         if self.matter is None:
             return
-        asked = Asked(self.matter.place, said, self.today)
+        place = self.matter.place
+        asked = Asked(place, said, self.today, checking_in.due_now(self.workshop.session, place))
         self.is_step = False
         if (fault := self._record(asked, "")) is not None:
             self.stop(fault)
@@ -201,8 +217,10 @@ class CheckListScreen(OverTheDay):
     def _record(self, asked: Asked, text: str) -> Words | None:
         """Records an answer; one with a word takes the place of the one without: both are one step."""
         opened = self.workshop.opened
-        make = partial(checking_in.answer, row=asked.place, said=asked.said, on=asked.on, text=text)
-        make = partial(make, is_sure=bool(text) and text == self.doubted)
+        make = partial(
+            checking_in.answer, row=asked.place, said=asked.said, on=asked.on, text=text, kind=self.chosen
+        )
+        make = partial(make, due=asked.due, is_sure=bool(text) and text == self.doubted)
         try:
             change = make(opened.session)
         except CxError as error:
@@ -218,8 +236,7 @@ class CheckListScreen(OverTheDay):
         return fault
 
     def _ask(self, asked: Asked) -> None:
-        matter = next((row for row in self.shown if row.place == asked.place), None)
-        label, hint = question(asked.place, asked.said, matter.due if matter else None, asked.on)
+        label, hint = question(asked.place, asked.said, asked.due, asked.on)
         self.asked = asked
         self.entry.ask(label, partial(self._record, asked), hint)
         self.entry.changed = self._next_when_closed(asked.place)
@@ -230,9 +247,7 @@ class CheckListScreen(OverTheDay):
         def changed() -> None:
             if not self.entry.is_open:
                 self.entry.changed = self.moved
-                places = [row.place for row in self.shown]
-                at = places.index(place) if place in places else -1
-                self.rows.row = min(at + 1, max(0, len(places) - 1))
+                self.rows.row = next_to_answer(self.shown, place)
                 self.rows.draw_all()
                 self.moved_on = (place, self.matter.place) if self.matter is not None else None
                 name = row_name(self.workshop.session, place)
@@ -276,17 +291,23 @@ class CheckListScreen(OverTheDay):
         )
 
     def do_which_check(self) -> None:
-        """Holds the check-in of today as another one; it begins with that."""
+        """Holds the check-in of today as another one. Before the first answer that is only a choice."""
         session, today = self.workshop.session, self.today
-        _id, change = checking_in.hold(session, other_kind(session, today), today)
-        self._apply(change)
+        kind = other_kind(session, today, self.kind)
+        if self.has_begun:
+            self.chosen = None
+            self._apply(checking_in.hold(session, kind, today)[1])
+        else:
+            self.chosen = kind
+            self.draw()
+            self.tell(say("It is held from the first answer on."))
 
     def do_holds(self) -> None:
         """Whether everybody still answers for what was agreed: yes, no, not said."""
         session, today = self.workshop.session, self.today
         held = held_on(session, today)
         holds = HOLDS[held.responsibility_holds if held else None]
-        self._apply(checking_in.responsibility_holds(session, today, holds))
+        self._apply(checking_in.responsibility_holds(session, today, holds, kind=self.chosen))
         if holds is False and not self.stopped:
             self.asked, self.is_step = None, True
             hint = say("which touchpoint, and what has changed · Esc takes the no back")
@@ -299,7 +320,9 @@ class CheckListScreen(OverTheDay):
         opened = self.workshop.opened
         opened.undo()
         today = self.today
-        return self.workshop.apply(checking_in.responsibility_holds(opened.session, today, False, text))
+        return self.workshop.apply(
+            checking_in.responsibility_holds(opened.session, today, False, text, self.chosen)
+        )
 
     def _apply(self, change: Change) -> None:
         if (fault := self.workshop.apply(change)) is not None:
@@ -319,22 +342,8 @@ class CheckListScreen(OverTheDay):
         else:
             self.refuse(keyed("This check-in is no part of the day that is laid out. {back} closes it."))
 
-    # -- words after a key that was refused ------------------------------------------------------------------
-    def stop(self, why: Words) -> None:
-        self.stopped = True
-        self.tell(why)
-
     async def press(self, key: str, character: str | None) -> None:
-        if self.stopped and not is_always(key):
-            if key not in ENDS_STOP:
-                self.tell(say("What is typed now goes nowhere, until Enter or Esc."))
-                return
-            self.stopped = False
-            self.tell("")
-            self.moved()
-            if key in ("enter", "escape"):
-                return
-        if key == "escape" and self.entry.is_open:
+        if key == "escape" and self.entry.is_open and not self.stopped:
             self._give_up()
         else:
             await super().press(key, character)

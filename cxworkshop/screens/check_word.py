@@ -14,26 +14,29 @@ COMMAND = "hold_check_in"
 
 
 class Asked(NamedTuple):
-    """What a word is asked on: a promise or an action, what was said of it, and on which day."""
+    """What a word is asked on: a promise or an action, what was said of it, on which day, and when it was due
+    before that."""
 
     place: Place
     said: str
     on: date
+    due: date | None = None
 
 
 def draft_of(asked: Asked, text: str) -> Draft:
     """A word that is being typed, with what it is on."""
-    place, said, on = asked
+    place, said, on, due = asked
     where = {"command": COMMAND, "table": place.table, "id": place.id, "said": said, "on": on.isoformat()}
-    return Draft(text, where)
+    return Draft(text, where | ({"due": due.isoformat()} if due else {}))
 
 
 def asked_in(draft: Draft) -> Asked | None:
     """What a draft is a word on; None of one that is of something else."""
-    table, id, said, on = (draft.where.get(name) for name in ("table", "id", "said", "on"))
+    table, id, said, on, due = (draft.where.get(name) for name in ("table", "id", "said", "on", "due"))
     try:
         if draft.where.get("command") != COMMAND or said not in checking_in.ANSWERS or type(id) is not str:
             return None
-        return Asked(Place(str(table), id), said, date.fromisoformat(str(on)))
+        day = date.fromisoformat(str(due)) if due else None
+        return Asked(Place(str(table), id), said, date.fromisoformat(str(on)), day)
     except ValueError:
         return None

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from cxworkshop.language import N_, Words, say
 from cxworkshop.screens.workshop_parts import Workshop
 
+UNDONE, REDONE = N_("Undone: {what}"), N_("Redone: {what}")
+
 
 class History:
     """Takes the last change back, or makes it again."""
@@ -15,19 +17,26 @@ class History:
         self.workshop = workshop
 
     def undo(self) -> None:
-        self._reverse(self.workshop.opened.undo, say("Nothing to undo."), N_("Undone: {what}"))
+        self._reverse(self.workshop.opened.undo, say("Nothing to undo."), UNDONE)
 
     def redo(self) -> None:
-        self._reverse(self.workshop.opened.redo, say("Nothing to redo."), N_("Redone: {what}"))
+        self._reverse(self.workshop.opened.redo, say("Nothing to redo."), REDONE)
 
     def _reverse(self, reverse: Callable[[], Words | None], nothing: Words, done: str) -> None:
         workshop = self.workshop
         before, session = workshop.sheet.grid, workshop.session
-        what = reverse()
-        if what is None:
-            workshop.tell(nothing)
-        elif workshop.session is session:
-            workshop.tell(say("{what}: stays, because what came later needs it.", what=what))
-        else:
+        words = said_of(workshop, reverse, nothing, done)
+        if workshop.session is not session:
             workshop.sheet.go_to_change(before)
-            workshop.tell(say(done, what=what))
+        workshop.tell(words)
+
+
+def said_of(workshop: Workshop, reverse: Callable[[], Words | None], nothing: Words, done: str) -> Words:
+    """Takes a step back or makes it again: what was done, or why not."""
+    session = workshop.session
+    what = reverse()
+    if what is None:
+        return nothing
+    if workshop.session is session:
+        return say("{what}: stays, because what came later needs it.", what=what)
+    return say(done, what=what)

@@ -15,7 +15,7 @@ from cxworkshop.documents import write_document, written_document
 from cxworkshop.documents.escape import markdown, one_line
 from cxworkshop.editing.changes import set_value
 from cxworkshop.editing.checking_in import answer, hold
-from cxworkshop.errors import Unreadable
+from cxworkshop.errors import Unreadable, WrongUse
 from cxworkshop.importing.checkin import CheckIn, check_in
 from cxworkshop.importing.document_file import text_of
 from cxworkshop.language import date_text, speaking
@@ -402,8 +402,15 @@ def test_what_a_document_settles_counts_at_the_check_in_of_its_day() -> None:
     made = begun(made)
     [figures] = trend(check_in(made, text, ON).change(made)(made))
     assert (figures.met, figures.dropped, figures.slipped, figures.lines) == (1, 1, 1, 3)
-    [later] = trend(check_in(made, text, ON + timedelta(days=1)).change(made)(made))
-    assert later.lines == 0
+    assert trend(check_in(made, text, ON + timedelta(days=1)).change(made)(made)) == ()
+
+
+def test_a_tick_with_a_day_of_the_weeks_to_come_is_asked_about_and_not_taken_as_last_year() -> None:
+    checked = read(f"- [x] 12 Dec 2026 – Call the carrier {MARK} 20.2.")
+    assert checked.updates == ()
+    assert [str(words) for words in checked.unclear] == [
+        "Call the carrier: it is ticked, and has a new date: 20 Feb 2027"
+    ]
 
 
 @pytest.mark.parametrize("words", ["luovutaan", "jätetään tekemättä", "dropped", "given up"])
@@ -465,6 +472,29 @@ def test_document_and_room_add_up_on_one_day_whichever_comes_first(
     assert figures.lines == sum(totals) == len({line.action for line in made.round.checkin_lines})
     states = Counter(action.status for action in made.round.actions)
     assert (states["done"], states["dropped"]) == (figures.met, figures.dropped)
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "now"),
+    [
+        ("going", "", date(2026, 12, 24)),
+        ("stuck", "waits", date(2026, 12, 24)),
+        ("later", "+3w", date(2027, 1, 14)),
+        ("later", "", date(2027, 1, 7)),
+    ],
+)
+def test_the_room_goes_on_from_the_date_that_a_document_brought_on_the_same_day(
+    said: str, text: str, now: date
+) -> None:
+    row, overdue = Place("actions", "a3"), ON - timedelta(days=9)
+    made = set_value(row.at("due_on"), overdue)(of_one_day())
+    made = check_in(made, BOXES, ON).change(made)(made)
+    made = answer(made, row, said, ON, text)(made)
+    assert made.round.actions[2].due_on == now
+    with pytest.raises(WrongUse, match="is no later than"):
+        answer(made, row, "later", ON, "15.12.2026")
+    [line] = [line for line in made.round.checkin_lines if line.action == "a3"]
+    assert line.due_before == overdue
 
 
 def test_a_document_alone_is_no_check_that_was_held() -> None:

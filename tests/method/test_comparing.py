@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cxworkshop.documents import write_document
 from cxworkshop.documents.board_figures import board_figures
 from cxworkshop.documents.compared import sections
 from cxworkshop.documents.plan.change import real_changes
@@ -27,6 +28,7 @@ from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.place import Place
 from cxworkshop.model.redefinition import Review
 from cxworkshop.model.session import Session
+from cxworkshop.model.touchpoint_states import TouchpointState
 from tests.method.builders import session
 
 
@@ -328,6 +330,7 @@ def test_nothing_of_a_round_that_has_just_begun_reads_as_a_fall(demo: Session) -
     [
         (Place("ownerships", "tp01", "accepted_on"), CLOSED_ON, {"agreed", "mandate", "reward", "deeds"}),
         (Place("touchpoint_states", "tp01", "level_basis"), "assumption", {"gut_feel"}),
+        (Place("touchpoint_states", "tp01", "level_now"), 3, {"gut_feel"}),
         (Place("leader_contacts", "p1", "last"), CLOSED_ON, {"contacts"}),
     ],
 )
@@ -350,6 +353,24 @@ def test_a_fact_that_went_along_is_no_answer_of_the_new_round(demo: Session) -> 
     assert not is_answered(fresh)
     assert is_answered(demo)
     assert not_asked(demo.as_of(1)) == frozenset()
+
+
+def test_levels_that_were_judged_without_a_ground_are_judged() -> None:
+    """Also where each is what it was in the last round."""
+    levels = tuple(TouchpointState(id=f"tp{i}", level_now=i) for i in (1, 2, 3))
+    made = session(3, started_on=SPRING, touchpoint_states=levels)
+    made = next_round(made, AUTUMN)
+    assert "gut_feel" in not_asked(made)
+    for row in levels:
+        made = set_value(Place("touchpoint_states", row.id, "level_now"), row.level_now)(made)
+    assert "gut_feel" not in not_asked(made)
+    text = write_document(made, "plan", language="en", on=AUTUMN)
+    assert "has been judged in this round" not in text
+    assert "Of 3 levels nobody has said what they rest on." in text
+    tiles = {tile.label: tile for tile in board_figures(RecordView(made, AUTUMN), None)}
+    with speaking("en"):
+        assert tiles["Gut-feel share"].now == "100%"
+        assert tiles["Gut-feel share"].note == "0 of 3 levels are facts, what 3 rest on is not said"
 
 
 def test_what_was_carried_late_is_no_fall_of_the_new_round() -> None:

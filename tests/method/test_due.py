@@ -10,7 +10,7 @@ from cxworkshop.method.coming import KINDS, Coming, Due, by_whom
 from cxworkshop.method.due import MOST, coming, due
 from cxworkshop.method.revisit import carried, next_round
 from cxworkshop.model.actions import Action, Commitment, Decision
-from cxworkshop.model.checkins import CheckIn
+from cxworkshop.model.checkins import CheckIn, CheckInLine
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.ownership import Ownership
@@ -18,6 +18,11 @@ from cxworkshop.model.redefinition import Review
 from tests.method.builders import ON, PEOPLE, after, session
 
 YEAR_LATER = date(2027, 11, 21)
+
+
+def held_on(days: int, kind: str | None) -> CheckIn:
+    """A check-in at which something was said."""
+    return CheckIn(id="ck1", kind=kind, held_on=after(days), responsibility_holds=True)
 
 
 def kinds(on: date, touchpoints: int = 0, **tables: Any) -> list[str]:
@@ -64,22 +69,31 @@ def test_the_checks_are_due_until_they_were_held_or_the_next_round_is_there() ->
     assert kinds(after(29), **to_do) == []
     assert kinds(after(30), **to_do) == ["check_30"]
     assert kinds(after(90), **to_do) == ["check_30", "check_90"]
-    early: dict[str, Any] = {"checkins": (CheckIn(id="ck1", kind="check_30", held_on=after(28)),)}
+    early: dict[str, Any] = {"checkins": (held_on(28, "check_30"),)}
     assert kinds(after(90), **to_do, **early) == ["check_90"]
-    late: dict[str, Any] = {"checkins": (CheckIn(id="ck1", kind="other", held_on=after(95)),)}
+    late: dict[str, Any] = {"checkins": (held_on(95, None),)}
     assert kinds(after(95), **to_do, **late) == []
     assert kinds(after(85), next_review_on=after(60), **to_do) == ["check_30", "review"]
     assert kinds(after(90)) == []
+
+
+def test_a_check_at_which_nothing_was_said_was_none() -> None:
+    rows = (Action(id="a1", title="Call"),)
+    empty = CheckIn(id="ck1", kind="check_90", held_on=after(95))
+    assert kinds(after(95), actions=rows, checkins=(empty,)) == ["check_30", "check_90"]
+    line = CheckInLine(id="cl1", checkin="ck1", action="a1")
+    assert kinds(after(95), actions=rows, checkins=(empty,), checkin_lines=(line,)) == []
 
 
 def test_a_check_that_is_held_late_is_that_check_and_the_other_stays_due() -> None:
     to_do: dict[str, Any] = {"actions": (Action(id="a1", title="Call"),)}
     assert kinds(after(75), **to_do) == ["check_30"]
     for day, left in ((75, ["check_90"]), (95, ["check_90"])):
-        held: dict[str, Any] = {"checkins": (CheckIn(id="ck1", kind="check_30", held_on=after(day)),)}
+        held: dict[str, Any] = {"checkins": (held_on(day, "check_30"),)}
         assert kinds(after(95), **to_do, **held) == left
-    for kind, left in (("check_90", []), ("written", ["check_30", "check_90"])):
-        held = {"checkins": (CheckIn(id="ck1", kind=kind, held_on=after(95)),)}
+    both = ["check_30", "check_90"]
+    for kind, left in (("check_90", []), ("written", both), ("other", both)):
+        held = {"checkins": (held_on(95, kind),)}
         assert kinds(after(95), **to_do, **held) == left
 
 

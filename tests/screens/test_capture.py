@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cxworkshop.editing.changes import add
+import pytest
+
+from cxworkshop.editing.changes import add, set_value
+from cxworkshop.method.steps import STEPS
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.notes import ParkedScreen
 from tests.screens.test_workshop import NAMES, begun, workshop
@@ -71,3 +75,27 @@ async def test_hands_are_recorded_in_six_keys_and_compared_with_the_time_before(
         assert [mood.hands for mood in at.session.round.moods] == [(0, 2, 4, 3, 1), (0, 0, 0, 5, 5)]
         await at.press("u")
         assert len(at.session.round.moods) == 1
+
+
+@pytest.mark.parametrize(
+    ("passed", "words"), [("01", "2–6 not yet"), ("03", "1–2, 4–6 not yet"), ("", "0–6 not")]
+)
+async def test_a_closing_above_steps_that_were_not_passed_is_no_climb_that_is_done(
+    tmp_path: Path, passed: str, words: str
+) -> None:
+    session = begun(*NAMES)
+    for number in map(int, passed):
+        session = set_value(Place("steps", STEPS[number], "state"), "passed")(session)
+    async with workshop(tmp_path, session) as at:
+        await at.press("7", "c")
+        assert f"Closing is passed; of the steps {words}" in at.seen
+        assert "The climb is done" not in at.seen
+
+
+async def test_a_closing_above_all_steps_is_the_climb_done(tmp_path: Path) -> None:
+    session = begun(*NAMES)
+    for name in STEPS[:-1]:
+        session = set_value(Place("steps", name, "state"), "passed")(session)
+    async with workshop(tmp_path, session) as at:
+        await at.press("7", "c")
+        assert "The climb is done" in at.seen

@@ -88,7 +88,7 @@ def test_everything_that_falls_due_has_a_place(demo: Session) -> None:
 def test_the_library_shows_the_round_before_what_is_open_and_the_last_check_in(
     tmp_path: Path, demo: Session
 ) -> None:
-    held = add("checkins", kind="check_30", held_on=date(2026, 10, 1))(demo)
+    held = add("checkins", kind="check_30", held_on=date(2026, 10, 1), responsibility_holds=True)(demo)
     create(tmp_path / "w.json", held).close()
     found = summary(tmp_path / "w.json")
     rows = Summaries([found], date(2027, 2, 1))

@@ -111,7 +111,7 @@ def test_one_key_goes_to_the_other_checks_that_were_not_held() -> None:
         made = hold(made, seen[-1], on)[1](made)
     assert seen == ["check_90", "other", "check_30", "check_90"]
     assert [held.kind for held in made.round.checkins] == ["check_90"]
-    held = hold(agreed(), "check_30", after(31))[1](agreed())
+    held = answer(agreed(), A, "going", after(31), kind="check_30")(agreed())
     assert [other_kind(hold(held, kind, on)[1](held), on) for kind in ("check_90", "other")] == [
         "other",
         "check_90",
@@ -132,7 +132,7 @@ def test_the_agenda_names_the_check_and_the_other_is_the_next_key(
 ) -> None:
     made, on = set_value(Place("rounds", "1", "agenda"), agenda)(agreed()), after(95)
     if held:
-        made = hold(made, held, after(33))[1](made)
+        made = answer(made, A, "going", after(33), kind=held)(made)
     kinds = [kind_on(made, on)]
     while len(kinds) < len(seen):
         made = hold(made, other_kind(made, on), on)[1](made)

@@ -141,7 +141,14 @@ def _gut_feeling(view: RecordView) -> Figure | None:
         "Gut feeling {share}: the level of {k} of {n} touchpoints rests on our own view or has not been "
         "judged."
     )
-    return Figure("gut", words.format(share=percent(k / n), k=k, n=n), of(k, n))
+    text = words.format(share=percent(k / n), k=k, n=n)
+    if unsaid := figures.without_ground(view.session):
+        text += " " + plural(
+            "Of {n} level nobody has said what it rests on.",
+            "Of {n} levels nobody has said what they rest on.",
+            unsaid,
+        )
+    return Figure("gut", text, of(k, n))
 
 
 def _not_yet(name: str, text: str) -> Figure:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.method.checkins import trend
+from cxworkshop.method.checkins import answered, trend
 from cxworkshop.method.due import coming
 from cxworkshop.method.headlines import told
 from cxworkshop.method.responsibility import clear_share, status_counts
@@ -56,7 +56,7 @@ def _clear_before(session: Session) -> float | None:
 
 def _checked_on(session: Session) -> date | None:
     """The day of the last check-in of any round."""
-    held = (row for round_ in session.rounds for row in round_.checkins if row.kind != "written")
+    held = (row for round_ in session.rounds for row in answered(round_) if row.kind != "written")
     days = (row.held_on for row in held)
     return max((day for day in days if day is not None), default=None)
 
