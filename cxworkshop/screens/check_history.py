@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from cxworkshop.language import Words, say
+from cxworkshop.method.checkins import Matter
 from cxworkshop.model.place import Place, record_at
 from cxworkshop.screens.workshop_history import REDONE, UNDONE, said_of
+from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.widgets.list_box import ListBox
 
-if TYPE_CHECKING:
-    from cxworkshop.screens.check_list import CheckListScreen
+
+class Answers(Protocol):
+    """What the history uses of the list of a check-in."""
+
+    workshop: Workshop
+    shown: tuple[Matter, ...]
+    rows: ListBox
+
+    def moved(self) -> None: ...
+
+    def tell(self, words: Words) -> None: ...
+
+    def took_choice_back(self) -> bool: ...
 
 
 class CheckHistory:
     """Takes the last answer back, or makes it again."""
 
-    def __init__(self, screen: CheckListScreen) -> None:
+    def __init__(self, screen: Answers) -> None:
         self.screen = screen
 
     def do_undo(self) -> None:
         """Takes back which check-in it is, while nothing was said at it, else the last answer."""
-        screen = self.screen
-        if screen.chosen is not None and not screen.has_begun:
-            screen.chosen = None
-            screen.draw()
-            screen.tell(say(UNDONE, what=say("Which check")))
+        if self.screen.took_choice_back():
+            self.screen.tell(say(UNDONE, what=say("Which check")))
         else:
-            self._reverse(screen.workshop.opened.undo, say("Nothing to undo."), UNDONE)
+            self._reverse(self.screen.workshop.opened.undo, say("Nothing to undo."), UNDONE)
 
     def do_redo(self) -> None:
         self._reverse(self.screen.workshop.opened.redo, say("Nothing to redo."), REDONE)

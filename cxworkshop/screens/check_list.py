@@ -15,18 +15,10 @@ from cxworkshop.commands import Command, Situation, keyed
 from cxworkshop.editing import checking_in
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
-from cxworkshop.language import Words, _, say
+from cxworkshop.language import N_, Words, _, say
+from cxworkshop.method import checkins
 from cxworkshop.method.activities import activity_of
-from cxworkshop.method.checkins import (
-    Matter,
-    answered,
-    checks_due,
-    held_on,
-    kind_of_day,
-    matters,
-    next_to_answer,
-    other_kind,
-)
+from cxworkshop.method.checkins import Matter, held_on
 from cxworkshop.method.day import items
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
@@ -116,12 +108,14 @@ class CheckListScreen(StopsCommands):
 
     @property
     def situation(self) -> Situation:
-        matter = self.matter
+        matter, session = self.matter, self.workshop.session
         return Situation(
             read_only=self.workshop.opened.read_only,
             rows=len(self.shown),
             is_promise=matter is not None and matter.place.table == "commitments",
-            has_other_check=any(kind != self.kind for kind in checks_due(self.workshop.session, self.today)),
+            has_other_check=any(
+                kind != self.kind for kind in checkins.checks_due(self.workshop.session, self.today)
+            ),
             has_agenda=self.has_agenda,
             has_day=self.has_agenda,
         )
@@ -138,13 +132,13 @@ class CheckListScreen(StopsCommands):
     @property
     def kind(self) -> str:
         """Which check-in is held, or will be."""
-        return self.chosen or kind_of_day(self.workshop.session, self.today)
+        return self.chosen or checkins.kind_of_day(self.workshop.session, self.today)
 
     @property
     def has_begun(self) -> bool:
         """Whether something was said at the check-in of today."""
         session = self.workshop.session
-        return held_on(session, self.today) in answered(session.round)
+        return held_on(session, self.today) in checkins.answered(session.round)
 
     def bar(self) -> list[Command]:
         """On a promise its keys are called what its answers are."""
@@ -157,7 +151,7 @@ class CheckListScreen(StopsCommands):
     def draw(self) -> None:
         session, today = self.workshop.session, self.today
         held = held_on(session, today)
-        self.shown = matters(session, held.id if held else "", today)
+        self.shown = checkins.matters(session, held.id if held else "", today)
         left = sum(matter.line is None for matter in self.shown)
         when = _(dict(CHECK_INS).get(self.kind, ""))
         title = say("Check-in of {day}, {when}", day=today, when=when)
@@ -247,7 +241,7 @@ class CheckListScreen(StopsCommands):
         def changed() -> None:
             if not self.entry.is_open:
                 self.entry.changed = self.moved
-                self.rows.row = next_to_answer(self.shown, place)
+                self.rows.row = checkins.next_to_answer(self.shown, place)
                 self.rows.draw_all()
                 self.moved_on = (place, self.matter.place) if self.matter is not None else None
                 name = row_name(self.workshop.session, place)
@@ -283,17 +277,13 @@ class CheckListScreen(StopsCommands):
                 self.workshop.session, checkin, matter.place.id, is_acknowledged=is_acknowledged
             )
         )
-        name = row_name(self.workshop.session, matter.place)
-        self._say_done(
-            say("Acknowledged: {row}", row=name)
-            if is_acknowledged
-            else say("Not acknowledged: {row}", row=name)
-        )
+        words = N_("Acknowledged: {row}") if is_acknowledged else N_("Not acknowledged: {row}")
+        self._say_done(say(words, row=row_name(self.workshop.session, matter.place)))
 
     def do_which_check(self) -> None:
         """Holds the check-in of today as another one. Before the first answer that is only a choice."""
         session, today = self.workshop.session, self.today
-        kind = other_kind(session, today, self.kind)
+        kind = checkins.other_kind(session, today, self.kind)
         if self.has_begun:
             self.chosen = None
             self._apply(checking_in.hold(session, kind, today)[1])
@@ -301,6 +291,14 @@ class CheckListScreen(StopsCommands):
             self.chosen = kind
             self.draw()
             self.tell(say("It is held from the first answer on."))
+
+    def took_choice_back(self) -> bool:
+        """Takes back which check-in was chosen while nothing was said at it; whether one was."""
+        was_chosen = self.chosen is not None and not self.has_begun
+        if was_chosen:
+            self.chosen = None
+            self.draw()
+        return was_chosen
 
     def do_holds(self) -> None:
         """Whether everybody still answers for what was agreed: yes, no, not said."""
