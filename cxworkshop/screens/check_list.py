@@ -108,7 +108,7 @@ class CheckListScreen(StopsCommands):
 
     @property
     def situation(self) -> Situation:
-        matter, session = self.matter, self.workshop.session
+        matter = self.matter
         return Situation(
             read_only=self.workshop.opened.read_only,
             rows=len(self.shown),
