@@ -210,19 +210,12 @@ def settle(
     goes_on = status or ("open" if not row.is_unfinished else row.status)
     values["status"] = OUTCOME_STATUS.get(outcome or "", goes_on)
     going_on = goes_on if outcome is None and goes_on in dict(GOING_ON) else None
+    said = {"action": action, "outcome": outcome, "going_on": going_on}
     values["done_on"] = (done_on or held.held_on) if outcome == "met" else None
     changes = [set_value(here.at(field), value) for field, value in values.items()]
     return together(
         say("Check-in: {row}", row=row_name(session, here)),
-        _line(
-            session,
-            checkin,
-            action=action,
-            outcome=outcome,
-            going_on=going_on,
-            text=word,
-            due_before=before,
-        ),
+        _line(session, checkin, text=word, due_before=before, **said),
         *changes,
     )
 
