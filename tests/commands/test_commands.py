@@ -135,3 +135,12 @@ async def test_another_command_needs_only_its_line_in_the_table_and_what_does_it
         assert any("rings once" in line.text for line in page.lines)
     assert "| `f9` | Ring the bell: rings once | `ring` |" in commands.key_table()
     assert commands.may_be_rebound(ring)
+
+
+def test_no_key_means_two_commands_in_one_place() -> None:
+    ids: dict[tuple[str, str], set[str]] = {}
+    for command in COMMANDS:
+        for place in command.places:
+            for key in command.keys:
+                ids.setdefault((place, key), set()).add(command.id)
+    assert {where: named for where, named in ids.items() if len(named) > 1} == {}
