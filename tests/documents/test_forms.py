@@ -268,3 +268,13 @@ def test_a_missing_library_is_told_with_the_command_that_installs_it(monkeypatch
         pytest.raises(WrongUse, match=r"pip install 'cxworkshop\[documents\]'.*make documents"),
     ):
         encoded("pdf", document("x"), Look())
+
+
+def test_the_folder_that_starts_without_installing_says_what_to_write_in_the_place_of_pdf(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    modules = __import__("sys").modules
+    monkeypatch.setattr(modules["sys"], "frozen", True, raising=False)
+    monkeypatch.setitem(modules, "cxworkshop.documents.writers.pdf", None)
+    with speaking("en"), pytest.raises(WrongUse, match="Write HTML, which every browser prints"):
+        encoded("pdf", document("x"), Look())

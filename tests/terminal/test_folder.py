@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from cxworkshop.editing import open_session
+from tests.importing.survey.test_workbook import ROWS, workbook
 from tests.terminal.terminal import ESC, HERE, QUIT, Terminal
 
 pytestmark = pytest.mark.folder
@@ -82,6 +83,9 @@ def test_everything_it_needs_is_in_it_and_what_is_not_says_so_in_words(tmp_path:
     assert "BEGIN:VCALENDAR" in answer(
         program, "write", session, "--document", "calendar", "--output", "-"
     ), "calendars"
+    workbook(tmp_path / "answers.xlsx", ROWS)
+    assert "Invoice" in answer(program, "import", session, "answers.xlsx")
+    assert "argcomplete" in answer(program, "completion", "zsh")
     # a firm's templates run in a process of their own, and there is no other Python
     answer(program, "templates", "--copy", "templates")
     answer(program, "write", session, "--document", "plan", "--templates", "templates", "--output", "firm.md")

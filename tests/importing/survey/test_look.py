@@ -214,6 +214,15 @@ def test_what_is_missing_to_read_workbooks_is_said_with_how_to_get_it(
             looked(tmp_path / "a", begin)
 
 
+def test_the_folder_that_starts_without_installing_says_that_it_reads_no_parquet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(WrongUse, match="as CSV or as a workbook"):
+        looked(tmp_path / "a", b"PAR1")
+
+
 def test_text_is_read_where_the_engine_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
     monkeypatch.delitem(sys.modules, "cxworkshop.importing.survey.by_engine", raising=False)
