@@ -167,7 +167,9 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         signals=(*old.round.expectation_signals, *new.round.expectation_signals),
         tried=tuple(index((*old.round.innovations, *new.round.innovations)).values()),  # type: ignore[arg-type]
         retention=(figures.customer_balance(old).retention, figures.customer_balance(new).retention),
-        sentence=sentence(_picture(strip, goals, nps, is_new=not measures and not is_answered(new))),
+        sentence=sentence(
+            _picture(strip, goals, measures, actions, is_new=not measures and not is_answered(new), nps=nps)
+        ),
     )
 
 
@@ -315,10 +317,13 @@ def _with_result(old: Session, review: Review, on: date) -> Review:
 def _picture(
     strip: tuple[HeadlineChange, ...],
     goals: tuple[GoalChange, ...],
-    nps: MeasureChange | None,
+    measures: tuple[MeasureChange, ...],
+    actions: figures.ActionsSummary,
     *,
     is_new: bool,
+    nps: MeasureChange | None,
 ) -> Picture:
+    better = {row.measure for row in measures if row.moved > 0}
     went = {row.key: row.moved for row in strip}
     due = [goal for goal in goals if goal.now.due_passed]
     return Picture(
@@ -330,4 +335,7 @@ def _picture(
         met=sum(goal.now.verdict in KEPT for goal in due),
         surely_met=sum(goal.now.verdict == "met" for goal in due),
         without_figure=sum(not goal.has_new_figure for goal in due),
+        better=sum(goal.goal.measure in better for goal in due),
+        actions=actions.due,
+        actions_done=actions.done,
     )
