@@ -174,7 +174,7 @@ def _deeds(session: Session, found: Comparison) -> Iterator[str]:
     if found.carried:
         names = [session.name_of("actions", action) for action in found.carried]
         yield f"{plural('{n} action goes on', '{n} actions go on', len(names))}: {joined(names)}"
-    if found.check_ins:
+    if any(row.kind != "written" for row in found.check_ins):
         yield _trend(found)
     for row in found.check_ins:
         yield from _check_in(session.as_of(found.before), row)
@@ -184,7 +184,7 @@ def _deeds(session: Session, found: Comparison) -> Iterator[str]:
 
 def _trend(found: Comparison) -> str:
     """Open actions and kept promises over the check-ins of the round before, to its end."""
-    rows = found.check_ins
+    rows = [row for row in found.check_ins if row.kind != "written"]
     days = " → ".join([*(shown(row.held_on) for row in rows), _("closed")])
     left = " → ".join(str(n) for n in (*(row.open for row in rows), len(found.carried)))
     parts = [_("open actions {path}").format(path=left)]
@@ -197,8 +197,13 @@ def _trend(found: Comparison) -> str:
 
 def _check_in(session: Session, row: AtCheckIn) -> Iterator[str]:
     """A check-in in figures, then what was said there in a word, each after what it is of."""
-    words = say("Check-in {day}: {what}", day=row.held_on, what=row.words)
-    if row.followed:
+    is_written = row.kind == "written"
+    words = (
+        say("In writing {day}: {what}", day=row.held_on, what=row.words)
+        if is_written
+        else say("Check-in {day}: {what}", day=row.held_on, what=row.words)
+    )
+    if row.followed and not is_written:
         words = say(
             "{words}; {k} of {n} acknowledged by those who follow up",
             words=words,

@@ -11,7 +11,7 @@ from cxworkshop.language import Words
 from cxworkshop.method import facts, figures, intervals, perceptions
 from cxworkshop.method.baselines import has_new_figure
 from cxworkshop.method.beside import Headline
-from cxworkshop.method.checkins import AtCheckIn, trend
+from cxworkshop.method.checkins import AtCheckIn, in_figures
 from cxworkshop.method.goals import KEPT, Attainment, attainment_of
 from cxworkshop.method.headlines import headlines, is_answered, moved, not_asked
 from cxworkshop.method.intervals import Change, Interval
@@ -104,7 +104,7 @@ class Comparison(NamedTuple):
     carried: tuple[str, ...]
     """The actions of the round before that go on."""
     check_ins: tuple[AtCheckIn, ...]
-    """Those of the round before, in the order of their days."""
+    """Those of the round before, in the order of their days, also what came back in writing."""
     deeds: tuple[figures.WordsToDeeds, figures.WordsToDeeds]
     promises: figures.OutOf
     decisions: tuple[Decision, ...]
@@ -160,7 +160,7 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         journey=_journey(old, new, day),
         actions=actions,
         carried=actions.unfinished,
-        check_ins=trend(old),
+        check_ins=in_figures(old),
         deeds=(figures.words_to_deeds(old, ended), figures.words_to_deeds(new, day)),
         promises=figures.commitments_kept(old),
         decisions=decisions_due(new, day),
