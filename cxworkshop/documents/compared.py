@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from cxworkshop.documents.belief import calibration_words, gap_words
 from cxworkshop.documents.figure_text import amount, difference, outcome, verdict_words
 from cxworkshop.documents.plan.headlines import label, text
-from cxworkshop.documents.wording import of, status_words
+from cxworkshop.documents.wording import aside, of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
 from cxworkshop.method import content, lookup
 from cxworkshop.method.baselines import is_baseline
@@ -37,7 +37,7 @@ _MISSED = frozenset({"missed", "missed_uncertain"})
 def sections(session: Session, found: Comparison) -> list[tuple[str, list[str]]]:
     """What there is to say of two rounds, each part under its heading; `session` ends with the later one."""
     parts: tuple[tuple[str, Iterable[str]], ...] = (
-        (_("How the experience is led"), _headlines(found)),
+        (_("How the experience is led"), _headlines(session, found)),
         (_("What customers say"), _measures(session, found)),
         (_("Who answers for it, by the blind answers"), _flow(session, found)),
         (_("Who answers for it now"), _names(session, found)),
@@ -53,10 +53,13 @@ def sections(session: Session, found: Comparison) -> list[tuple[str, list[str]]]
     return [(heading, lines) for heading, rows in parts if (lines := list(rows))]
 
 
-def _headlines(found: Comparison) -> Iterator[str]:
+def _headlines(session: Session, found: Comparison) -> Iterator[str]:
+    """The figures; where no way of working is written in either round, no goal can have its deeds."""
+    are_unwritten = not any(session.as_of(n).round.practices for n in (found.before, found.after))
     for row in found.headlines:
         path = f"{text(row.before) or '–'} → {text(row.after) or '–'}"
-        yield f"{label(row.key)}: {path} {row.arrow}".rstrip()
+        line = f"{label(row.key)}: {path} {row.arrow}".rstrip()
+        yield aside(line, _("no way of working is written") if row.key == "deeds" and are_unwritten else "")
 
 
 def _measures(session: Session, found: Comparison) -> Iterator[str]:

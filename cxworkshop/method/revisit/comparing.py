@@ -20,6 +20,7 @@ from cxworkshop.method.responsibility import as_is, few_answered
 from cxworkshop.method.results import result_of
 from cxworkshop.method.revisit.beliefs import Gap, calibrations, gaps
 from cxworkshop.method.revisit.honest import Picture, sentence
+from cxworkshop.method.sides import with_side
 from cxworkshop.model.actions import Decision
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
@@ -270,7 +271,7 @@ def measure_changes(old: Session, new: Session) -> tuple[MeasureChange, ...]:
             continue
         was, now = (intervals.reading(seen, measure.id) for seen in (old, new))
         change = intervals.change(was, now)
-        rows.append(MeasureChange(measure.id, was, now, change, _which_way(measure, change)))
+        rows.append(MeasureChange(measure.id, was, now, change, _which_way(with_side(new, measure), change)))
     return tuple(rows)
 
 
