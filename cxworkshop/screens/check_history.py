@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from cxworkshop.language import N_, Words, say
+from cxworkshop.method.checkins import Matter
 from cxworkshop.model.place import Place, record_at
+from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.widgets.list_box import ListBox
 
-if TYPE_CHECKING:
-    from cxworkshop.screens.check_list import CheckListScreen
+
+class CheckList(Protocol):
+    """What a check-in gives for its history."""
+
+    workshop: Workshop
+    shown: tuple[Matter, ...]
+    rows: ListBox
+
+    def moved(self) -> None:
+        """Draws what is about the row under the cursor."""
+
+    def tell(self, words: Words) -> None:
+        """Shows a message until the next key."""
 
 
 class CheckHistory:
     """Takes the last answer back, or makes it again."""
 
-    def __init__(self, screen: CheckListScreen) -> None:
+    def __init__(self, screen: CheckList) -> None:
         self.screen = screen
 
     def do_undo(self) -> None:

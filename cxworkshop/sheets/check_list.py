@@ -29,6 +29,7 @@ _LATER = COLUMNS[-2:]
 
 A_WORD = N_("in a word · Enter without one")
 UNTIL_WHEN = N_("its date has passed – until when? +30d, why · Enter: two weeks")
+UNTIL_ANOTHER_DAY = N_("its date has passed – until when? +30d, why · Enter without one")
 LINES = {
     "met": (N_("Done"), N_("3.6. and a word · Enter alone: done today")),
     "going": (N_("In progress"), A_WORD),
@@ -136,5 +137,5 @@ def question(row: Place, said: str, due: date | None, on: date) -> tuple[Words, 
     if row.table == "commitments":
         label, hint = OF_A_PROMISE.get(said, label), A_WORD if said == "met" else hint
     if said != "later" and asks_until_when(row, said, due, on):
-        hint = UNTIL_WHEN
+        hint = UNTIL_WHEN if row.table == "actions" else UNTIL_ANOTHER_DAY
     return say(label), say(hint)

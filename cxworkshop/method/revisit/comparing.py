@@ -168,9 +168,7 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         signals=(*old.round.expectation_signals, *new.round.expectation_signals),
         tried=tuple(index((*old.round.innovations, *new.round.innovations)).values()),  # type: ignore[arg-type]
         retention=(figures.customer_balance(old).retention, figures.customer_balance(new).retention),
-        sentence=sentence(
-            _picture(strip, goals, measures, actions, is_new=not measures and not is_answered(new), nps=nps)
-        ),
+        sentence=sentence(_picture(new, strip, goals, measures, actions, nps)),
     )
 
 
@@ -316,19 +314,18 @@ def _with_result(old: Session, review: Review, on: date) -> Review:
 
 
 def _picture(
+    new: Session,
     strip: tuple[HeadlineChange, ...],
     goals: tuple[GoalChange, ...],
     measures: tuple[MeasureChange, ...],
     actions: figures.ActionsSummary,
-    *,
-    is_new: bool,
     nps: MeasureChange | None,
 ) -> Picture:
     better = {row.measure for row in measures if row.moved > 0}
     went = {row.key: row.moved for row in strip}
     due = [goal for goal in goals if goal.now.due_passed]
     return Picture(
-        is_new=is_new,
+        is_new=not measures and not is_answered(new),
         responsibility=max(-1, min(1, went.get("practice", 0) + went.get("agreed", 0))),
         gut_feel=went.get("gut_feel", 0),
         recommendation=nps.moved if nps else 0,
