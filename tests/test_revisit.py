@@ -79,7 +79,7 @@ def test_rounds_are_compared_in_words(folder: Path, capsys: Output) -> None:
     code, output, _error = said(capsys, "compare", "w")
     assert code == 0
     for line in (
-        "Clarity is there, deeds are not yet.",
+        "Responsibility is clearer, 12 of 14 due actions are done",
         "Shared picture (blind answers): 5 of 14 → 10 of 15 ↗",
         "○ vacant → ● held: 3",
         "Seeing our ad or post – before Sanna Helmikoski, now Eero Paljakka",

@@ -28,6 +28,7 @@ from cxworkshop.method import (
 from cxworkshop.method.board import shortfalls
 from cxworkshop.method.headlines import not_asked
 from cxworkshop.method.perceptions import DeliveryGap
+from cxworkshop.method.sides import with_side
 from cxworkshop.model.measures import Measure
 
 BETTER, WORSE = "↗", "↘"
@@ -129,6 +130,7 @@ def _of_measure(view: RecordView, before: RecordView | None, measure: Measure | 
         return BoardFigure(
             measure.name_shown, stated or _("no figure yet"), "", marks(_(STATED) if stated else "", first)
         )
+    measure = with_side(view.session, measure)
     held = intervals.as_held(before.session) if before else None
     old = intervals.reading(held, measure.id) if held else intervals.NOTHING
     is_old = held is not None and intervals.latest(held, measure.id) is intervals.latest(

@@ -20,6 +20,7 @@ from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import Words, _, number, percent, say
 from cxworkshop.method import charts, goals, lookup, perceptions
 from cxworkshop.method.intervals import Interval
+from cxworkshop.method.sides import with_side
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
 
@@ -70,7 +71,7 @@ def gaps(view: RecordView) -> tuple[Gap, ...]:
         low, value, high = _ends(perception.measured)
         axis = guessed.axis
         guess = say("we guessed {n}", n=number(perception.median))
-        words = _judged(guess, measure, perception.measured, perception.verdict)
+        words = _judged(guess, with_side(view.session, measure), perception.measured, perception.verdict)
         found.append(
             Gap(
                 axis.low,
@@ -129,7 +130,7 @@ def trends(view: RecordView, measures: Iterable[Measure]) -> tuple[Trend, ...]:
             if trend.observed[1:]
             else "",
             _("target {target}").format(target=targets) if targets else "",
-            side_unsaid(measure),
+            side_unsaid(with_side(view.session, measure)),
         )
         moments = tuple(
             Moment(point.day, *_ends(point.figure), _figure(measure, point.figure), point.month)
@@ -172,7 +173,7 @@ def _way(view: RecordView, goal: Goal) -> str:
         return joined(path, _("not measured"))
     verdict = verdict_words(attainment)
     now = _("now {figure}").format(figure=with_spread(measure, attainment.figure))
-    return joined(path, f"{now}: {verdict}", side_unsaid(measure))
+    return joined(path, f"{now}: {verdict}", side_unsaid(measure and with_side(view.session, measure)))
 
 
 def _ends(figure: Interval) -> tuple[float, float, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from cxworkshop.documents.belief import calibration_words, gap_words
 from cxworkshop.documents.figure_text import amount, difference, outcome, verdict_words
 from cxworkshop.documents.plan.headlines import label, text
-from cxworkshop.documents.wording import of, status_words
+from cxworkshop.documents.wording import aside, of, status_words
 from cxworkshop.language import _, joined, percent, plural, say, shown
 from cxworkshop.method import content, lookup
 from cxworkshop.method.baselines import is_baseline
@@ -37,7 +37,7 @@ _MISSED = frozenset({"missed", "missed_uncertain"})
 def sections(session: Session, found: Comparison) -> list[tuple[str, list[str]]]:
     """What there is to say of two rounds, each part under its heading; `session` ends with the later one."""
     parts: tuple[tuple[str, Iterable[str]], ...] = (
-        (_("How the experience is led"), _headlines(found)),
+        (_("How the experience is led"), _headlines(session, found)),
         (_("What customers say"), _measures(session, found)),
         (_("Who answers for it, by the blind answers"), _flow(session, found)),
         (_("Who answers for it now"), _names(session, found)),
@@ -53,10 +53,13 @@ def sections(session: Session, found: Comparison) -> list[tuple[str, list[str]]]
     return [(heading, lines) for heading, rows in parts if (lines := list(rows))]
 
 
-def _headlines(found: Comparison) -> Iterator[str]:
+def _headlines(session: Session, found: Comparison) -> Iterator[str]:
+    """The figures; where no way of working is written in either round, no goal can have its deeds."""
+    are_unwritten = not any(session.as_of(n).round.practices for n in (found.before, found.after))
     for row in found.headlines:
         path = f"{text(row.before) or '–'} → {text(row.after) or '–'}"
-        yield f"{label(row.key)}: {path} {row.arrow}".rstrip()
+        line = f"{label(row.key)}: {path} {row.arrow}".rstrip()
+        yield aside(line, _("no way of working is written") if row.key == "deeds" and are_unwritten else "")
 
 
 def _measures(session: Session, found: Comparison) -> Iterator[str]:
@@ -174,7 +177,7 @@ def _deeds(session: Session, found: Comparison) -> Iterator[str]:
     if found.carried:
         names = [session.name_of("actions", action) for action in found.carried]
         yield f"{plural('{n} action goes on', '{n} actions go on', len(names))}: {joined(names)}"
-    if found.check_ins:
+    if any(row.kind != "written" for row in found.check_ins):
         yield _trend(found)
     for row in found.check_ins:
         yield from _check_in(session.as_of(found.before), row)
@@ -184,7 +187,7 @@ def _deeds(session: Session, found: Comparison) -> Iterator[str]:
 
 def _trend(found: Comparison) -> str:
     """Open actions and kept promises over the check-ins of the round before, to its end."""
-    rows = found.check_ins
+    rows = [row for row in found.check_ins if row.kind != "written"]
     days = " → ".join([*(shown(row.held_on) for row in rows), _("closed")])
     left = " → ".join(str(n) for n in (*(row.open for row in rows), len(found.carried)))
     parts = [_("open actions {path}").format(path=left)]
@@ -197,8 +200,13 @@ def _trend(found: Comparison) -> str:
 
 def _check_in(session: Session, row: AtCheckIn) -> Iterator[str]:
     """A check-in in figures, then what was said there in a word, each after what it is of."""
-    words = say("Check-in {day}: {what}", day=row.held_on, what=row.words)
-    if row.followed:
+    is_written = row.kind == "written"
+    words = (
+        say("In writing {day}: {what}", day=row.held_on, what=row.words)
+        if is_written
+        else say("Check-in {day}: {what}", day=row.held_on, what=row.words)
+    )
+    if row.followed and not is_written:
         words = say(
             "{words}; {k} of {n} acknowledged by those who follow up",
             words=words,

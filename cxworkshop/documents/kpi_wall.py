@@ -15,6 +15,7 @@ from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words, _, date_text, joined, say
 from cxworkshop.method import intervals, lookup, thresholds
 from cxworkshop.method.charts import points_of
+from cxworkshop.method.sides import with_side
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
 
@@ -82,7 +83,7 @@ def _is_of_few(now: intervals.Interval) -> bool:
 def _arrow(view: RecordView, measure: Measure) -> str:
     """Whether the newest figure is really another than the one before."""
     figures = [point.figure for point in points_of(view.session, measure)]
-    return arrow(measure, intervals.change(*figures[-2:]))[0] if figures[1:] else ""
+    return arrow(with_side(view.session, measure), intervals.change(*figures[-2:]))[0] if figures[1:] else ""
 
 
 def _small(view: RecordView, measure: Measure) -> str:

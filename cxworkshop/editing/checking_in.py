@@ -84,8 +84,9 @@ def answer(
     """What is said of an action or a promise at the check-in of a day, which begins with the first answer.
 
     `said`: one of ANSWERS; `text`: a word on it, with a date where one is asked for, for an action that is
-    done also with one. Where none is said, it is in two weeks. Raises WrongUse, also where no date is read in
-    words that may hold one, or that date is no later than what was due, unless the one who says it `is_sure`.
+    done also with one. Where none is said, it is in two weeks; a promise that goes on keeps its day. Raises
+    WrongUse, also where no date is read in words that may hold one, or that date is no later than what was
+    due, unless the one who says it `is_sure`.
     `kind`: which check-in it is, where the room has chosen; `due`: when it was due before it was said, as it
     stands where that is not given.
     """
@@ -95,9 +96,12 @@ def answer(
     if asks_until_when(row, said, due, on):
         word, day = word_and_day(text, on, due)
         if day is None:
-            day = max(on, due or on) + USUAL_DELAY
+            stays = said == "going" and row.table == "commitments"
+            day = None if stays else max(on, due or on) + USUAL_DELAY
             if may_say_when(text) and not is_sure:
-                why = say("No date as in +30d or 15.1. is read in it. Enter once more: {day}.", day=day)
+                why = say(
+                    "No date as in +30d or 15.1. is read in it. Enter once more: {day}.", day=day or due
+                )
                 raise WrongUse(why)
     if day is not None and due is not None and day <= due and not is_sure:
         raise WrongUse(say("{day} is no later than {due}. Enter once more takes it.", day=day, due=due))
@@ -132,9 +136,9 @@ def _done_on(session: Session, text: str, on: date, *, is_sure: bool) -> tuple[s
 
 
 def asks_until_when(row: Place, said: str, due: date | None, on: date) -> bool:
-    """Whether another date is asked for with an answer: of what comes later, and of an action that goes on
-    although its date has passed."""
-    is_late = row.table == "actions" and due is not None and due < on
+    """Whether another date is asked for with an answer: of what comes later, and of what goes on although its
+    date has passed."""
+    is_late = due is not None and due < on
     return said == "later" or (said in ("going", "stuck") and is_late)
 
 
@@ -169,7 +173,7 @@ def _promise(session: Session, checkin: str, row: str, said: str, word: str, day
     kept: bool | EllipsisType | None = KEPT.get(said, ...)
     if kept is ...:
         raise WrongUse(say("A promise is kept, in progress, due later or not kept."))
-    return settle_promise(session, checkin, row, kept=kept, by=day, word=word)
+    return settle_promise(session, checkin, row, kept=kept, by=day, word=word, goes_on=said == "going")
 
 
 def hold(session: Session, kind: str, on: date) -> tuple[str, Change]:
@@ -228,13 +232,14 @@ def settle_promise(
     kept: bool | None,
     by: date | None = None,
     word: str = "",
+    goes_on: bool = False,
 ) -> Change:
-    """Says of a promise whether it was kept; with None it goes on, by another day if there is one. Raises
-    WrongUse when there is no such promise."""
+    """Says of a promise whether it was kept; with None it goes on, by another day if there is one: later,
+    unless it `goes_on`, which is in progress. Raises WrongUse when there is no such promise."""
     row, here = session.find("commitments", commitment), Place("commitments", commitment)
     if not isinstance(row, Commitment) or session.find("checkins", checkin) is None:
         raise WrongUse(say("This promise is not of this check-in."))
-    outcome = "met" if kept else "slipped" if by or kept is False else None
+    outcome = "met" if kept else "slipped" if (by and not goes_on) or kept is False else None
     due = _due(session, checkin, here)
     return together(
         say("Check-in: {row}", row=row_name(session, here)),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cxworkshop.language import Message, say, say_n, whole
 from cxworkshop.method import figures, goals, intervals, lookup, perceptions, responsibility, thresholds
 from cxworkshop.method.lookup import in_scope
+from cxworkshop.method.sides import with_side
 from cxworkshop.model.measures import RANGES, Measure
 from cxworkshop.model.session import Session
 
@@ -192,7 +193,7 @@ def shortfalls(session: Session) -> tuple[Shortfall, ...]:
         measure, figure = lookup.measure(session, goal.measure), intervals.reading(session, goal.measure)
         if measure is None or goal.target is None or figure.value is None:
             continue
-        way = goals.sense_of(figure.value, goal.target, measure.direction)
+        way = goals.sense_of(figure.value, goal.target, with_side(session, measure).direction)
         if way != "better" or goals.sense(session, goal) == "worse":
             continue
         first, last = RANGES.get(measure.read_in or "", (0, abs(goal.target) or 1))
@@ -208,12 +209,13 @@ def weakest(session: Session) -> Measure | None:
     placed = []
     for measure in lookup.measures_in_use(session):
         figure, ends = intervals.reading(session, measure.id), RANGES.get(measure.read_in or "")
-        if ends is None or measure.direction is None or figure.value is None or _is_few(figure):
+        side = with_side(session, measure).direction
+        if ends is None or side is None or figure.value is None or _is_few(figure):
             continue
         if measure.category not in (None, "experience") or scope.isdisjoint(measure.touchpoints):
             continue
         share = (figure.value - ends[0]) / (ends[1] - ends[0])
-        placed.append((share if measure.direction == "up" else 1 - share, measure))
+        placed.append((share if side == "up" else 1 - share, measure))
     return min(placed, key=lambda pair: pair[0])[1] if placed else None
 
 

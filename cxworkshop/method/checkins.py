@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from string import ascii_lowercase, digits
 from typing import NamedTuple, cast
 
 from cxworkshop.language import Words, say
 from cxworkshop.method.lookup import cached_on, grouped
+from cxworkshop.method.open_actions import was_open, were_there
 from cxworkshop.method.thresholds import MEASURES_CHECKED, PROMISES_CHECKED
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.checkins import CheckIn, CheckInLine
@@ -104,6 +104,11 @@ def check_ins(session: Session) -> tuple[CheckIn, ...]:
 
 def trend(session: Session) -> tuple[AtCheckIn, ...]:
     """The check-ins that were held in the round in view as figures, in the order of their days."""
+    return tuple(row for row in in_figures(session) if row.kind != "written")
+
+
+def in_figures(session: Session) -> tuple[AtCheckIn, ...]:
+    """The check-ins of the round in view as figures, also what only came back in writing."""
     settled: set[str] = set()
     there: set[str] = set()
     kept: dict[str, bool] = {}
@@ -111,12 +116,10 @@ def trend(session: Session) -> tuple[AtCheckIn, ...]:
     for row in check_ins(session):
         lines = lines_of(session, row.id)
         outcomes = Counter(line.outcome for line in lines)
-        there |= _there(session, row, lines)
+        there |= were_there(session, row, lines)
         settled |= {line.action for line in lines if line.action and line.outcome in ("met", "dropped")}
         settled -= {line.action for line in lines if line.outcome not in ("met", "dropped")}
         kept |= {line.commitment: line.outcome == "met" for line in lines if line.commitment}
-        if row.kind == "written":
-            continue
         figures.append(
             AtCheckIn(
                 row.id,
@@ -125,7 +128,7 @@ def trend(session: Session) -> tuple[AtCheckIn, ...]:
                 outcomes["met"],
                 outcomes["slipped"],
                 outcomes["dropped"],
-                sum(_was_open(session, action, row) for action in actions if action.id in there - settled),
+                sum(was_open(session, action, row) for action in actions if action.id in there - settled),
                 sum(kept.values()),
                 sum(line.acknowledged is True for line in lines),
                 len(lines),
@@ -137,33 +140,6 @@ def trend(session: Session) -> tuple[AtCheckIn, ...]:
             )
         )
     return tuple(figures)
-
-
-def _there(session: Session, held: CheckIn, lines: tuple[CheckInLine, ...]) -> set[str]:
-    """The actions that were there at a check-in. Where it has not kept which were open, those that a run of
-    the program made that had begun by then, as the letters at the end of their ids tell."""
-    spoken = {line.action for line in lines if line.action}
-    if held.open_then:
-        return spoken | set(held.open_then)
-    first = (row.id for row in session.round.actions[:1])
-    runs = {_run_of(id) for id in (held.id, *spoken, *first)}
-    return spoken | {row.id for row in session.round.actions if row.carried_from or _run_of(row.id) in runs}
-
-
-def _run_of(id: str) -> str:
-    return id.lstrip(ascii_lowercase).lstrip(digits)
-
-
-def _was_open(session: Session, action: Action, held: CheckIn) -> bool:
-    """Whether an action that was not settled by a check-in was still to be done after it: also one that was
-    done or dropped since."""
-    day = held.held_on or date.max
-    if action.status == "done" and action.done_on is not None:
-        return action.done_on > day
-    if action.is_unfinished or action.id in held.open_then:
-        return True
-    later = (row.id for row in check_ins(session) if (row.held_on or date.max) > day)
-    return any(line_about(session, checkin, action.id) for checkin in later)
 
 
 def lines_of(session: Session, checkin: str) -> tuple[CheckInLine, ...]:

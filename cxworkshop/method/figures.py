@@ -28,6 +28,7 @@ from cxworkshop.method.lookup import (
     state_of,
     touchpoints_of,
 )
+from cxworkshop.method.postponing import first_due
 from cxworkshop.method.responsibility import agreed
 from cxworkshop.model.actions import Action
 from cxworkshop.model.ballots import FIVE_FUNCTIONS, VALUES
@@ -233,8 +234,8 @@ def missing_deeds(session: Session, goal: Goal, on: date) -> tuple[str, ...]:
 class ActionsSummary(NamedTuple):
     """The round's actions on a day, without the dropped ones.
 
-    `due`: the date has come; of those, `done` and `on_time` (done by the date). `median_slip`: days from due
-    to done of all done. `unfinished`: ids of the others.
+    `due`: the first date has come, also where it was put off since; of those, `done` and `on_time` (done by
+    that date). `median_slip`: days from that date to done of all done. `unfinished`: ids of the others.
     """
 
     total: int
@@ -252,22 +253,23 @@ class ActionsSummary(NamedTuple):
 def actions_summary(session: Session, on: date) -> ActionsSummary:
     """What became of the actions by `on`; for a closed round, pass the day it was closed."""
     counted = [action for action in session.round.actions if action.status != "dropped"]
-    due = [action for action in counted if action.due_on is not None and action.due_on <= on]
-    slips = [slip for action in counted if (slip := _slip(action)) is not None]
+    days = {action.id: first_due(session, action) for action in counted}
+    due = [action for action in counted if (day := days[action.id]) is not None and day <= on]
+    slips = {action.id: slip for action in counted if (slip := _slip(action, days[action.id])) is not None}
     return ActionsSummary(
         total=len(counted),
         due=len(due),
         done=sum(action.status == "done" for action in due),
-        on_time=sum((slip := _slip(action)) is not None and slip <= 0 for action in due),
-        median_slip=float(median(slips)) if slips else None,
+        on_time=sum(slips.get(action.id, 1) <= 0 for action in due),
+        median_slip=float(median(slips.values())) if slips else None,
         unfinished=tuple(action.id for action in counted if action.is_unfinished),
     )
 
 
-def _slip(action: Action) -> int | None:
-    """Days from due to done."""
+def _slip(action: Action, due: date | None) -> int | None:
+    """Days from a date to done."""
     done = action.done_on if action.status == "done" else None
-    return (done - action.due_on).days if done and action.due_on else None
+    return (done - due).days if done and due else None
 
 
 def commitments_kept(session: Session) -> OutOf:

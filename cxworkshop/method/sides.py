@@ -22,6 +22,18 @@ def likely(session: Session, measure: Measure) -> tuple[str, str] | None:
     return (side, "metric") if side and not sides else None
 
 
+def with_side(session: Session, measure: Measure) -> Measure:
+    """The measure with the side that is better: said of it, else that of which the baselines and targets of
+    its goals leave no doubt, in the newest round that has any."""
+    if measure.direction is not None:
+        return measure
+    for round_ in reversed(session.rounds):
+        told = likely(session.as_of(round_.number), measure)
+        if told is not None and told[1] == "goals":
+            return measure.model_copy(update={"direction": told[0]})
+    return measure
+
+
 def unsaid(session: Session) -> tuple[Measure, ...]:
     """The measures in use that something is to be judged by, a target or a second figure, and of which nobody
     said which side is better."""

@@ -8,6 +8,8 @@ from datetime import date
 from cxworkshop.editing.checking_in import asks_until_when
 from cxworkshop.language import N_, NC_, Words, _, date_text, say
 from cxworkshop.method.checkins import Matter, became, is_not_kept, is_stuck, said_before
+from cxworkshop.method.postponing import Postponed, postponed
+from cxworkshop.method.thresholds import CARRIED_OFTEN
 from cxworkshop.model.actions import Action
 from cxworkshop.model.checkins import GOING_ON, CheckInLine
 from cxworkshop.model.place import Place, record_at
@@ -27,6 +29,7 @@ _LATER = COLUMNS[-2:]
 
 A_WORD = N_("in a word · Enter without one")
 UNTIL_WHEN = N_("its date has passed – until when? +30d, why · Enter: two weeks")
+UNTIL_ANOTHER_DAY = N_("its date has passed – until when? +30d, why · Enter without one")
 LINES = {
     "met": (N_("Done"), N_("3.6. and a word · Enter alone: done today")),
     "going": (N_("In progress"), A_WORD),
@@ -52,6 +55,8 @@ def cells(session: Session, matter: Matter, on: date) -> tuple[Cell, ...]:
     name = record.name_shown if record is not None else ""
     if matter.place.table == "commitments":
         name = _("Promise: {text}").format(text=name)
+    elif (put_off := _often_put_off(session, record)) is not None:
+        name = _("Put off {n} times: {text}").format(n=put_off.times, text=name)
     return (
         Cell(name),
         Cell(session.name_of("people", matter.who), "muted"),
@@ -60,6 +65,12 @@ def cells(session: Session, matter: Matter, on: date) -> tuple[Cell, ...]:
         Cell(line.text if line else ""),
         Cell(_("yes") if line and line.acknowledged else "", "good"),
     )
+
+
+def _often_put_off(session: Session, record: object) -> Postponed | None:
+    """How an action that waits was put off, where that was so often that it is decided or dropped."""
+    put_off = postponed(session, record) if isinstance(record, Action) and record.is_unfinished else None
+    return put_off if put_off is not None and put_off.times >= CARRIED_OFTEN else None
 
 
 def due_cell(record: object, matter: Matter, on: date) -> Cell:
@@ -106,6 +117,10 @@ def about(session: Session, matter: Matter, checkin: str) -> Words:
         parts.append(str(say("for the goal: {goal}", goal=goal)))
     if matter.follows_up:
         parts.append(str(say("{name} asks", name=session.name_of("people", matter.follows_up))))
+    if isinstance(record, Action) and (put_off := postponed(session, record)) is not None:
+        parts.append(str(put_off.words))
+        if _often_put_off(session, record) is not None:
+            parts.append(_("decide or drop"))
     before = said_before(session, checkin, matter.place.id)
     status = record.status if isinstance(record, Action) else None
     if before is None and matter.line is None and status in dict(GOING_ON):
@@ -122,5 +137,5 @@ def question(row: Place, said: str, due: date | None, on: date) -> tuple[Words, 
     if row.table == "commitments":
         label, hint = OF_A_PROMISE.get(said, label), A_WORD if said == "met" else hint
     if said != "later" and asks_until_when(row, said, due, on):
-        hint = UNTIL_WHEN
+        hint = UNTIL_WHEN if row.table == "actions" else UNTIL_ANOTHER_DAY
     return say(label), say(hint)

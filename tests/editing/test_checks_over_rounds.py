@@ -3,10 +3,11 @@
 import pytest
 
 from cxworkshop.documents import write_document
-from cxworkshop.editing.checking_in import answer
+from cxworkshop.documents.compared import sections
+from cxworkshop.editing.checking_in import answer, hold, settle
 from cxworkshop.language import speaking
 from cxworkshop.method.checkins import matters, newest_words, said_before
-from cxworkshop.method.revisit import next_round
+from cxworkshop.method.revisit import compare, next_round
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -69,3 +70,17 @@ def test_screen_sheets_plan_and_owners_page_say_it_with_its_day(language: str, d
         text = write_document(made, name, language=language, on=on, person="p1" if name == "owner" else None)
         line = next(line for line in text.splitlines() if "Ask the carrier" in line and day in line)
         assert "waits for a price" in line
+
+
+def test_the_comparison_has_also_the_words_that_came_back_in_writing() -> None:
+    made = agreed()
+    checkin, held = hold(made, "written", after(40))
+    made = held(made)
+    made = settle(made, checkin, "a1", "slipped", "waits for a price", after(230))(made)
+    made = next_round(answer(made, CARRIER, "going", after(90), "asked twice")(made), after(180))
+    deeds = dict(sections(made, compare(made, 1, 2)))["Deeds"]
+    assert any(line.startswith("In writing 31 Dec 2026: ") for line in deeds)
+    assert "Ask the carrier: later, “waits for a price”" in deeds
+    assert [line for line in deeds if line.startswith("From check-in")] == [
+        "From check-in to check-in (19 Feb 2027 → closed): open actions 1 → 1"
+    ]

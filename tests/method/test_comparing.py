@@ -116,7 +116,10 @@ def test_the_journey_shows_facts_only(found: Comparison, demo: Session) -> None:
 
 
 def test_the_demo_is_told_honestly(found: Comparison) -> None:
-    assert str(found.sentence) == "Clarity is there, deeds are not yet."
+    assert str(found.sentence) == (
+        "Responsibility is clearer, 12 of 14 due actions are done, and customers notice in 5 of 5 goals; "
+        "most targets are not met yet."
+    )
     went = {row.key: row.arrow for row in found.headlines}
     assert (went["practice"], went["deeds"]) == ("↗", "")  # 6 of 13, then 5 of 12: 4.5 points
     assert found.nps is not None
@@ -168,6 +171,21 @@ def test_an_arrow_stands_for_five_points_or_a_touchpoint(
         ),
         (Picture(due=2, met=2, responsibility=1), "Responsibility is clearer, and goals are met, though"),
         (Picture(due=3, met=1, responsibility=1), "Clarity is there, deeds are not yet."),
+        (
+            Picture(due=3, met=1, responsibility=1),
+            "Clarity is there, deeds are not yet. No action has been due.",
+        ),
+        (Picture(due=3, responsibility=1, actions=5, actions_done=2), "Clarity is there, deeds are not yet."),
+        (
+            Picture(due=5, met=1, responsibility=1, better=4, actions=14, actions_done=11),
+            "Responsibility is clearer, 11 of 14 due actions are done, and customers notice in 4 of 5 goals",
+        ),
+        (
+            Picture(due=3, responsibility=1, actions=4, actions_done=2),
+            "Responsibility is clearer and 2 of 4 due actions are done; customers do not notice yet.",
+        ),
+        (Picture(due=3, better=1), "Customers notice in 1 of 3 goals, though most targets"),
+        (Picture(due=3, actions=2, actions_done=2), "2 of 2 due actions are done, and customers do not"),
         (Picture(responsibility=1), "Responsibility is clearer; no goal has been due yet."),
         (Picture(due=2, met=1, responsibility=-1), "Goals are met, and fewer touchpoints"),
         (Picture(due=3, met=1, responsibility=-1), "Fewer touchpoints have somebody"),

@@ -7,11 +7,14 @@ from datetime import date
 import pytest
 
 from cxworkshop import language
+from cxworkshop.documents.board_figures import BETTER, WORSE, arrow
 from cxworkshop.documents.figure_text import side_unsaid
+from cxworkshop.editing.changes import add
 from cxworkshop.method import sides
 from cxworkshop.method.goals import verdict_on
-from cxworkshop.method.intervals import Interval
+from cxworkshop.method.intervals import Change, Interval
 from cxworkshop.method.readiness import findings
+from cxworkshop.method.revisit import compare, next_round
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Measure, Observation
@@ -100,3 +103,26 @@ def test_a_target_below_its_start_is_met_below_it_where_nobody_said_which_way_is
 def test_what_is_not_said_is_named() -> None:
     assert side_unsaid(_judged().measures[0]) == "which way is better is not said"
     assert side_unsaid(_judged(direction="up").measures[0]) == ""
+
+
+@pytest.mark.parametrize(
+    ("session", "side", "way", "later_way"),
+    [
+        (_judged(_goal(8, 30), figures=2), "up", 1, 1),
+        (_judged(_goal(34, 5), figures=2), "down", -1, -1),
+        (_judged(_goal(34, 5), direction="up", figures=2), "up", 1, 1),
+        (_judged(_goal(None, 30), figures=2), None, 0, 1),  # the newest figure is the next baseline
+    ],
+)
+def test_the_side_that_start_and_target_tell_is_known_wherever_a_figure_is_judged(
+    session: Session, side: str | None, way: int, later_way: int
+) -> None:
+    measure = sides.with_side(session, session.measures[0])
+    assert measure.direction == side
+    change = Change(20.0, 5.0, True)
+    assert arrow(measure, change)[0] == {1: BETTER, -1: WORSE, 0: ""}[way]
+    newest = Observation(id="o9", measure="m1", k=60, n=100, observed_on=date(2027, 3, 1))
+    later = next_round(session, date(2027, 2, 1))
+    later = add("observations", **{name: getattr(newest, name) for name in newest.__dict__})(later)
+    [row] = compare(later, 1, 2, date(2027, 4, 1)).measures
+    assert row.moved == later_way

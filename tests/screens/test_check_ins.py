@@ -309,6 +309,17 @@ def test_what_is_said_again_replaces_what_was_said() -> None:
     assert (session.round.commitments[1].by, session.round.commitments[1].kept) == (LATE, False)
 
 
+def test_a_promise_that_goes_on_although_its_day_has_passed_gets_another_day() -> None:
+    session = agreed()
+    ride, ten = session.round.commitments[1], session.round.commitments[0]
+    after = answer(session, Place("commitments", ride.id), "going", TODAY, "+1 month one left")(session)
+    [line], promise = after.round.checkin_lines, after.round.commitments[1]
+    assert (promise.kept, promise.by) == (None, date(2026, 12, 5))
+    assert (line.outcome, line.text, line.due_before) == (None, "one left", LATE)
+    after = answer(session, Place("commitments", ten.id), "going", TODAY, "3.12. the last")(session)
+    assert (after.round.commitments[0].by, after.round.checkin_lines[0].text) == (SOON, "3.12. the last")
+
+
 def test_later_is_never_earlier_than_it_was() -> None:
     session = agreed()
     places = [Place("actions", row.id) for row in session.round.actions]

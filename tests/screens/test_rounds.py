@@ -125,7 +125,11 @@ async def test_the_library_leads_to_the_next_round(
 async def test_any_two_rounds_are_compared(tmp_path: Path) -> None:
     async with workshop(tmp_path, reduced(demo_session("en"))) as at:
         await at.press("equals_sign")
-        for line in ("Round 1 and round 2", "Clarity is there, deeds are not yet.", "5 of 14 → 10 of 15 ↗"):
+        for line in (
+            "Round 1 and round 2",
+            "Responsibility is clearer, 12 of 14 due",
+            "5 of 14 → 10 of 15 ↗",
+        ):
             assert line in at.seen
         await at.press("tab")
         assert "There are no other rounds." in at.seen

@@ -11,6 +11,7 @@ from cxworkshop.language import _, date_text, plural
 from cxworkshop.method import lookup
 from cxworkshop.method.checkins import newest_words
 from cxworkshop.method.deeds import QUADRANTS, quadrant
+from cxworkshop.method.postponing import postponed
 from cxworkshop.method.thresholds import CARRIED_OFTEN, FIRST_ACTION_WITHIN
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.goals import Goal
@@ -96,7 +97,9 @@ def _action(view: RecordView, action: Action) -> Task:
     size = quadrant(action)
     is_overdue = is_unfinished and due is not None and due < view.session.judged_on(view.on)
     carried = plural("carried once", "carried {n} times", action.carry_count) if action.carry_count else ""
-    decide = _("decide or drop") if action.carry_count >= CARRIED_OFTEN and is_unfinished else ""
+    put_off = postponed(view.session, action)
+    is_often = max(action.carry_count, put_off.times if put_off else 0) >= CARRIED_OFTEN
+    decide = _("decide or drop") if is_often and is_unfinished else ""
     notes = joined(
         _for_goal(view, action),
         "" if action.kind in (None, "do") else view.field(action, "kind"),
@@ -105,6 +108,7 @@ def _action(view: RecordView, action: Action) -> Task:
         date_text(action.done_on) if action.done_on else "",
         _("overdue") if is_overdue else "",
         carried,
+        str(put_off.words) if put_off else "",
         decide,
         _noted(action.note),
     )

@@ -15,6 +15,7 @@ from cxworkshop.language import _, date_text, number
 from cxworkshop.method import content, day, facts, figures, lookup, perceptions
 from cxworkshop.method.facts import telling
 from cxworkshop.method.perceptions import Perception
+from cxworkshop.method.sides import with_side
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
@@ -149,7 +150,7 @@ def _guess_row(session: Session, measure: Measure | None, perception: Perception
     outside = {"overestimate": perception.over, "underestimate": perception.under}.get(
         perception.verdict or ""
     )
-    verdict = guess_words(measure, perception.verdict)
+    verdict = guess_words(measure and with_side(session, measure), perception.verdict)
     return GuessRow(
         measure=measure.name_shown if measure else "",
         guess=number(perception.median),

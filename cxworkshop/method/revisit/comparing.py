@@ -11,7 +11,7 @@ from cxworkshop.language import Words
 from cxworkshop.method import facts, figures, intervals, perceptions
 from cxworkshop.method.baselines import has_new_figure
 from cxworkshop.method.beside import Headline
-from cxworkshop.method.checkins import AtCheckIn, trend
+from cxworkshop.method.checkins import AtCheckIn, in_figures
 from cxworkshop.method.goals import KEPT, Attainment, attainment_of
 from cxworkshop.method.headlines import headlines, is_answered, moved, not_asked
 from cxworkshop.method.intervals import Change, Interval
@@ -20,6 +20,7 @@ from cxworkshop.method.responsibility import as_is, few_answered
 from cxworkshop.method.results import result_of
 from cxworkshop.method.revisit.beliefs import Gap, calibrations, gaps
 from cxworkshop.method.revisit.honest import Picture, sentence
+from cxworkshop.method.sides import with_side
 from cxworkshop.model.actions import Decision
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure
@@ -104,7 +105,7 @@ class Comparison(NamedTuple):
     carried: tuple[str, ...]
     """The actions of the round before that go on."""
     check_ins: tuple[AtCheckIn, ...]
-    """Those of the round before, in the order of their days."""
+    """Those of the round before, in the order of their days, also what came back in writing."""
     deeds: tuple[figures.WordsToDeeds, figures.WordsToDeeds]
     promises: figures.OutOf
     decisions: tuple[Decision, ...]
@@ -160,14 +161,14 @@ def compare(session: Session, before: int, after: int, on: date | None = None) -
         journey=_journey(old, new, day),
         actions=actions,
         carried=actions.unfinished,
-        check_ins=trend(old),
+        check_ins=in_figures(old),
         deeds=(figures.words_to_deeds(old, ended), figures.words_to_deeds(new, day)),
         promises=figures.commitments_kept(old),
         decisions=decisions_due(new, day),
         signals=(*old.round.expectation_signals, *new.round.expectation_signals),
         tried=tuple(index((*old.round.innovations, *new.round.innovations)).values()),  # type: ignore[arg-type]
         retention=(figures.customer_balance(old).retention, figures.customer_balance(new).retention),
-        sentence=sentence(_picture(strip, goals, nps, is_new=not measures and not is_answered(new))),
+        sentence=sentence(_picture(new, strip, goals, measures, actions, nps)),
     )
 
 
@@ -268,7 +269,7 @@ def measure_changes(old: Session, new: Session) -> tuple[MeasureChange, ...]:
             continue
         was, now = (intervals.reading(seen, measure.id) for seen in (old, new))
         change = intervals.change(was, now)
-        rows.append(MeasureChange(measure.id, was, now, change, _which_way(measure, change)))
+        rows.append(MeasureChange(measure.id, was, now, change, _which_way(with_side(new, measure), change)))
     return tuple(rows)
 
 
@@ -313,16 +314,18 @@ def _with_result(old: Session, review: Review, on: date) -> Review:
 
 
 def _picture(
+    new: Session,
     strip: tuple[HeadlineChange, ...],
     goals: tuple[GoalChange, ...],
+    measures: tuple[MeasureChange, ...],
+    actions: figures.ActionsSummary,
     nps: MeasureChange | None,
-    *,
-    is_new: bool,
 ) -> Picture:
+    better = {row.measure for row in measures if row.moved > 0}
     went = {row.key: row.moved for row in strip}
     due = [goal for goal in goals if goal.now.due_passed]
     return Picture(
-        is_new=is_new,
+        is_new=not measures and not is_answered(new),
         responsibility=max(-1, min(1, went.get("practice", 0) + went.get("agreed", 0))),
         gut_feel=went.get("gut_feel", 0),
         recommendation=nps.moved if nps else 0,
@@ -330,4 +333,7 @@ def _picture(
         met=sum(goal.now.verdict in KEPT for goal in due),
         surely_met=sum(goal.now.verdict == "met" for goal in due),
         without_figure=sum(not goal.has_new_figure for goal in due),
+        better=sum(goal.goal.measure in better for goal in due),
+        actions=actions.due,
+        actions_done=actions.done,
     )

@@ -10,13 +10,15 @@ from cxworkshop.language import Words, _, say, say_n
 from cxworkshop.method import thresholds
 from cxworkshop.method.derived import is_stale, row_name
 from cxworkshop.method.lookup import person
+from cxworkshop.method.postponing import postponed
 from cxworkshop.method.revisit.carrying import NAMED_ANEW, verdict_of
 from cxworkshop.method.revisit.comparing import decisions_due
 from cxworkshop.method.steps import STEPS, step_of_place
+from cxworkshop.model.actions import Action
 from cxworkshop.model.ownership import CxLead, Ownership
 from cxworkshop.model.place import Place, field_of, value_in
 from cxworkshop.model.record import Record
-from cxworkshop.model.session import TABLES, Round, Session
+from cxworkshop.model.session import TABLES, Round, Session, index
 
 Decision: TypeAlias = tuple[Place, Words]
 """What must be decided, with a place of the list where it is done."""
@@ -88,14 +90,22 @@ def _number(value: float | None) -> object:
     return "?" if value is None else value
 
 
-def _often(_old: Session, new: Round, _on: date) -> Iterator[Decision]:
+def _often(old: Session, new: Round, _on: date) -> Iterator[Decision]:
+    was = index(old.round.actions)
     for action in new.actions:
+        before = was.get(action.carried_from or "")
+        put_off = postponed(old, before) if isinstance(before, Action) else None
         if action.carry_count >= thresholds.CARRIED_OFTEN:
             words = say_n(
                 "{action}: carried once – do it or drop it",
                 "{action}: carried {n} times – do it or drop it",
                 action.carry_count,
                 action=action.name_shown,
+            )
+            yield Place("actions", action.id), words
+        elif put_off is not None and put_off.times >= thresholds.CARRIED_OFTEN:
+            words = say(
+                "{action}: {put_off} – do it or drop it", action=action.name_shown, put_off=put_off.words
             )
             yield Place("actions", action.id), words
 

@@ -20,6 +20,16 @@ class Picture(NamedTuple):
     met: int = 0
     surely_met: int = 0
     without_figure: int = 0
+    better: int = 0
+    """Of the goals due, those whose figure is better than when the round was held, beyond chance."""
+    actions: int = 0
+    actions_done: int = 0
+    """Of the actions that were due."""
+
+    @property
+    def is_acted_on(self) -> bool:
+        """Whether at least half of the actions that were due are done."""
+        return bool(self.actions) and 2 * self.actions_done >= self.actions
 
     @property
     def are_met(self) -> bool:
@@ -38,13 +48,28 @@ RULES: tuple[tuple[Callable[[Picture], bool], str], ...] = (
         N_("Responsibility is clearer, and customers notice.")),
     (lambda it: it.responsibility > 0 and it.are_met,
         N_("Responsibility is clearer, and goals are met, though not beyond chance.")),
-    (lambda it: it.responsibility > 0 and it.due > 0, N_("Clarity is there, deeds are not yet.")),
+    (lambda it: it.responsibility > 0 and it.due > 0 and it.is_acted_on and it.better > 0,
+        N_("Responsibility is clearer, {done} of {actions} due actions are done, and customers notice in "
+           "{better} of {n} goals; most targets are not met yet.")),
+    (lambda it: it.responsibility > 0 and it.due > 0 and it.is_acted_on,
+        N_("Responsibility is clearer and {done} of {actions} due actions are done; customers do not notice "
+           "yet.")),
+    (lambda it: it.responsibility > 0 and it.due > 0 and it.actions > 0,
+        N_("Clarity is there, deeds are not yet.")),
+    (lambda it: it.responsibility > 0 and it.due > 0,
+        N_("Clarity is there, deeds are not yet. No action has been due.")),
     (lambda it: it.responsibility > 0, N_("Responsibility is clearer; no goal has been due yet.")),
     (lambda it: it.responsibility < 0 and it.are_met,
         N_("Goals are met, and fewer touchpoints have somebody who answers for them.")),
     (lambda it: it.responsibility < 0,
         N_("Fewer touchpoints have somebody who answers for them than before.")),
     (lambda it: it.are_met, N_("Goals are met; who answers for what is as it was.")),
+    (lambda it: it.better > 0,
+        N_("Customers notice in {better} of {n} goals, though most targets are not met yet; who answers for "
+           "what is as it was.")),
+    (lambda it: it.due > 0 and it.is_acted_on,
+        N_("{done} of {actions} due actions are done, and customers do not notice yet; who answers for what "
+           "is as it was.")),
     (lambda it: it.due > 0,
         N_("Nothing has moved: the same names are missing, and customers notice nothing new.")),
     (lambda it: True, N_("No goal has been due, and responsibility is as it was.")),
@@ -55,4 +80,11 @@ RULES: tuple[tuple[Callable[[Picture], bool], str], ...] = (
 def sentence(picture: Picture) -> Words:
     """The sentence of the first rule that fits."""
     words = next(words for fits, words in RULES if fits(picture))
-    return say(words, k=picture.without_figure, n=picture.due)
+    return say(
+        words,
+        k=picture.without_figure,
+        n=picture.due,
+        better=picture.better,
+        done=picture.actions_done,
+        actions=picture.actions,
+    )

@@ -8,6 +8,7 @@ from cxworkshop.method import charts, goals, lookup
 from cxworkshop.method.charts import Way
 from cxworkshop.method.goals import Attainment
 from cxworkshop.method.intervals import Interval
+from cxworkshop.method.sides import with_side
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.place import record_at
 from cxworkshop.sheets.grid import Grid
@@ -87,7 +88,7 @@ def _words(grid: Grid, goal: Goal, attainment: Attainment) -> str:
         return str(say("{path}; now {now}", path=path, now=now))
     verdict = figure_text.verdict_words(attainment)
     words = str(say("{path}; now {now}: {verdict}", path=path, now=now, verdict=verdict))
-    unsaid = figure_text.side_unsaid(measure)
+    unsaid = figure_text.side_unsaid(with_side(grid.reading.session, measure))
     return f"{words} · {unsaid}" if unsaid else words
 
 

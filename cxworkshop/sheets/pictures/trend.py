@@ -8,6 +8,7 @@ from cxworkshop.language import N_, _, date_text, joined, months_text, plural, s
 from cxworkshop.method import charts, lookup
 from cxworkshop.method.charts import Point, Trend
 from cxworkshop.method.intervals import as_known
+from cxworkshop.method.sides import with_side
 from cxworkshop.model.measures import Measure
 from cxworkshop.sheets.grid import Grid
 from cxworkshop.sheets.picture import Canvas, Drawing, Item, Picture, led, name_tone
@@ -55,7 +56,7 @@ def _item(grid: Grid, i: int, table: Columns, width: int) -> Item:
         lines.append(((f"  {_('not measured')}", "muted"),))
     else:
         lines += _lines(trend, measure, table)
-        lines += paragraph(trend_words(trend, measure), width - 3, "muted", ("  ", ""))
+        lines += paragraph(trend_words(trend, with_side(session, measure)), width - 3, "muted", ("  ", ""))
     return Item(led(lines, is_priority), i, place)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cxworkshop.language import N_, Words, _, number, percent, say
 from cxworkshop.method import lookup, perceptions
 from cxworkshop.method.perceptions import DeliveryGap, Perception
+from cxworkshop.method.sides import with_side
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -86,7 +87,7 @@ def verdict(reading: Reading, row: Row) -> Cell:
     if judged is None:
         return Cell(_("no figure yet"), "muted")
     measure = None if belief else lookup.measure(reading.session, row["measures"].id)
-    direction = measure.direction if measure else "up"
+    direction = with_side(reading.session, measure).direction if measure else "up"
     words, tone = MEANINGS[perceptions.meaning_of(judged, direction)]
     return Cell(f"{SIGNS[judged]} {_(words)}", tone)
 
