@@ -151,6 +151,13 @@ def test_what_is_due_is_told_by_whom_to_call(folder: Path, capsys: Output) -> No
     assert "31 Mar 2027" not in output
 
 
+def test_what_is_due_today_is_due_today(folder: Path, capsys: Output) -> None:
+    """Actions as everything else: overdue only when the day is over."""
+    output = said(capsys, "due", "--on", "2026-11-30")[1]
+    assert "  30 Nov 2026, due today  action: Agents' own limit €300, in writing  (w)" in output
+    assert "Agents' own limit" not in said(capsys, "due", "--on", "2026-11-29")[1]
+
+
 def test_what_is_due_is_told_to_other_programs(folder: Path, capsys: Output) -> None:
     code, output, _error = said(capsys, "due", "--on", "2027-03-01", "--json")
     rows = json.loads(output)
