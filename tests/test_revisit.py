@@ -15,7 +15,7 @@ from cxworkshop.editing.open_session import create
 from cxworkshop.importing.document_file import check_in_files
 from cxworkshop.method.coming import CheckedOn
 from cxworkshop.method.demo import demo_session
-from cxworkshop.method.revisit import next_round
+from cxworkshop.method.revisit import carried, next_round
 from cxworkshop.model.session import Session
 from cxworkshop.screens.library_list import preview
 from cxworkshop.storage.file.folder import summary
@@ -140,6 +140,28 @@ def test_a_first_round_has_nothing_to_be_compared_with(folder: Path, capsys: Out
     code, _output, error = said(capsys, "compare", "one")
     assert code == 2
     assert "There is one round only" in error
+
+
+@pytest.mark.parametrize(
+    ("holds", "text", "said"),
+    [
+        (False, "Home delivery: Tom has left", "3 Feb 2027: Home delivery: Tom has left"),
+        (False, "", "3 Feb 2027: nobody has said whose"),
+        (True, "", None),
+        (None, "", None),
+    ],
+)
+def test_a_responsibility_that_was_not_true_any_more_must_be_decided(
+    demo: Session, holds: bool | None, text: str, said: str | None
+) -> None:
+    made = responsibility_holds(demo, date(2026, 12, 7), not holds)(demo)
+    made = responsibility_holds(made, date(2027, 2, 3), holds, text)(made)
+    if holds is None:
+        made = responsibility_holds(demo, date(2026, 12, 7), True)(demo)
+    words = [str(alert) for alert in carried(next_round(made, date(2027, 5, 6))).alerts]
+    assert [line for line in words if "not true any more" in line] == (
+        [f"Responsibility was not true any more at the check-in of {said}"] if said else []
+    )
 
 
 # ---- what is due everywhere --------------------------------------------------------------------------------
