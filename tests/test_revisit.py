@@ -15,7 +15,7 @@ from cxworkshop.editing.open_session import create
 from cxworkshop.importing.document_file import check_in_files
 from cxworkshop.method.coming import CheckedOn
 from cxworkshop.method.demo import demo_session
-from cxworkshop.method.revisit import next_round
+from cxworkshop.method.revisit import carried, next_round
 from cxworkshop.model.session import Session
 from cxworkshop.screens.library_list import preview
 from cxworkshop.storage.file.folder import summary
@@ -142,6 +142,28 @@ def test_a_first_round_has_nothing_to_be_compared_with(folder: Path, capsys: Out
     assert "There is one round only" in error
 
 
+@pytest.mark.parametrize(
+    ("holds", "text", "said"),
+    [
+        (False, "Home delivery: Tom has left", "3 Feb 2027: Home delivery: Tom has left"),
+        (False, "", "3 Feb 2027: nobody has said whose"),
+        (True, "", None),
+        (None, "", None),
+    ],
+)
+def test_a_responsibility_that_was_not_true_any_more_must_be_decided(
+    demo: Session, holds: bool | None, text: str, said: str | None
+) -> None:
+    made = responsibility_holds(demo, date(2026, 12, 7), not holds)(demo)
+    made = responsibility_holds(made, date(2027, 2, 3), holds, text)(made)
+    if holds is None:
+        made = responsibility_holds(demo, date(2026, 12, 7), True)(demo)
+    words = [str(alert) for alert in carried(next_round(made, date(2027, 5, 6))).alerts]
+    assert [line for line in words if "not true any more" in line] == (
+        [f"Responsibility was not true any more at the check-in of {said}"] if said else []
+    )
+
+
 # ---- what is due everywhere --------------------------------------------------------------------------------
 def test_what_is_due_is_told_by_whom_to_call(folder: Path, capsys: Output) -> None:
     code, output, _error = said(capsys, "due", "--on", "2027-03-01")
@@ -149,6 +171,13 @@ def test_what_is_due_is_told_by_whom_to_call(folder: Path, capsys: Output) -> No
     assert "Noora Saarelma · Kuusilinna Koti Oy\n" in output
     assert "  30 Nov 2026  action: Agents' own limit €300, in writing  (w)" in output
     assert "31 Mar 2027" not in output
+
+
+def test_what_is_due_today_is_due_today(folder: Path, capsys: Output) -> None:
+    """Actions as everything else: overdue only when the day is over."""
+    output = said(capsys, "due", "--on", "2026-11-30")[1]
+    assert "  30 Nov 2026, due today  action: Agents' own limit €300, in writing  (w)" in output
+    assert "Agents' own limit" not in said(capsys, "due", "--on", "2026-11-29")[1]
 
 
 def test_what_is_due_is_told_to_other_programs(folder: Path, capsys: Output) -> None:

@@ -15,7 +15,7 @@ from cxworkshop.language import language, say
 from cxworkshop.method.checkins import held_on, kind_of_day, line_about
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.actions import Action, Commitment
-from cxworkshop.model.checkins import GOING_ON, CheckIn
+from cxworkshop.model.checkins import GOING_ON, CheckIn, CheckInLine
 from cxworkshop.model.dates import read_day, read_nearest_day
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
@@ -261,6 +261,12 @@ def due_now(session: Session, row: Place) -> date | None:
     """When an action or a promise is due as it stands, whoever agreed it, in the room or on paper."""
     field = "by" if row.table == "commitments" else "due_on"
     return cast("date | None", value_at(session, row.at(field)))
+
+
+def add_word(line: CheckInLine, word: str) -> Change:
+    """A note from paper on what was spoken of already; what was said stays."""
+    text = line.text if word in line.text else " · ".join(filter(None, (line.text, word)))
+    return set_value(Place("checkin_lines", line.id, "text"), text)
 
 
 def acknowledge(session: Session, checkin: str, row: str, *, is_acknowledged: bool) -> Change:

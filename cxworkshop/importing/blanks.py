@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cxworkshop.errors import quoted
 from cxworkshop.importing.marked_lines import MARK
@@ -22,6 +23,8 @@ _PARTS = (
     N_("Was the mandate enough?"),
 )
 """The parts in which each item ends with a blank."""
+_HEAD = (N_("Measure"), N_("When the round began"), N_("Now"))
+"""What stands above the table of figures."""
 _NO_FIGURE = N_("no new figure")
 _NOW, _CHANGE = 2, 4
 """The columns of the table of figures."""
@@ -68,13 +71,29 @@ def _added(line: str) -> Iterator[Words]:
         yield _left_out(added, about) if colon and before != about else _left_out(words)
 
 
-def written_figures(text: str) -> Iterator[tuple[str, str]]:
-    """The printed name of each measure that a new figure was written for, with what was written."""
-    no_figure = _said(_NO_FIGURE)
-    for line in filter(_is_row, text.splitlines()):
+class WrittenCell(NamedTuple):
+    """What stands as the new figure of a measure, by its printed name; `may_be_printed`: it may be the figure
+    that the sheet was printed with."""
+
+    name: str
+    text: str
+    may_be_printed: bool
+
+
+def written_figures(text: str) -> Iterator[WrittenCell]:
+    """What stands in the column of new figures, blanks left out. Whoever writes one may take out the words
+    that there is none, and the name behind them."""
+    heads, no_figure = {_said(words) for words in _HEAD}, ("(", *_said(_NO_FIGURE))
+    is_inside = False
+    for line in text.splitlines():
         cells = [plain(_BLANK.sub(" ", cell)) for cell in _BETWEEN_CELLS.split(line.strip().strip("|"))]
-        if len(cells) > _CHANGE and cells[_NOW] and cells[_CHANGE].startswith(no_figure):
-            yield cells[0], cells[_NOW]
+        if not _is_row(line):
+            is_inside = False
+        elif all(any(cell in head for head in heads) for cell in cells[: len(_HEAD)]):
+            is_inside = True
+        elif is_inside and len(cells) > _CHANGE and cells[_NOW].strip("-: "):
+            change = cells[_CHANGE]
+            yield WrittenCell(cells[0], cells[_NOW], bool(change) and not change.startswith(no_figure))
 
 
 def _is_row(line: str) -> bool:

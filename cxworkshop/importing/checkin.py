@@ -9,7 +9,7 @@ from datetime import date
 
 from cxworkshop.documents.escape import one_line
 from cxworkshop.editing.changes import Change, set_values, together
-from cxworkshop.editing.checking_in import hold, settle
+from cxworkshop.editing.checking_in import add_word, hold, settle
 from cxworkshop.errors import Unreadable, quoted
 from cxworkshop.importing.blanks import written_figures, written_on_blanks
 from cxworkshop.importing.figures import WrittenFigure, read_figures
@@ -79,7 +79,7 @@ class CheckIn:
     def _settled(self, session: Session) -> Iterator[Change]:
         """What is said of actions, as the check-in of the day has it; the change that begins one first, in a
         round that has begun."""
-        said = [(row.action, row) for row in self.updates if row.says_how_it_goes]
+        said = [(row.action, row) for row in self.updates if row.says_how_it_goes or row.word]
         actions = [(action, row) for action, row in said if isinstance(action, Action)]
         held = held_on(session, self.on)
         if not actions or (held is None and session.round.started_on is None):
@@ -93,7 +93,10 @@ class CheckIn:
         for action, row in actions:
             before = line_about(session, checkin, action.id)
             if before is None and not action.is_unfinished and "status" not in row.values:
-                continue  # another day for what was settled long ago
+                continue  # another day, or a note, for what was settled long ago
+            if before is not None and not row.says_how_it_goes:
+                yield add_word(before, row.word)
+                continue
             status, done_on, due_on = (row.values.get(name) for name in ("status", "done_on", "due_on"))
             yield settle(session, checkin, action.id, row.outcome, row.word, due_on, status, done_on)
 

@@ -11,6 +11,7 @@ from cxworkshop.documents import figure_text
 from cxworkshop.documents.escape import one_line
 from cxworkshop.editing.changes import Change, add
 from cxworkshop.errors import quoted
+from cxworkshop.importing.blanks import WrittenCell
 from cxworkshop.importing.remarks import Calendar
 from cxworkshop.language import Words, date_text, plural, say, speaking
 from cxworkshop.method.intervals import fault_of
@@ -53,11 +54,11 @@ class WrittenFigure(NamedTuple):
 
 
 def read_figures(
-    session: Session, written: Iterable[tuple[str, str]], calendar: Calendar
+    session: Session, written: Iterable[WrittenCell], calendar: Calendar
 ) -> tuple[list[WrittenFigure], list[Words]]:
     """What was written of measures, by their printed names; and what cannot be read, with why."""
     figures, unclear = list[WrittenFigure](), list[Words]()
-    for name, text in written:
+    for name, text, may_be_printed in written:
         named = [measure for measure in session.measures if one_line(measure.name_shown) == name]
         if len(named) != 1:
             unclear.append(say("{name}: {text} – no measure has that name", name=name, text=quoted(text)))
@@ -65,6 +66,8 @@ def read_figures(
         figure = _read(named[0], text, calendar._replace(is_past=True))
         if not isinstance(figure, WrittenFigure):
             unclear.append(say("{name}: {text} – {why}", name=name, text=quoted(text), why=figure))
+        elif may_be_printed and _is_printed(session, figure):
+            continue
         elif not _is_known(session, figure, calendar.printed):
             figures.append(figure)
     return figures, unclear
@@ -99,6 +102,13 @@ def _values(measure: Measure, text: str, languages: Iterable[str]) -> Iterator[f
             value = read_number(text)
             if value is not None and unit_in(text) in ("", measure.unit):
                 yield value
+
+
+def _is_printed(session: Session, figure: WrittenFigure) -> bool:
+    """Whether a figure reads as one that the workshop has of its measure."""
+    amount = figure_text.amount(figure.measure, figure.value)
+    known = (row.value for row in session.round.observations if row.measure == figure.measure.id)
+    return any(figure_text.amount(figure.measure, value) == amount for value in known)
 
 
 def _is_known(session: Session, figure: WrittenFigure, printed: date | None) -> bool:

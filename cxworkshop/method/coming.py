@@ -23,8 +23,6 @@ KINDS = {
     "goal": N_("goal not looked at for a year"),
     "evidence": N_("evidence older than a year"),
 }
-_UNTIL_THE_END_OF_THE_DAY = frozenset({"action", "promise"})
-"""Kinds that are late only when their day is over."""
 
 
 class Coming(NamedTuple):
@@ -50,8 +48,8 @@ class Coming(NamedTuple):
         return f"{kind}: {self.text}{more}"
 
     def is_due(self, on: date) -> bool:
-        """Whether it is due on a day, or has been."""
-        return self.day < on if self.kind in _UNTIL_THE_END_OF_THE_DAY else self.day <= on
+        """Whether it is due on a day, or has been; it is late only when its day is over."""
+        return self.day <= on
 
 
 class CheckedOn(NamedTuple):

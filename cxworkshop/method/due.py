@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cxworkshop.language import Words, _, joined, say
 from cxworkshop.method import thresholds
 from cxworkshop.method.checkins import checks_to_hold
-from cxworkshop.method.coming import Coming
+from cxworkshop.method.coming import KINDS, Coming
 from cxworkshop.method.lookup import in_scope, ownership_of, person, standing_decisions
 from cxworkshop.model.dates import add_months
 from cxworkshop.model.place import Place
@@ -23,6 +24,14 @@ _LONGEST = 100
 def due(session: Session, on: date) -> tuple[Coming, ...]:
     """What is due on a day, or has been, the earliest first."""
     return tuple(one for one in coming(session) if one.is_due(on))
+
+
+def checks_left(session: Session, on: date) -> Words:
+    """That checks are due although a sheet came back: only the room holds them. Empty where none is."""
+    names = [_(KINDS[kind]) for kind, day, _who, _text in _checks(session) if day is not None and day <= on]
+    if not names:
+        return ""
+    return say("A sheet alone is no check. Still to be held in the room: {checks}.", checks=joined(names))
 
 
 def coming(session: Session) -> tuple[Coming, ...]:

@@ -14,6 +14,7 @@ from cxworkshop.handing_out import paths_of
 from cxworkshop.importing.checkin import CheckIn
 from cxworkshop.importing.document_file import check_in_files
 from cxworkshop.language import Words, _, plural, say
+from cxworkshop.method.due import checks_left
 from cxworkshop.screens.documents_parts import Documents
 from cxworkshop.screens.list_page import ListPage
 from cxworkshop.screens.modes import Mode
@@ -102,7 +103,9 @@ class CheckingIn:
             self.screen.tell(error.words, "bad")
             return
         what = change.name(source.session)
-        self.screen.tell(say("{what}. Undo in the workshop takes it back.", what=what), "good")
+        words = say("{what}. Undo in the workshop takes it back.", what=what)
+        left = checks_left(source.session, self.screen.cx.today())
+        self.screen.tell(f"{words} {left}".strip(), "good")
 
 
 class CheckInScreen(ListPage):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 from typing import ClassVar
 
 from cxworkshop.language import N_, Words, _, date_text, say
@@ -28,9 +29,9 @@ class DueScreen(ListPage):
     CSS_PATH = "whole_list.tcss"
     FRAME: ClassVar = "whole-list"
 
-    def __init__(self, due: Sequence[Due], see_to: Callable[[Due], Awaitable[None]]) -> None:
+    def __init__(self, due: Sequence[Due], on: date, see_to: Callable[[Due], Awaitable[None]]) -> None:
         super().__init__(ListBox(chosen=lambda _row: self.run_later("see_to_it"), moved=self._moved))
-        self.groups, self.see_to = by_whom(due), see_to
+        self.groups, self.on, self.see_to = by_whom(due), on, see_to
         self.shown = [one for _organisation, _who, rows in self.groups for one in rows]
         self.rows.always_shows_cursor = True
 
@@ -47,7 +48,11 @@ class DueScreen(ListPage):
             for k, one in enumerate(rows):
                 name = Cell(who or _("nobody named"), "accent" if who else "muted") if k == 0 else Cell()
                 organised = Cell(organisation or one.slug, "muted") if k == 0 else Cell()
-                since, what = Cell(date_text(one.what.day), "muted"), Cell(one.what.words)
+                is_today = one.what.day == self.on
+                since = Cell(
+                    _("due today") if is_today else date_text(one.what.day), "" if is_today else "muted"
+                )
+                what = Cell(one.what.words)
                 cells.append((name, organised, since, what, Cell(one.slug, "muted")))
         return cells
 

@@ -127,8 +127,9 @@ class LibraryWays:
 
         library = self.library
         troubles: list[CxError] = []
-        due = await asyncio.to_thread(due_in, library.summaries, library.cx.today(), troubles.append)
-        await self.screen.app.push_screen(DueScreen(due, self._see_to))
+        today = library.cx.today()
+        due = await asyncio.to_thread(due_in, library.summaries, today, troubles.append)
+        await self.screen.app.push_screen(DueScreen(due, today, self._see_to))
         if troubles:
             library.cx.note(troubles[0].words)
 

@@ -37,7 +37,10 @@ def checkin(arguments: Namespace) -> int:
         if not (arguments.yes or is_wanted()):
             print_line(_("Nothing was recorded."))
             return NO
-        print_line(f"{_record(path, files, arguments)}.")
+        recorded, left = _record(path, files, arguments)
+        print_line(f"{recorded}.")
+        if left:
+            print_line(left)
     return NO if checked.unclear else DONE
 
 
@@ -57,9 +60,11 @@ def _print_list(heading: str, lines: Iterable[Words]) -> None:
         print_line(f"  {words}")
 
 
-def _record(path: Path, files: Iterable[str], arguments: Namespace) -> Words:
-    """Reads the documents once more, into the session as it is now, and saves it. Raises NotSaved."""
+def _record(path: Path, files: Iterable[str], arguments: Namespace) -> tuple[Words, Words]:
+    """Reads the documents once more, into the session as it is now, and saves it: what was recorded, and
+    which checks that leaves due. Raises NotSaved."""
     from cxworkshop.importing.document_file import check_in_files
+    from cxworkshop.method.due import checks_left
     from cxworkshop.storage.file.folder import path_from
 
     with opened(path) as now:
@@ -67,4 +72,4 @@ def _record(path: Path, files: Iterable[str], arguments: Namespace) -> Words:
         change = check_in_files(now.session, paths, day_of(arguments)).change(now.session)
         now.apply(change)
         now.save()
-        return change.name(now.session)
+        return change.name(now.session), checks_left(now.session, day_of(arguments))

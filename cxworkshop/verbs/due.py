@@ -13,6 +13,7 @@ from cxworkshop.verbs.arguments import DONE, day_of, folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from cxworkshop.method.coming import Due
 
@@ -33,19 +34,21 @@ def due(arguments: Namespace) -> int:
     if arguments.json:
         print_json([_as_json(one) for _organisation, _who, rows in groups for one in rows])
         return DONE
-    print_lines(_lines(groups) if groups else (_("Nothing is due."),))
+    print_lines(_lines(groups, day) if groups else (_("Nothing is due."),))
     return DONE
 
 
-def _lines(groups: Sequence[tuple[str, str, Sequence[Due]]]) -> Iterator[str]:
+def _lines(groups: Sequence[tuple[str, str, Sequence[Due]]], on: date) -> Iterator[str]:
     from cxworkshop.method.coming import KINDS
 
     day_text = cache(language.date_text)  # a few hundred days stand in thousands of lines
+    today = f"{day_text(on)}, {_('due today')}"
     kinds = {kind: _(words) for kind, words in KINDS.items()}
     for organisation, who, rows in groups:
         yield " · ".join(part for part in (who or _("nobody named"), organisation) if part)
         for one in rows:
-            yield f"  {day_text(one.what.day)}  {one.what.said_of(kinds[one.what.kind])}  ({one.slug})"
+            when = today if one.what.day == on else day_text(one.what.day)
+            yield f"  {when}  {one.what.said_of(kinds[one.what.kind])}  ({one.slug})"
 
 
 def _as_json(one: Due) -> dict[str, object]:

@@ -10,13 +10,15 @@ import pytest
 from cxworkshop.documents import write_document
 from cxworkshop.editing.changes import Change, add, new_row_named, set_value, together
 from cxworkshop.method import figures
+from cxworkshop.method.revisit import next_round
 from cxworkshop.model.actions import Action, Parking
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.ops import apply, difference
+from cxworkshop.model.ownership import Mandate, Ownership
 from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
-from tests.method.builders import ON
+from tests.method.builders import ON, after
 from tests.method.builders import session as small
 
 STATUS = Place("parking", "pk1", "status")
@@ -55,6 +57,41 @@ def test_only_questions_stand_among_the_open_ones(status: str | None, is_open: b
     plan = write_document(set_value(STATUS, status)(parked()), "plan", language="en", on=ON)
     questions = plan.partition("Open questions")[2].partition("\n## ")[0]
     assert ("The last bus" in questions) == is_open
+
+
+# ---- mandates ----------------------------------------------------------------------------------------------
+WHO = Place("ownerships", "tp1", "accountable")
+
+
+def agreed(**values: Any) -> Session:
+    mandate = Mandate(decision_rights="refund 500", budget_eur_per_year=4000, horizon_years=3.0)
+    row = Ownership(id="tp1", touchpoint="tp1", accountable="p1", mandate=mandate, accepted_on=ON)
+    return small(1, ownerships=(row.model_copy(update=values),))
+
+
+@pytest.mark.parametrize("is_carried", [False, True])
+def test_a_mandate_is_asked_again_of_a_new_person_and_one_undo_brings_it_back(is_carried: bool) -> None:
+    before = next_round(agreed(), after(180)) if is_carried else agreed()
+    assert before.round.ownerships[0].mandate.decision_rights == "refund 500"
+    made = set_value(WHO, "p2")(before)
+    assert made.round.ownerships[0].mandate == Mandate()
+    assert apply(made, difference(made, before)) == before
+    if is_carried:
+        assert made.rounds[0] == before.rounds[0]
+
+
+@pytest.mark.parametrize("is_carried", [False, True])
+def test_a_mandate_that_nobody_else_said_yes_to_stays(is_carried: bool) -> None:
+    """Who is named again, what was written for the new one before, and what nobody has accepted."""
+    before = next_round(agreed(), after(180)) if is_carried else agreed()
+    assert set_value(WHO, "p1")(before).round.ownerships == before.round.ownerships
+    written = set_value(Place("ownerships", "tp1", "mandate.decision_rights"), "all of it")(
+        agreed(accepted_on=None)
+    )
+    assert set_value(WHO, "p2")(written).round.ownerships[0].mandate.decision_rights == "all of it"
+    anew = set_value(Place("ownerships", "tp1", "mandate.decision_rights"), "refund 900")(before)
+    if is_carried:
+        assert set_value(WHO, "p2")(anew).round.ownerships[0].mandate.decision_rights == "refund 900"
 
 
 # ---- measures of goals -------------------------------------------------------------------------------------

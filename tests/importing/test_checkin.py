@@ -19,7 +19,7 @@ from cxworkshop.errors import Unreadable, WrongUse
 from cxworkshop.importing.checkin import CheckIn, check_in
 from cxworkshop.importing.document_file import text_of
 from cxworkshop.language import date_text, speaking
-from cxworkshop.method.checkins import checks_to_hold, newest_words, trend
+from cxworkshop.method.checkins import checks_to_hold, matters, newest_words, said_before, trend
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import Action
 from cxworkshop.model.organisation import Organisation
@@ -401,7 +401,7 @@ def test_what_a_document_settles_counts_at_the_check_in_of_its_day() -> None:
     _id, begun = hold(made, "check_90", ON)
     made = begun(made)
     [figures] = trend(check_in(made, text, ON).change(made)(made))
-    assert (figures.met, figures.dropped, figures.slipped, figures.lines) == (1, 1, 1, 3)
+    assert (figures.met, figures.dropped, figures.slipped, figures.lines) == (1, 1, 1, 4)
     assert trend(check_in(made, text, ON + timedelta(days=1)).change(made)(made)) == ()
 
 
@@ -455,11 +455,13 @@ def of_one_day(*steps: str) -> Session:
     [
         (("document", "a5 going"), (1, 1, 1, 1, 1)),
         (("a5 going", "document"), (1, 1, 1, 1, 1)),
-        (("document", "a1 later"), (0, 2, 1, 0, 1)),
-        (("a1 later", "document"), (1, 1, 1, 0, 1)),
-        (("document", "a4 met", "a3 stuck"), (2, 0, 1, 0, 1)),
-        (("a4 met", "a3 met", "document"), (1, 1, 1, 0, 1)),
-        (("a1 met", "document", "document"), (1, 1, 1, 0, 1)),
+        (("document", "a1 later"), (0, 2, 1, 1, 1)),
+        (("a1 later", "document"), (1, 1, 1, 1, 1)),
+        (("document", "a4 met", "a3 stuck"), (2, 0, 1, 1, 1)),
+        (("a4 met", "a3 met", "document"), (1, 1, 1, 1, 1)),
+        (("a1 met", "document", "document"), (1, 1, 1, 1, 1)),
+        (("a5 met", "document"), (2, 1, 1, 0, 1)),
+        (("a5 stuck", "document"), (1, 1, 1, 0, 2)),
     ],
 )
 def test_document_and_room_add_up_on_one_day_whichever_comes_first(
@@ -497,11 +499,32 @@ def test_the_room_goes_on_from_the_date_that_a_document_brought_on_the_same_day(
     assert line.due_before == overdue
 
 
+def test_a_note_alone_is_a_word_of_that_day_and_the_action_goes_on_as_it_was() -> None:
+    made = of_one_day("document")
+    [line] = [line for line in made.round.checkin_lines if line.action == "a5"]
+    assert (line.outcome, line.going_on, line.text, line.due_before) == (None, None, "waits", DUE)
+    action = made.round.actions[4]
+    assert (action.status, action.due_on, action.note) == ("open", DUE, "waits")
+    left = [matter.place.id for matter in matters(made, line.checkin or "", ON) if matter.line is None]
+    assert left == []
+    later = said_before(made, "", "a5")
+    assert later is not None
+    assert (later.day, str(later.became), later.word) == (ON, "in progress", "waits")
+
+
+def test_a_note_adds_to_the_word_that_the_room_said_and_settles_nothing_anew() -> None:
+    made = answer(of_one_day(), Place("actions", "a5"), "met", ON, "all of it")(of_one_day())
+    for _time in range(2):
+        made = check_in(made, BOXES, ON).change(made)(made)
+    [line] = [line for line in made.round.checkin_lines if line.action == "a5"]
+    assert (line.outcome, line.text, made.round.actions[4].status) == ("met", "all of it · waits", "done")
+
+
 def test_a_document_alone_is_no_check_that_was_held() -> None:
     made = of_one_day("document")
     assert trend(made) == ()
     assert [kind for kind, _day in checks_to_hold(made.round)] == ["check_30", "check_90"]
-    assert newest_words(made) == {}
+    assert newest_words(made) == {"a5": (ON, "waits")}
     assert summary(made)["checked_on"] is None
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from cxworkshop.documents import write_document
+from cxworkshop.editing.changes import add
 from cxworkshop.importing.checkin import CheckIn, check_in
 from cxworkshop.language import speaking
 from cxworkshop.method.demo import demo_session
@@ -59,6 +60,32 @@ def test_a_figure_comes_back_with_its_answers_and_its_day(
     assert (new.measure, new.value, new.n, new.observed_on) == ("m02", value, n, day)
     assert after.round.observations[:-1] == session.round.observations
     assert not check_in(after, sheet(session, spoken, {"m02": words}), ON).figures, "nothing is doubled"
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+@pytest.mark.parametrize("words", ["71", "71 %", "71 (n 40)"])
+@pytest.mark.parametrize("change", ["(Pekka Harjula)", "", "rising", "–"])
+def test_a_figure_is_read_whatever_became_of_the_words_beside_it(
+    spoken: str, words: str, change: str
+) -> None:
+    session = demo_session(spoken)
+    text = sheet(session, spoken, {"m02": words})
+    name = re.escape(session.name_of("measures", "m02"))
+    text, n = re.subn(rf"^(\| {name} \|.*\|) [^|]+ \|$", rf"\1 {change} |", text, flags=re.MULTILINE)
+    assert n == 1
+    checked = check_in(session, text, ON)
+    assert [(figure.measure.id, figure.value) for figure in checked.figures] == [("m02", 71.0)]
+    assert not checked.unclear
+
+
+def test_a_figure_that_the_sheet_was_printed_with_is_none_and_one_written_over_it_is() -> None:
+    session = demo_session("en")
+    known = add("observations", measure="m02", value=86.04, observed_on=date(2027, 1, 20))(session)
+    assert not check_in(known, sheet(known, "en", {}), ON).figures
+    [figure] = check_in(known, sheet(known, "en", {"m02": "89"}), ON).figures
+    assert (figure.measure.id, figure.value) == ("m02", 89.0)
+    [unclear] = check_in(known, sheet(known, "en", {"m02": "better"}), ON).unclear
+    assert "better" in str(unclear)
 
 
 def test_decimals_are_read_as_the_sheet_is_written() -> None:

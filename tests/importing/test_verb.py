@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,8 +14,10 @@ import pytest
 from cxworkshop import language
 from cxworkshop.cli import main
 from cxworkshop.editing import create, open_session
+from cxworkshop.editing.changes import add, set_value
 from cxworkshop.importing.document_file import LARGEST
 from cxworkshop.model.actions import Action
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Round, Session
 from cxworkshop.storage.file.session_file import SessionFile
 
@@ -50,6 +52,23 @@ def checked_in(workshop: Path, contents: bytes | str, *flags: str) -> int:
     path = workshop.with_name("plan.md")
     path.write_bytes(contents.encode() if isinstance(contents, str) else contents)
     return main(["checkin", "k", str(path), "--on", "2026-12-01", *flags])
+
+
+@pytest.mark.parametrize(
+    ("days", "left"),
+    [(20, ""), (40, "check after 30 days"), (95, "check after 30 days and check after 90 days")],
+)
+def test_the_checks_that_a_sheet_leaves_due_are_named(
+    workshop: Path, capsys: pytest.CaptureFixture[str], days: int, left: str
+) -> None:
+    opened = open_session(workshop)
+    opened.apply(set_value(Place("rounds", "1", "started_on"), date(2026, 12, 1) - timedelta(days=days)))
+    opened.apply(add("actions", title="Another"))
+    opened.close()
+    assert checked_in(workshop, LINE.format("x"), "--yes") == 0
+    told = f"A sheet alone is no check. Still to be held in the room: {left}.\n"
+    output = capsys.readouterr().out
+    assert output.endswith(told) if left else "no check" not in output
 
 
 def test_what_is_understood_is_shown_and_recorded_only_when_told_to(

@@ -36,8 +36,8 @@ def kinds(on: date, touchpoints: int = 0, **tables: Any) -> list[str]:
         ("decision", after(50), {"decisions": (Decision(id="d1", text="So", review_on=after(50)),)}),
         ("goal", YEAR_LATER, {"goals": (Goal(id="g1", text="Told"),)}),
         ("evidence", YEAR_LATER, {"evidence": (Evidence(id="ev1", statement="Said", collected_on=ON),)}),
-        ("action", after(11), {"actions": (Action(id="a1", title="Call", due_on=after(10)),)}),
-        ("promise", after(11), {"commitments": (Commitment(id="c1", text="I call", by=after(10)),)}),
+        ("action", after(10), {"actions": (Action(id="a1", title="Call", due_on=after(10)),)}),
+        ("promise", after(10), {"commitments": (Commitment(id="c1", text="I call", by=after(10)),)}),
     ],
 )
 def test_each_falls_due_on_its_day_and_not_before(kind: str, day: date, tables: dict[str, Any]) -> None:

@@ -383,6 +383,26 @@ def test_a_vision_goes_along_and_is_said_to_be_still_true_in_each_round(demo: Se
     assert CHECKS["G1.1"](written_anew, date(2027, 5, 6)).holds
     plan = write_document(said, "plan", language="en", on=date(2027, 5, 6))
     assert "the vision is still true, said in the room on 6 May 2027" in plan
+    unsaid = set_value(Place("vision", "vision", "value"), "")(said)
+    plan = write_document(unsaid, "plan", language="en", on=date(2027, 5, 6))
+    assert "- **Vision:** the vision is still true, said in the room on 6 May 2027" in plan
+    assert "**Value:**" not in plan
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [("success", "reached in round 1: Told at once"), ("failure", "dropped in round 1: Told at once")],
+)
+def test_a_goal_that_was_dropped_reads_as_what_became_of_it_and_not_as_none_yet(
+    result: str, words: str
+) -> None:
+    goal = Goal(id="g1", touchpoint="tp1", text="Told at once")
+    review = Review(id="g1", goal="g1", verdict="drop", result=result)
+    made = next_round(session(2, goals=(goal,), reviews=(review,)), date(2027, 5, 6))
+    plan = write_document(made, "plan", language="en", on=date(2027, 5, 6))
+    sheet = plan.partition("The strategy on one sheet")[2].partition("\n## ")[0]
+    assert words in sheet
+    assert sheet.count("no goal yet") == 1
 
 
 def test_in_a_first_round_nobody_is_asked_whether_the_vision_is_still_true(first: Session) -> None:

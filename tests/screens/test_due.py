@@ -49,6 +49,13 @@ async def test_whoever_has_waited_longest_is_called_first(
         assert "In time" not in hands.seen
 
 
+async def test_what_is_due_today_is_shown_today(tmp_path: Path) -> None:
+    create(tmp_path / "a.json", late("Aalto Oy", "Call the carrier", 0)).close()
+    async with at_the_program(tmp_path) as hands:
+        await hands.press("d")
+        assert any("due today" in line for line in hands.seen.splitlines() if "Call the carrier" in line)
+
+
 async def test_enter_opens_the_workshop_at_what_is_due(folder: Path) -> None:
     async with at_the_program(folder) as hands:
         await hands.press("d", "down", "enter")

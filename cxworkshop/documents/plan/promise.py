@@ -40,6 +40,8 @@ class PromiseSection(NamedTuple):
     """What customers choose by, or take for granted, and what they say of it."""
     goals: tuple[ExperienceGoalRow, ...]
     is_begun: bool
+    still_true: str = ""
+    """Of a vision whose value was not said: when the room said that it still holds."""
 
 
 def promise(view: RecordView) -> PromiseSection:
@@ -55,7 +57,8 @@ def promise(view: RecordView) -> PromiseSection:
     )
     return PromiseSection(
         definition=vision.definition,
-        value=aside(vision.value, _still_true(vision)),
+        value=aside(vision.value, _still_true(vision)) if vision.value else "",
+        still_true="" if vision.value else _still_true(vision),
         experience=vision.experience,
         benefit=vision.benefit,
         distinctive=vision.distinctive,

@@ -12,9 +12,11 @@ from cxworkshop.documents.wording import SIGNS, RecordView, aside, joined, settl
 from cxworkshop.language import _, date_text
 from cxworkshop.method import derived, intervals, lookup, responsibility
 from cxworkshop.method.goals import is_provisional
+from cxworkshop.method.results import result_of
 from cxworkshop.model.goals import Goal, GoalMissing
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import Ownership
+from cxworkshop.model.redefinition import Review
 from cxworkshop.model.session import index
 
 YES_SIGN = "✓"
@@ -127,9 +129,28 @@ def provisional_note(rows: Iterable[SheetRow]) -> str:
 def _row_without_goal(view: RecordView, touchpoint: Touchpoint) -> SheetRow:
     missing = index(view.round.goals_missing).get(touchpoint.id)
     if not isinstance(missing, GoalMissing) or not (missing.reason or missing.decide_by):
-        return SheetRow(touchpoint.name_shown, False, _("no goal yet"), "", None, "", "", "", False)
+        text = _no_longer(view, touchpoint.id) or _("no goal yet")
+        return SheetRow(touchpoint.name_shown, False, text, "", None, "", "", "", False)
     text = _("No goal this round: {reason}").format(reason=missing.reason or _("no reason given"))
     return SheetRow(touchpoint.name_shown, False, text, "", missing.decide_by, "", "", "", False)
+
+
+def _no_longer(view: RecordView, touchpoint: str) -> str:
+    """What became of the goals that a touchpoint had in the round before and was not to keep; empty where it
+    had none."""
+    if len(view.session.rounds) < 2:
+        return ""
+    old = view.session.as_of(view.session.rounds[-2].number)
+    ended = []
+    for goal in lookup.grouped(old.round.goals, "touchpoint").get(touchpoint, ()):
+        review = index(old.round.reviews).get(goal.id)
+        if not isinstance(review, Review) or review.verdict != "drop":
+            continue
+        result = review.result or result_of(old, goal.id, old.judged_on(view.on))
+        is_reached = result in ("success", "success_uncertain")
+        words = _("reached in round {n}: {goal}") if is_reached else _("dropped in round {n}: {goal}")
+        ended.append(words.format(n=old.round.number, goal=goal.name_shown))
+    return "; ".join(ended)
 
 
 def is_without_reason(view: RecordView, touchpoint: str) -> bool:

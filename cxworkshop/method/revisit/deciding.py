@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from cxworkshop.language import Words, _, say, say_n
 from cxworkshop.method import thresholds
+from cxworkshop.method.checkins import check_ins
 from cxworkshop.method.derived import is_stale, row_name
 from cxworkshop.method.lookup import person
 from cxworkshop.method.postponing import postponed
@@ -56,6 +57,20 @@ def _vacant(old: Session, new: Round, on: date) -> Iterator[Decision]:
                     field=say(field_of(table, field).kind.label),
                 )
                 yield Place(table, row.id, field), words
+
+
+def _no_longer_true(old: Session, _new: Round, _on: date) -> Iterator[Decision]:
+    """Whose responsibility was not true any more at the last check-in that spoke of it."""
+    said = [row for row in check_ins(old) if row.responsibility_holds is not None]
+    if said and said[-1].responsibility_holds is False:
+        day, text = said[-1].held_on, said[-1].text
+        what = text or say("nobody has said whose")
+        yield (
+            Place("ownerships", ""),
+            say("Responsibility was not true any more at the check-in of {day}: {what}", day=day, what=what)
+            if day
+            else say("Responsibility was not true any more at a check-in: {what}", what=what),
+        )
 
 
 def _goes_along(old: Session, new: Round, row: Record) -> bool:
@@ -182,6 +197,7 @@ def _unanswered(old: Session, _new: Round, _on: date) -> Iterator[Decision]:
 
 ALERTS = (
     _vacant,
+    _no_longer_true,
     _reviews,
     _unanswered,
     _unjudged,
