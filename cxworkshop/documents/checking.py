@@ -11,7 +11,8 @@ from cxworkshop.documents.plan.lines import Line, sentences
 from cxworkshop.documents.wording import RecordView, aside, joined, settled_by
 from cxworkshop.language import Words, _, date_text
 from cxworkshop.method import lookup, responsibility
-from cxworkshop.method.checkins import check_days, check_ins
+from cxworkshop.method.check_days import check_days
+from cxworkshop.method.checkins import check_ins
 from cxworkshop.model.session import Session
 
 NEEDED = frozenset(

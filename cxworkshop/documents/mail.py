@@ -18,7 +18,7 @@ from cxworkshop.documents.plan.waiting import waits_for
 from cxworkshop.documents.wording import RecordView, by_day
 from cxworkshop.language import Words, _, date_text, joined
 from cxworkshop.method import lookup, responsibility
-from cxworkshop.method.checkins import next_check
+from cxworkshop.method.check_days import next_check
 from cxworkshop.method.thresholds import PROMISES_CHECKED
 from cxworkshop.model.actions import Commitment
 from cxworkshop.model.dates import working_day

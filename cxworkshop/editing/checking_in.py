@@ -12,7 +12,8 @@ from cxworkshop.editing.day_in_line import LONGEST_DATE, date_in, day_beside_wor
 from cxworkshop.editing.ids import new_id
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import language, say
-from cxworkshop.method.checkins import held_on, kind_of_day, line_about
+from cxworkshop.method.check_days import held_on, kind_of_day
+from cxworkshop.method.checkins import line_about
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.checkins import GOING_ON, CheckIn, CheckInLine

@@ -31,6 +31,8 @@ def asks_mandate_again(session: Session, changed: Place, value: Any) -> Iterator
     whoever is named now was given none."""
     if (changed.table, changed.field) not in DEPENDENTS or not value:
         return
+    if session.find(changed.table, changed.id) is None:  # nobody was named there before
+        return
     row, *before = _in_both_rounds(session, changed)
     is_anothers = any(
         agreed.accepted_on is not None

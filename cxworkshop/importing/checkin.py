@@ -17,7 +17,8 @@ from cxworkshop.importing.marked_lines import MARK, MarkedLine, Printed, marked_
 from cxworkshop.importing.remarks import Calendar, Remarks, from_label, no_date, plain, remarks
 from cxworkshop.importing.updates import Answer, Update, shown_title, title_of, update_of
 from cxworkshop.language import LANGUAGES, Words, date_text, joined, say, say_n, speaking
-from cxworkshop.method.checkins import held_on, line_about
+from cxworkshop.method.check_days import held_on
+from cxworkshop.method.checkins import line_about
 from cxworkshop.method.deeds import Deed, deeds
 from cxworkshop.model.actions import Action
 from cxworkshop.model.dates import read_day

@@ -8,7 +8,7 @@ from datetime import date
 
 from cxworkshop.language import Words, _, joined, say
 from cxworkshop.method import thresholds
-from cxworkshop.method.checkins import checks_to_hold
+from cxworkshop.method.check_days import checks_to_hold
 from cxworkshop.method.coming import KINDS, Coming
 from cxworkshop.method.lookup import in_scope, ownership_of, person, standing_decisions
 from cxworkshop.model.dates import add_months

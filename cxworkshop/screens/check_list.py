@@ -16,9 +16,10 @@ from cxworkshop.editing import checking_in
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
 from cxworkshop.language import N_, Words, _, say
-from cxworkshop.method import checkins
+from cxworkshop.method import check_days, checkins
 from cxworkshop.method.activities import activity_of
-from cxworkshop.method.checkins import Matter, held_on
+from cxworkshop.method.check_days import held_on
+from cxworkshop.method.checkins import Matter
 from cxworkshop.method.day import items
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
@@ -114,7 +115,7 @@ class CheckListScreen(StopsCommands):
             rows=len(self.shown),
             is_promise=matter is not None and matter.place.table == "commitments",
             has_other_check=any(
-                kind != self.kind for kind in checkins.checks_due(self.workshop.session, self.today)
+                kind != self.kind for kind in check_days.checks_due(self.workshop.session, self.today)
             ),
             has_agenda=self.has_agenda,
             has_day=self.has_agenda,
@@ -132,13 +133,13 @@ class CheckListScreen(StopsCommands):
     @property
     def kind(self) -> str:
         """Which check-in is held, or will be."""
-        return self.chosen or checkins.kind_of_day(self.workshop.session, self.today)
+        return self.chosen or check_days.kind_of_day(self.workshop.session, self.today)
 
     @property
     def has_begun(self) -> bool:
         """Whether something was said at the check-in of today."""
         session = self.workshop.session
-        return held_on(session, self.today) in checkins.answered(session.round)
+        return held_on(session, self.today) in check_days.answered(session.round)
 
     def bar(self) -> list[Command]:
         """On a promise its keys are called what its answers are."""
@@ -283,7 +284,7 @@ class CheckListScreen(StopsCommands):
     def do_which_check(self) -> None:
         """Holds the check-in of today as another one. Before the first answer that is only a choice."""
         session, today = self.workshop.session, self.today
-        kind = checkins.other_kind(session, today, self.kind)
+        kind = check_days.other_kind(session, today, self.kind)
         if self.has_begun:
             self.chosen = None
             self._apply(checking_in.hold(session, kind, today)[1])

@@ -6,7 +6,8 @@ from cxworkshop.commands import keyed
 from cxworkshop.editing.changes import add
 from cxworkshop.language import say
 from cxworkshop.method import steps
-from cxworkshop.method.checkins import held_on, matters
+from cxworkshop.method.check_days import held_on
+from cxworkshop.method.checkins import matters
 from cxworkshop.model.place import Place
 from cxworkshop.screens.capture import CAPTURES
 from cxworkshop.screens.check_list import CheckListScreen

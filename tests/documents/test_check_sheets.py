@@ -13,7 +13,7 @@ from cxworkshop.editing.checking_in import responsibility_holds
 from cxworkshop.handing_out import Handout
 from cxworkshop.importing.checkin import check_in
 from cxworkshop.language import date_text, speaking
-from cxworkshop.method.checkins import check_days
+from cxworkshop.method.check_days import check_days
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import FINISHED, Action, Commitment, Parking
 from cxworkshop.model.ballots import WHOLE

@@ -129,8 +129,9 @@ def test_what_was_open_at_a_check_in_is_not_rewritten_by_what_comes_later() -> N
     history.apply(settle(history.session, second, "a2", "dropped"))
     history.apply(set_value(Place("actions", "a3", "status"), "dropped"))  # in the list, without a word
     assert [row.open for row in trend(history.session)] == [3, 3]
-    _third, change = hold(history.session, "other", after(120))
+    third, change = hold(history.session, "other", after(120))
     history.apply(change)
+    history.apply(settle(history.session, third, "a4", None, "waits"))
     assert [row.open for row in trend(history.session)] == [3, 3, 2]
 
 

@@ -19,7 +19,8 @@ from cxworkshop.errors import Unreadable, WrongUse
 from cxworkshop.importing.checkin import CheckIn, check_in
 from cxworkshop.importing.document_file import text_of
 from cxworkshop.language import date_text, speaking
-from cxworkshop.method.checkins import checks_to_hold, matters, newest_words, said_before, trend
+from cxworkshop.method.check_days import checks_to_hold
+from cxworkshop.method.checkins import matters, newest_words, said_before, trend
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.actions import Action
 from cxworkshop.model.organisation import Organisation

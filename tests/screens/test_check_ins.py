@@ -14,7 +14,8 @@ from cxworkshop.editing.checking_in import USUAL_DELAY, answer, word_and_day
 from cxworkshop.editing.day_in_line import AFTER_A_DATE
 from cxworkshop.errors import WrongUse
 from cxworkshop.method import day
-from cxworkshop.method.checkins import held_on, kind_on, matters, trend
+from cxworkshop.method.check_days import held_on, kind_on
+from cxworkshop.method.checkins import matters, trend
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from tests.screens.hands import TODAY, at_the_program

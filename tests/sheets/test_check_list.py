@@ -10,7 +10,8 @@ from cxworkshop.editing.changes import set_value
 from cxworkshop.editing.checking_in import USUAL_DELAY, answer, hold
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, date_text, speaking
-from cxworkshop.method.checkins import kind_of_day, kind_on, matters, other_kind, trend
+from cxworkshop.method.check_days import kind_of_day, kind_on, other_kind
+from cxworkshop.method.checkins import matters, trend
 from cxworkshop.method.revisit import compare, next_round
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.place import Place

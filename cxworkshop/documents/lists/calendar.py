@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cxworkshop.documents.lists import List, content_of
 from cxworkshop.documents.wording import RecordView, aside, joined
 from cxworkshop.language import Words, _, say
-from cxworkshop.method.checkins import check_days
+from cxworkshop.method.check_days import check_days
 from cxworkshop.method.deeds import Deed, deeds, words_of
 from cxworkshop.model.actions import Action
 from cxworkshop.model.session import Session

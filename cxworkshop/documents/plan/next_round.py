@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cxworkshop.documents.plan.lines import sentences
 from cxworkshop.documents.wording import RecordView, joined
 from cxworkshop.language import _, date_text, number
-from cxworkshop.method import checkins, figures
+from cxworkshop.method import check_days, checkins, figures
 from cxworkshop.method.steps import step
 from cxworkshop.model.session import index
 
@@ -40,7 +40,7 @@ def next_round(view: RecordView) -> NextRound:
 
 def dates_ahead(view: RecordView, after: date | None = None) -> str:
     """The next check after a day, or that of writing, and the next round; empty where both are past."""
-    check, review = checkins.next_check(view.round, after or view.on), view.round.next_review_on
+    check, review = check_days.next_check(view.round, after or view.on), view.round.next_review_on
     if review and view.is_past(review):
         review = None
     if check and review:
@@ -64,7 +64,7 @@ def _check(view: RecordView, row: checkins.AtCheckIn) -> str:
 
 
 def _dates(view: RecordView) -> str:
-    round_, checks = view.round, checkins.check_days(view.round)
+    round_, checks = view.round, check_days.check_days(view.round)
     day, convener = round_.next_review_on, view.person(round_.convener)
     if not (day or convener):
         return ""

@@ -96,7 +96,7 @@ CHECKS_HELD = SheetPlan(
     "checkins",
     N_("Check-ins"),
     (
-        Column("checkins.held_on", width=12, importance=10),
+        Column("check_days.held_on", width=12, importance=10),
         Column("checkins.kind", width=16, importance=9),
         Column("checkins.responsibility_holds", width=14, importance=8),
         Column("checkins.text", width=20, weight=1, importance=10),

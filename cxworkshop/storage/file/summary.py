@@ -6,7 +6,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cxworkshop.method.checkins import answered, trend
+from cxworkshop.method.check_days import answered
+from cxworkshop.method.checkins import trend
 from cxworkshop.method.due import coming
 from cxworkshop.method.headlines import told
 from cxworkshop.method.responsibility import clear_share, status_counts
