@@ -38,13 +38,14 @@ pack: ready-to-test
 	$(BIN)/python .ci/pack.py
 	$(BIN)/pytest --quiet -m folder -rP tests/terminal/test_folder.py
 
-# The second and the third read the package as Windows and macOS would: what is not there is not used there.
+# The second and the third, side by side, read the package as Windows and macOS would: what is not there is not
+# used there.
 check: ready-to-test
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
-	$(BIN)/mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32 cxworkshop
-	$(BIN)/mypy --platform darwin --no-warn-unreachable --cache-dir .mypy_cache/darwin cxworkshop
+	$(BIN)/mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32 cxworkshop & windows=$$!; \
+	$(BIN)/mypy --platform darwin --no-warn-unreachable --cache-dir .mypy_cache/darwin cxworkshop && wait $$windows
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 

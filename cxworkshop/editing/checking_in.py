@@ -95,17 +95,7 @@ def answer(
     due, day = due_now(session, row) if due is ... else due, None
     word = text.strip()
     if asks_until_when(row, said, due, on):
-        word, day = word_and_day(text, on, due)
-        if day is None:
-            stays = said == "going" and row.table == "commitments"
-            day = None if stays else max(on, due or on) + USUAL_DELAY
-            if may_say_when(text) and not is_sure:
-                why = say(
-                    "No date as in +30d or 15.1. is read in it. Enter once more: {day}.", day=day or due
-                )
-                raise WrongUse(why)
-    if day is not None and due is not None and day <= due and not is_sure:
-        raise WrongUse(say("{day} is no later than {due}. Enter once more takes it.", day=day, due=due))
+        word, day = _until_when(row, said, text, on, due, is_sure=is_sure)
     if row.table == "commitments":
         settled = _promise(now, checkin, row.id, said, word, day)
     else:
@@ -115,6 +105,22 @@ def answer(
             word, done_on = _done_on(now, word, on, is_sure=is_sure)
         settled = settle(now, checkin, row.id, outcome, word, day, status, done_on)
     return together(settled.name(now), *begins, settled)
+
+
+def _until_when(
+    row: Place, said: str, text: str, on: date, due: date | None, *, is_sure: bool
+) -> tuple[str, date | None]:
+    """A word on what goes on, and until when. Raises WrongUse as `answer` does."""
+    word, day = word_and_day(text, on, due)
+    if day is None:
+        stays = said == "going" and row.table == "commitments"
+        day = None if stays else max(on, due or on) + USUAL_DELAY
+        if may_say_when(text) and not is_sure:
+            why = say("No date as in +30d or 15.1. is read in it. Enter once more: {day}.", day=day or due)
+            raise WrongUse(why)
+    if day is not None and due is not None and day <= due and not is_sure:
+        raise WrongUse(say("{day} is no later than {due}. Enter once more takes it.", day=day, due=due))
+    return word, day
 
 
 def _done_on(session: Session, text: str, on: date, *, is_sure: bool) -> tuple[str, date | None]:
