@@ -77,10 +77,13 @@ def _figure(view: RecordView, measure: Measure) -> FigureLine:
 
 
 def _goals(view: RecordView) -> tuple[Line, ...]:
-    """The goals of the priorities; of all touchpoints where nothing is a priority."""
-    priorities = derived.priorities(view.session)
+    """The goals of the priorities, and those that fall due before the next round; of all touchpoints where
+    nothing is a priority."""
+    priorities, end = derived.priorities(view.session), view.round.next_review_on or date.min
     goals = [goal for goal in view.round.goals if goal.text]
-    chosen = [goal for goal in goals if goal.touchpoint in priorities] or goals
+    of_priorities = {goal.id for goal in goals if goal.touchpoint in priorities}
+    due = {goal.id for goal in goals if goal.due_on is not None and goal.due_on <= end}
+    chosen = [goal for goal in goals if goal.id in of_priorities | due] if of_priorities else goals
     return tuple(Line(view.touchpoint(goal.touchpoint), goal.text) for goal in chosen)
 
 

@@ -22,6 +22,7 @@ from cxworkshop.model.measures import Measure, Observation
 from cxworkshop.model.organisation import Person, Touchpoint
 from cxworkshop.model.ownership import CxLead, Mandate, Objection, Ownership, Reward
 from cxworkshop.model.session import Round, Session
+from cxworkshop.model.touchpoint_states import TouchpointState
 
 DAY = date(2026, 12, 5)
 STARTED = date(2026, 11, 5)
@@ -517,3 +518,17 @@ def test_what_has_changed_in_responsibility_is_said_until_it_is_true_again(days:
     assert "At the check-in of 5 Dec 2026: who answers for what has changed. Returns: Beth" in text
     made = responsibility_holds(made, date(2027, 1, 5), True)(made)
     assert "Beth" not in sheet(days, made)
+
+
+def test_a_goal_that_falls_due_before_the_next_round_is_asked_about_whatever_its_priority() -> None:
+    made = session(
+        next_review_on=date(2027, 5, 5),
+        touchpoint_states=(TouchpointState(id="t1", priority=True), TouchpointState(id="t2", priority=False)),
+        goals=(
+            Goal(id="g1", touchpoint="t1", text="Three days", due_on=date(2027, 12, 1)),
+            Goal(id="g2", touchpoint="t2", text="Within a day", due_on=date(2027, 3, 1)),
+            Goal(id="g3", touchpoint="t2", text="Much later", due_on=date(2028, 3, 1)),
+        ),
+    )
+    text = sheet(90, made, on=date(2027, 2, 5))
+    assert [words in text for words in ("Three days", "Within a day", "Much later")] == [True, True, False]

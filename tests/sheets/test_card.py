@@ -9,10 +9,19 @@ import pytest
 
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.responsibility import as_is
+from cxworkshop.method.revisit import next_round
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.steps.touchpoint_card import TOUCHPOINT_CARD, first_unfinished, lacking, touchpoint_of
+from cxworkshop.sheets.steps.touchpoint_card import (
+    TOUCHPOINT_CARD,
+    first_unfinished,
+    head,
+    lacking,
+    touchpoint_of,
+    touchpoints,
+)
 from tests.sheets.hands import ON, AtSheet, begun, sheet_of
 
 
@@ -160,6 +169,29 @@ def test_an_activity_begins_with_the_touchpoint_that_is_not_finished() -> None:
     assert first_unfinished(Reading(session, ON), "goals") == "tp02"
     assert first_unfinished(Reading(session, ON), "responsibility") == "tp01"
     assert first_unfinished(Reading(begun(), ON), "responsibility") == ""
+
+
+def test_names_begin_with_what_is_contested_or_vacant(demo: Session) -> None:
+    for state in demo.round.ownerships:
+        demo = set_value(Place("ownerships", state.id, "accepted_on"), None)(demo)
+    statuses = {id: as_is(demo, id).status for id in touchpoints(demo)}
+    chosen = first_unfinished(Reading(demo, ON), "responsibility")
+    assert statuses[touchpoints(demo)[0]] == "unclear"
+    assert chosen == next(id for id, status in statuses.items() if status in ("contested", "vacant"))
+
+
+def test_goals_begin_with_those_that_were_raised_or_changed(demo: Session) -> None:
+    goals = demo.round.goals
+    first, last = goals[0], goals[-1]
+    demo = add("reviews", goal=last.id, verdict="raise")(demo)
+    demo = add("reviews", goal=first.id, verdict="keep")(demo)
+    later = next_round(demo, date(2027, 5, 6))
+    assert first_unfinished(Reading(later, date(2027, 5, 6)), "goals") == last.touchpoint
+    left, _right = head(later, last.touchpoint or "")
+    assert "goal raised" in "".join(text for text, _tone in left)
+    later = set_value(Place("goals", last.id, "target"), 9)(later)
+    later = set_value(Place("goals", last.id, "due_on"), date(2028, 1, 1))(later)
+    assert first_unfinished(Reading(later, date(2027, 5, 6)), "goals") != last.touchpoint
 
 
 @pytest.mark.parametrize(

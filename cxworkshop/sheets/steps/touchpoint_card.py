@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from cxworkshop.language import N_, NC_, _, date_text, plural, say
@@ -12,6 +13,8 @@ from cxworkshop.method.intervals import answers as count_of_answers
 from cxworkshop.method.intervals import reading as newest_figure
 from cxworkshop.method.lookup import grouped, ownership_of, state_of
 from cxworkshop.method.lookup import measure as measure_of
+from cxworkshop.method.responsibility import as_is
+from cxworkshop.method.revisit.revised import revised, waiting_goals
 from cxworkshop.model.actions import Action
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
@@ -275,16 +278,27 @@ def touchpoints(session: Session) -> list[str]:
 
 
 def first_unfinished(reading: Reading, list_id: str) -> str:
-    """The touchpoint that an activity with this list begins with: the first priority without a goal, else the
-    first that nobody has answered for; empty where there is none."""
+    """The touchpoint that an activity with this list begins with; empty where there is none.
+
+    Of goals: the first with one that was raised or changed and waits for its new target, then the first
+    priority without a goal. Else the first that nobody has answered for, contested and vacant ones first.
+    """
     session, ids = reading.session, touchpoints(reading.session)
     if list_id == "goals":
+        waiting = [goal.touchpoint for goal in waiting_goals(session, reading.on)]
         chosen = develop.next_touchpoint(session, reading.on).get("touchpoint", "")
-        return chosen or next(iter(ids), "")
-    return next(
-        (id for id in ids if responsibility.agreed(session, id, reading.on).status != "held"),
-        next(iter(ids), ""),
-    )
+        return next((id for id in ids if id in waiting), chosen or next(iter(ids), ""))
+    unanswered = (id for id in ids if responsibility.agreed(session, id, reading.on).status != "held")
+    return min(unanswered, key=partial(_is_clear_so_far, session), default=next(iter(ids), ""))
+
+
+def _is_clear_so_far(session: Session, touchpoint: str) -> int:
+    """Where a touchpoint comes in the talk on names: contested and vacant first, then unclear, then held."""
+    order = {"contested": 0, "vacant": 0, "unclear": 1, "held": 3}
+    return order.get(as_is(session, touchpoint).status, 2)
+
+
+_REVISED = {"raise": N_("goal raised"), "change": N_("goal changed")}
 
 
 def head(session: Session, touchpoint: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -295,6 +309,9 @@ def head(session: Session, touchpoint: str) -> tuple[list[tuple[str, str]], list
     count = say("{n} of {of}", n=ids.index(touchpoint) + 1, of=len(ids)) if touchpoint in ids else ""
     left = [(" ▌" if is_priority else "  ", "accent"), (name, "strong")]
     left += [(f"   {_('priority')}", "accent")] if is_priority else []
+    verdicts = revised(session)
+    mine = (verdicts.get(goal.id) for goal in session.round.goals if goal.touchpoint == touchpoint)
+    left += [(f"   {_(_REVISED[verdict])}", "contested") for verdict in mine if verdict]
     return left, [(f"  {where(session, touchpoint)}  ", "muted"), (f"{count} ", "muted")]
 
 
