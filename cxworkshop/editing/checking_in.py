@@ -212,9 +212,8 @@ def settle(
     done_on: date | None = None,
 ) -> Change:
     """Says of an action what became of it: met makes it done, on the day of the check-in if no other is said,
-    slipped gives it another date, dropped drops it; without an outcome it goes on, in that `status`, by
-    another date if one is said, else by the one it has. Said once more in the same check-in, it replaces what
-    was said.
+    slipped gives it another date, dropped drops it; else it goes on, in that `status`, by another date if one
+    is said. Said once more in the same check-in, it replaces what was said.
 
     Raises WrongUse when there is no such check-in or action.
     """
