@@ -146,12 +146,8 @@ def _done_on(session: Session, text: str, on: date, *, is_sure: bool) -> tuple[s
     if is_sure:
         return (text, None) if day > on else (word, day)
     if day > on:
-        raise WrongUse(
-            say("{day} is still to come; earlier? Add its year. Enter once more: done today.", day=day)
-        )
-    raise WrongUse(
-        say("{day} is before this round began, {began}. Enter once more takes it.", day=day, began=began)
-    )
+        raise WrongUse(say("{day} is still to come. Enter again: done today.", day=day))
+    raise WrongUse(say("{day} is before the round began. Enter again takes it.", day=day))
 
 
 def asks_until_when(row: Place, said: str, due: date | None, on: date) -> bool:
