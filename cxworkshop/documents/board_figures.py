@@ -28,6 +28,7 @@ from cxworkshop.method import (
 from cxworkshop.method.board import shortfalls
 from cxworkshop.method.headlines import not_asked
 from cxworkshop.method.perceptions import DeliveryGap
+from cxworkshop.method.revisit.comparing import measure_changes
 from cxworkshop.method.sides import with_side
 from cxworkshop.model.measures import Measure
 
@@ -55,7 +56,8 @@ def board_figures(
     recommendation, behaviour, money = _recommendation(view), _behaviour(view), _money(view)
     belief = perceptions.delivery_gap(session)
     known = {each.id for each in (recommendation, behaviour, money, belief and belief.measure) if each}
-    weak = _of_touchpoints(view, before, known)
+    gain = _gain(view, before, known)
+    weak = _of_touchpoints(view, before, known, gain)
     whole = (
         _of_measure(view, before, recommendation),
         _shared_picture(view, before),
@@ -69,15 +71,32 @@ def board_figures(
     return (*shown[0], *weak[:places], *shown[1])
 
 
-def _of_touchpoints(view: RecordView, before: RecordView | None, known: set[str]) -> list[BoardFigure]:
-    """The figure furthest below its target, the weakest one, then the others below theirs and those of goals,
-    each with the reason why it stands there."""
+def _gain(view: RecordView, before: RecordView | None, known: set[str]) -> str:
+    """The measure that moved for the better furthest beyond chance since the round before, by id; empty where
+    none did."""
+    rows = measure_changes(before.session, view.session) if before else ()
+    gains = [
+        (abs(row.change.delta) / row.change.margin, row.measure)
+        for row in rows
+        if row.moved > 0 and row.change.real and row.change.delta and row.change.margin
+        if row.measure not in known
+    ]
+    return max(gains)[1] if gains else ""
+
+
+def _of_touchpoints(
+    view: RecordView, before: RecordView | None, known: set[str], gain: str
+) -> list[BoardFigure]:
+    """The figure furthest below its target, the one with the largest gain, the weakest one, then the others
+    below theirs and those of goals, each with the reason why it stands there."""
     session = view.session
     below, weakest = shortfalls(session), board.weakest(session)
     reasons: dict[str, str] = {}
     for each in below[:1]:
         target = amount(each.measure, each.target)
         reasons[each.measure.id] = _("furthest below its target, {target}").format(target=target)
+    if gain:
+        reasons.setdefault(gain, _("the largest real gain"))
     if weakest:
         reasons.setdefault(weakest.id, _("the weakest figure of a touchpoint"))
     for each in below[1:]:

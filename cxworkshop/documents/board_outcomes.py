@@ -24,6 +24,10 @@ class Outcome(NamedTuple):
     attained: goals.Attainment
     is_measured: bool
     """Whether it has a figure of after its round began."""
+    round: int
+    """The number of its round."""
+    target_now: float | None = None
+    """The target that it goes on with, where that is another."""
 
 
 def outcomes(view: RecordView, before: RecordView | None) -> tuple[Line, ...]:
@@ -37,7 +41,9 @@ def outcomes(view: RecordView, before: RecordView | None) -> tuple[Line, ...]:
         _named(_("reached {n}: {names}"), view, kept),
         _named(_("not measured {n}: {names}"), view, unmeasured),
     )
-    lines = (Line(_("Goals"), words), Line(_("Overdue actions"), _overdue(view)))
+    is_old = before is not None and all(each.round == before.round.number for each in told)
+    about = _("Goals of round {n}").format(n=before.round.number) if before and is_old else _("Goals")
+    lines = (Line(about, words), Line(_("Overdue actions"), _overdue(view)))
     return tuple(line for line in lines if line.text)
 
 
@@ -48,12 +54,22 @@ def _outcomes(view: RecordView, before: RecordView | None) -> Iterator[Outcome]:
         for goal in before.round.goals:
             attained = goals.attainment_of(session, goal, session.judged_on(view.on))
             if attained.due_passed:
-                yield Outcome(goal, attained, has_new_figure(session, goal, before.round.started_on))
+                is_measured = has_new_figure(session, goal, before.round.started_on)
+                target = _target_now(view, goal)
+                yield Outcome(goal, attained, is_measured, before.round.number, target)
     told = {goal.id for goal in before.round.goals} if before is not None else set[str]()
     for goal in view.round.goals:
         attained = goals.attainment_of(session, goal, session.judged_on(view.on))
         if attained.due_passed and told.isdisjoint((goal.id, goal.derived_from or "")):
-            yield Outcome(goal, attained, has_new_figure(session, goal, view.round.started_on))
+            is_measured = has_new_figure(session, goal, view.round.started_on)
+            yield Outcome(goal, attained, is_measured, view.round.number)
+
+
+def _target_now(view: RecordView, goal: goals.AnyGoal) -> float | None:
+    """The target with which a goal of the round before goes on, where that is another."""
+    rows = (each for each in view.round.goals if goal.id in (each.id, each.derived_from))
+    target = next((each.target for each in rows), None)
+    return target if target != goal.target else None
 
 
 def _named(words: str, view: RecordView, told: Sequence[Outcome]) -> str:
@@ -66,6 +82,12 @@ def _named(words: str, view: RecordView, told: Sequence[Outcome]) -> str:
     return capital(words.format(n=len(told), names=names))
 
 
+def _target(then: str, now: str) -> str:
+    if then and now:
+        return _("target {then} then, {now} now").format(then=then, now=now)
+    return _("target {target}").format(target=then) if then else ""
+
+
 def _goal(view: RecordView, told: Outcome) -> str:
     """A goal with its figure and its target."""
     measure = lookup.measure(view.session, told.goal.measure)
@@ -73,7 +95,7 @@ def _goal(view: RecordView, told: Outcome) -> str:
     target = amount(measure, told.goal.target)
     notes = joined(
         figure,
-        _("target {target}").format(target=target) if target else "",
+        _target(target, amount(measure, told.target_now)),
         _("uncertain") if told.is_measured and told.attained.verdict in _UNSURE else "",
     )
     return f"{told.goal.name_shown} ({notes})" if notes else told.goal.name_shown

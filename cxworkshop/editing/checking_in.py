@@ -134,12 +134,8 @@ def _done_on(session: Session, text: str, on: date, *, is_sure: bool) -> tuple[s
     if is_sure:
         return (text, None) if day > on else (word, day)
     if day > on:
-        raise WrongUse(
-            say("{day} is still to come; earlier? Add its year. Enter once more: done today.", day=day)
-        )
-    raise WrongUse(
-        say("{day} is before this round began, {began}. Enter once more takes it.", day=day, began=began)
-    )
+        raise WrongUse(say("{day} is still to come. Enter again: done today.", day=day))
+    raise WrongUse(say("{day} is before the round began. Enter again takes it.", day=day))
 
 
 def asks_until_when(row: Place, said: str, due: date | None, on: date) -> bool:
@@ -206,9 +202,8 @@ def settle(
     done_on: date | None = None,
 ) -> Change:
     """Says of an action what became of it: met makes it done, on the day of the check-in if no other is said,
-    slipped gives it another date, dropped drops it; without an outcome it goes on, in that `status`, by
-    another date if one is said, else by the one it has. Said once more in the same check-in, it replaces what
-    was said.
+    slipped gives it another date, dropped drops it; else it goes on, in that `status`, by another date if one
+    is said. Said once more in the same check-in, it replaces what was said.
 
     Raises WrongUse when there is no such check-in or action.
     """
