@@ -40,8 +40,11 @@ def first_due(session: Session, action: Action) -> date | None:
 
 def postponed(session: Session, action: Action) -> Postponed | None:
     """How an action was put off since it was agreed, also in the rounds that it was carried from; None where
-    it was not."""
-    days = [day for round_, row in reversed(list(_lives(session, action))) for day in _days(round_, row)]
+    it was not, or no check-in spoke of it."""
+    lives = list(_lives(session, action))
+    if not any(grouped(round_.checkin_lines, "action").get(row.id) for round_, row in lives):
+        return None
+    days = [day for round_, row in reversed(lives) for day in _days(round_, row)]
     times = sum(after > before for before, after in pairwise(days))
     return Postponed(times, days[0], days[-1]) if times else None
 
