@@ -252,14 +252,14 @@ async def test_a_round_that_was_closed_without_its_day_begins_with_the_slips(tmp
 
 async def test_a_reason_for_closing_typed_where_none_is_asked_any_more_is_no_command(tmp_path: Path) -> None:
     async with workshop(tmp_path, earlier("Home delivery")) as at:
-        await at.press("r", "enter")
+        await at.press("M", "enter")
         assert "Why close?" in at.seen
         await at.press("escape", "escape")
         for field, value in (("next_review_on", TODAY + timedelta(100)), ("convener", "p01")):
             at.screen.opened.apply(set_value(Place("rounds", "1", field), value))
         promise = add("commitments", id="c9", person="p01", text="I call", by=TODAY + timedelta(9))
         at.screen.opened.apply(promise)
-        await at.press("r", "enter")
+        await at.press("M", "enter")
         assert "no reason is asked" in at.seen
         await at.type("no time 7")
         assert len(at.session.rounds) == 1
