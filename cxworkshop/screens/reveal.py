@@ -281,7 +281,8 @@ def speaking_line(names: Sequence[str], waiting: Sequence[str] = ()) -> str:
 
 
 def bar_pieces(session: Session, diagnosis: Diagnosis) -> tuple[Piece, ...]:
-    """The pieces of a bar: named people by letter, the most named first; then other answers by sign."""
+    """The pieces of a bar, the answer given most first, which the count beside it is of: people by letter,
+    other answers by sign."""
     fills = (*SHADES, *SHADES[-1:] * len(diagnosis.tally.votes))
     named = [
         Piece(ballots.letter_of(session, person) or "·", n, fill)
@@ -292,4 +293,4 @@ def bar_pieces(session: Session, diagnosis: Diagnosis) -> tuple[Piece, ...]:
         for sign, kind in ballots.SIGNS.items()
         if (votes := getattr(diagnosis.tally, kind))
     ]
-    return (*named, *others)
+    return tuple(sorted((*named, *others), key=lambda piece: -piece.votes))

@@ -299,6 +299,44 @@ def test_a_card_says_who_answers_on_paper_in_practice_and_from_today(sealed: Ses
     assert view.columns[1].words.endswith("of 9")
 
 
+@pytest.mark.parametrize(("language", "nobody"), [("en", "nobody"), ("fi", "ei kukaan")])
+def test_the_count_stands_beside_the_answer_that_was_given_so_often(
+    sealed: Session, language: str, nobody: str
+) -> None:
+    with speaking(language):
+        session = answered(sealed, "tp08", ["p06"] * 3 + [""] * 4)
+        view = of_list(session, "develop", "goals", "card", "tp08").view
+        assert isinstance(view, Card)
+        assert (view.columns[1].name, view.columns[1].words[-6:]) == (
+            nobody,
+            "4 of 7" if language == "en" else "uu 4/7",
+        )
+        view = shown(session, "reveal").view
+        assert isinstance(view, Reveal)
+        vote = next(vote for vote in view.votes if vote.pieces)
+        assert [(piece.votes, piece.label) for piece in vote.pieces][0] == (4, nobody)
+        view = of_list(
+            answered(sealed, "tp08", ["p06"] * 4 + [""] * 3), "develop", "goals", "card", "tp08"
+        ).view
+        assert isinstance(view, Card)
+        assert view.columns[1].name == sealed.name_of("people", "p06")
+        view = of_list(
+            answered(sealed, "tp08", ["p06"] * 3 + [""] * 3), "develop", "goals", "card", "tp08"
+        ).view
+        assert isinstance(view, Card)
+        assert view.columns[1].name == f"{sealed.name_of('people', 'p06')} / {nobody}"
+
+
+def answered(session: Session, touchpoint: str, people: list[str]) -> Session:
+    """A ballot that is revealed, in which each of some named a person, "" for nobody."""
+    blank = session.round.model_copy(update={"ownership_tallies": (), "ballots": ()})
+    session = session.model_copy(update={"rounds": (*session.rounds[:-1], blank)})
+    for who, named in zip(sorted(blank.participants), people, strict=False):
+        answer = Answer("person", named) if named else Answer("nobody")
+        session = vote("1", touchpoint, who, answer)(session)
+    return reveal("1", AT)(seal("1", AT)(session))
+
+
 def test_a_card_is_found_by_its_goal_too(sealed: Session) -> None:
     goal = sealed.round.goals[3]
     view = of_list(sealed, "develop", "goals", "card", goal.id).view

@@ -8,6 +8,7 @@ from cxworkshop.method import responsibility, thresholds
 from cxworkshop.method.facts import standing, telling
 from cxworkshop.method.lookup import grouped, measure, ownership_of, state_of
 from cxworkshop.model.actions import Action
+from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import LEVELS, Reading
 from cxworkshop.model.session import Session
@@ -75,11 +76,18 @@ def _name(session: Session, person: str | None) -> str:
     return session.name_of("people", person) if person else "–"
 
 
+def answer_name(session: Session, answer: str) -> str:
+    """A person's name, or that nobody, several, a partner was named."""
+    kind = dict(ANSWERS).get(answer)
+    return _(kind) if kind else _name(session, answer)
+
+
 def in_practice(session: Session, id: str) -> Holding:
-    """Whom the revealed answers name; of few answers the status alone."""
+    """The answer that most have given, which the count is of; of few answers the status alone."""
     diagnosis, said = responsibility.as_is(session, id), status_in_practice(session, id)
-    is_named = bool(diagnosis.top) and diagnosis.status != "vacant" and said.tone != "muted"
-    name = " / ".join(_name(session, person) for person in diagnosis.top[:2]) if is_named else "–"
+    leading = diagnosis.tally.leading if said.tone != "muted" else ()
+    names = [answer_name(session, answer) for answer in leading[:2]] + ["…"] * (len(leading) > 2)
+    name = " / ".join(names) or "–"
     return Holding(head=_("in practice"), name=name, words=said.text, tone=said.tone)
 
 

@@ -58,6 +58,7 @@ def _vote(session: Session, result: BallotResult) -> Vote:
 
 
 def _pieces(session: Session, diagnosis: Diagnosis) -> tuple[Piece, ...]:
+    """The answers, the one given most first: the count beside the bar is of that one."""
     named = [
         Piece(label=session.short_name_of(who), short=_initials(session.short_name_of(who)), votes=n)
         for who, n in diagnosis.tally.votes
@@ -67,7 +68,7 @@ def _pieces(session: Session, diagnosis: Diagnosis) -> tuple[Piece, ...]:
         for sign, kind in ballots.SIGNS.items()
         if (n := getattr(diagnosis.tally, kind))
     ]
-    return (*named, *others)
+    return tuple(sorted((*named, *others), key=lambda piece: -piece.votes))
 
 
 def _initials(name: str) -> str:
