@@ -23,12 +23,21 @@ from cxworkshop.room.views.card import card
 from cxworkshop.room.views.count import count
 from cxworkshop.room.views.lists import listing, title_of
 from cxworkshop.room.views.pictures import board, gap, journey, matrix
-from cxworkshop.room.views.progress import progress
+from cxworkshop.room.views.progress import progress, table_of
 from cxworkshop.room.views.reveal import reveal
 from cxworkshop.room.views.words import agenda, clock, question, rules, staircase, title
-from cxworkshop.sheets.steps import list_and_view
+from cxworkshop.sheets.steps import list_and_view, plans_for
 
-__all__ = ["VIEWS", "agenda_lines", "clock_of", "here_of", "here_of_list", "showing"]
+__all__ = [
+    "VIEWS",
+    "agenda_lines",
+    "clock_of",
+    "here_of",
+    "here_of_answers",
+    "here_of_list",
+    "is_alike",
+    "showing",
+]
 
 VIEWS: dict[str, Maker] = {
     "title": title,
@@ -169,3 +178,18 @@ def here_of_list(session: Session, step: str, list_id: str, view: str, row: str 
         ballot=ballots.newest_number(session),
         list=list_id,
     )
+
+
+def here_of_answers(session: Session, view: str, table: str, number: str) -> Here:
+    """What the room sees of blind answers, by how the facilitator looks at them: "ballot" while they are
+    keyed in, or "reveal". `table`: of figures theirs, else they are of the ballot of a number."""
+    plans = ((step, plan) for step in STEPS for plan in plans_for(step, session))
+    step, id = next(
+        ((step, plan.id) for step, plan in plans if plan.ballot == table), ("organise", "responsibility")
+    )
+    return replace(here_of_list(session, step, id, view), ballot=number)
+
+
+def is_alike(here: Here, other: Here) -> bool:
+    """Whether two show the same of the same answers, whichever activity or list they are reached from."""
+    return (here.view, here.ballot, table_of(here)) == (other.view, other.ballot, table_of(other))

@@ -96,6 +96,10 @@ class RevealScreen(OverWorkshop):
         )
 
     @property
+    def answers_shown(self) -> tuple[str, str, str] | None:
+        return "reveal", "", self.number
+
+    @property
     def live(self) -> Collection[str]:
         return ("entry",) if self.entry.is_open else ()
 

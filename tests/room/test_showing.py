@@ -314,7 +314,7 @@ def test_the_count_stands_beside_the_answer_that_was_given_so_often(
         view = shown(session, "reveal").view
         assert isinstance(view, Reveal)
         vote = next(vote for vote in view.votes if vote.pieces)
-        assert [(piece.votes, piece.label) for piece in vote.pieces][0] == (4, nobody)
+        assert next((piece.votes, piece.label) for piece in vote.pieces) == (4, nobody)
         view = of_list(
             answered(sealed, "tp08", ["p06"] * 4 + [""] * 3), "develop", "goals", "card", "tp08"
         ).view
