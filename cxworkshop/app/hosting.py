@@ -131,9 +131,18 @@ class Hosting:
             self._is_moving = True
             self.app.run_worker(self._move(), group="room")
         is_late = time.monotonic() - self._began > NO_PHONE
-        if is_late and self.url and not self._has_told and not self.state.has_phones:
+        if is_late and not self._has_told and self._lacks_phones:
             self._has_told = True
-            self.app.note(say("No phone has come yet. {why}", why=say(KEEPS_AWAY)))
+            was_asked = self.answered is not None
+            self.app.note(
+                say("No phone has come yet. {why}", why=say(KEEPS_AWAY)),
+                lambda: self._lacks_phones and (self.answered is not None or not was_asked),
+            )
+
+    @property
+    def _lacks_phones(self) -> bool:
+        """Whether phones could come, and none has."""
+        return bool(self.url) and not self.state.has_phones
 
     async def _move(self) -> None:
         """Goes on at the new address after the network has changed, under a new code."""

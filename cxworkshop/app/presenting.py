@@ -76,6 +76,8 @@ class Presenter:
         self.showing: Showing | None = None
         """What was published last."""
         self.is_curtain_down = False
+        self.is_cut_off = False
+        """Whether browsers and phones wait for a room that was open when the program was ended by force."""
         self._stage: Stage | None = None
         self._chosen: tuple[str, Here] | None = None
         """What the facilitator shows, with the id of the activity it was chosen in: the next one ends it."""
@@ -112,12 +114,13 @@ class Presenter:
         watch, self.workshop, self._watch = self._watch, None, None
         self.carriers, self.showing = [], None
         self._stage = self._chosen = self._opened = None
-        self.is_curtain_down, self._made_of = False, ()
+        self.is_curtain_down, self.is_cut_off, self._made_of = False, False, ()
         if watch is not None:
             await asyncio.to_thread(watch.close)
 
     def tick(self) -> None:
         """Looks who follows, and tells them that the program runs."""
+        self.app.notices.look()
         if self.workshop is None or self._watch is None:
             return
         if self._watch.is_followed_anew and (writer := self._watch.writer()) is not None:
@@ -283,6 +286,8 @@ class Presenter:
         """What cannot be missed: that the curtain is down, that somebody does not follow."""
         if self.is_curtain_down:
             return _("CURTAIN DOWN")
+        if self.is_cut_off:
+            return say("! browsers and phones are cut off")
         return say("! the room does not follow") if self._follows is False else ""
 
     @property

@@ -40,6 +40,11 @@ def server(at: At) -> RoomServer:
     return opened
 
 
+def notices(at: At, words: str) -> int:
+    """How many notices that say some words lie over the screen."""
+    return sum(words in notice.message for notice in at.app._notifications)
+
+
 async def page(url: str) -> str:
     def read() -> str:
         with urlopen(url, timeout=5) as answer:
@@ -136,8 +141,13 @@ async def test_after_a_crash_the_room_is_where_it_was_and_codes_still_open_it(tm
         assert any(
             "The room was open when the program ended. O opens it again" in words for words in at.app.noted
         )
+        assert notices(at, "The room was open") == 1
+        assert "! browsers and phones are cut off" in at.seen
         await at.press("O", "enter")
         assert (server(at).port, server(at).screen_url, room(at).url) == before
+        assert notices(at, "The room was open") == 0
+        await at.press("escape")
+        assert "cut off" not in at.seen
 
 
 async def test_a_taken_port_is_no_obstacle(tmp_path: Path) -> None:
@@ -179,6 +189,14 @@ async def test_when_no_phone_has_come_for_a_minute_it_is_said_why(
         monkeypatch.setattr(hosting, "NO_PHONE", -1.0)
         room(at).beat()
         assert any("guest Wi-Fi" in words for words in at.app.noted)
+        await at.settled()
+        assert notices(at, "No phone has come yet.") == 1
+        at.app.note("Somebody else has changed the file.")
+        await at.settled()
+        await at.press("escape", "O", "x", "enter")
+        await at.settled()
+        assert notices(at, "No phone has come yet.") == 0
+        assert notices(at, "Somebody else") == 1
 
 
 async def test_without_its_libraries_it_says_what_to_install(
