@@ -115,6 +115,13 @@ class Hosting:
             joined=self.joined,
         )
 
+    @property
+    def terminal(self) -> str:
+        """The command for a second terminal; empty while one follows."""
+        others = (carrier for carrier in self.app.presenter.carriers if carrier is not self)
+        is_followed = any(carrier.followed is not None for carrier in others)
+        return "" if is_followed else f"cxworkshop room {self.opened.path.stem}"
+
     # ---- what the presenter asks of a carrier and of the room ----------------------------------------------
     def publish(self, showing: Showing) -> None:
         if self.server is not None:

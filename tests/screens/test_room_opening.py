@@ -16,6 +16,7 @@ from cxworkshop.app.hosting import Hosting
 from cxworkshop.method.demo import demo_session
 from cxworkshop.room import keys as room_keys
 from cxworkshop.room.server import RoomServer
+from tests.screens.test_presenting import Screen
 from tests.screens.test_workshop import At, workshop
 
 NETWORK, OTHER_NETWORK = "127.0.0.2", "127.0.0.3"
@@ -108,6 +109,34 @@ async def test_closing_the_room_frees_the_port_and_its_codes_are_worth_nothing_a
         assert "The room is closed." in at.seen
         await at.press("enter")
         assert server(at).screen_code != code
+
+
+@pytest.mark.parametrize("keys", [["x"], ["up", "enter"]])
+async def test_a_room_in_use_is_closed_or_moved_only_after_a_question(
+    tmp_path: Path, keys: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter")
+        monkeypatch.setattr(Hosting, "joined", 4)
+        now = server(at)
+        await at.press(*keys)
+        assert "4 phones have joined. They are cut off then" in at.seen
+        assert "the room?" in at.seen
+        await at.press("escape")
+        assert room(at).server is now
+        assert "cut off" not in at.seen
+        await at.press(keys[-1], "enter")
+        assert room(at).server is not now
+
+
+async def test_the_second_terminal_is_named_and_known(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O")
+        assert f"cxworkshop room {room(at).opened.path.stem}" in at.seen
+        await at.app.presenter.join(Screen())
+        await at.press("enter")
+        assert "A second terminal follows." in at.seen
+        assert "No screen follows yet" not in at.seen
 
 
 async def test_on_this_laptop_alone_no_phone_is_promised(tmp_path: Path) -> None:
