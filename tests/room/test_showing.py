@@ -18,6 +18,7 @@ from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.dots import ranked
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.privacy import reduced
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -224,6 +225,19 @@ def test_the_reveal_waits_until_it_is_revealed(sealed: Session) -> None:
     assert view.votes[0].name == sealed.name_of("touchpoints", ballots.results(sealed, "1")[0].touchpoint)
     assert sum(piece.votes for piece in view.votes[0].pieces) == 9
     assert {piece.short for piece in view.votes[0].pieces} >= {"PH", "="}
+
+
+@pytest.mark.parametrize(("language", "apart"), [("en", " (counted apart)"), ("fi", " (laskettu erikseen)")])
+def test_the_whole_is_said_to_be_counted_apart_from_the_touchpoints(
+    sealed: Session, language: str, apart: str
+) -> None:
+    with speaking(language):
+        session = answered(sealed, WHOLE, ["p06", "p06", "p07", "", ""])
+        here = here_of_list(session, "organise", "responsibility", "reveal", WHOLE)
+        view = showing(session, Stage(here), looks.AROUND).view
+        assert isinstance(view, Reveal)
+        assert [vote.name.endswith(apart) for vote in view.votes].index(True) == len(view.votes) - 1
+        assert {status.n for status in view.summary} == {0}
 
 
 def test_a_second_ballot_begins_with_nobody_in(sealed: Session) -> None:

@@ -45,12 +45,13 @@ def _vote(session: Session, result: BallotResult) -> Vote:
     sign, word, tone = STATUS[diagnosis.status]
     few = responsibility.few_words(diagnosis)
     is_shown = diagnosis.n >= thresholds.FEW
+    name = session.name_of("touchpoints", result.touchpoint)
     said = (revealed.reason(diagnosis) if is_shown else "", revealed.before_words(result))
     return Vote(
         sign=sign,
         status=", ".join(filter(None, (_(word), few))),
         tone="muted" if few else tone_of(tone),
-        name=session.name_of("touchpoints", result.touchpoint),
+        name=str(say("{name} (counted apart)", name=name)) if result.touchpoint == WHOLE else name,
         pieces=_pieces(session, diagnosis) if is_shown else (),
         count=revealed.count_text(diagnosis) if is_shown else "",
         words=" ".join(filter(None, said)),
