@@ -381,6 +381,23 @@ async def test_in_the_room_view_the_day_goes_on_and_the_cursor_moves(tmp_path: P
         assert str(at.session.organisation.name) in at.seen
 
 
+async def test_words_that_are_typed_in_the_room_view_are_no_keys(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, at_activity("welcome")) as (at, screen):
+        await at.press("r")
+        before = at.session
+        for begins in ("n", "p", "d", "exclamation_mark"):
+            await at.press(begins, *"secret.", "r", "b", "greater_than_sign")
+            assert isinstance(at.app.screen, RoomScreen)
+            assert at.session is before
+            assert "secret" not in at.seen
+            await at.press("f4")
+            assert screen.kind == "curtain"
+            await at.press("f4", "escape")
+            assert isinstance(at.app.screen, RoomScreen)
+        await at.press("r")
+        assert isinstance(at.app.screen, WorkshopScreen)
+
+
 async def test_a_grid_that_an_activity_opens_lies_below_the_room_view(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, at_activity("break_key_in")) as (at, _screen):
         await at.press("r", "greater_than_sign")
