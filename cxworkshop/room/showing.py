@@ -16,7 +16,7 @@ from cxworkshop.method.steps import STEPS, names
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
 from cxworkshop.room.agenda import agenda_lines, clock_of, item_of, name_of, question_of
-from cxworkshop.room.parts import Curtain, Question, Showing, Stair, View
+from cxworkshop.room.parts import Clock, Curtain, Question, Showing, Stair, View
 from cxworkshop.room.stage import Around, Here, Stage
 from cxworkshop.room.views import Maker
 from cxworkshop.room.views.card import card
@@ -66,12 +66,14 @@ _CLIMBED: dict[str, Literal["done", "open"]] = {"passed": "done", "passed_with_o
 
 
 def showing(session: Session, stage: Stage, around: Around) -> Showing:
-    """What the room sees now; behind the curtain the organisation and the clock."""
+    """What the room sees now; behind the curtain the organisation and the clock. The clock is that of the
+    activity: over anything else it would say how long that takes."""
     if stage.curtain:
-        return _told(session, around, Curtain())
+        return _told(session, around, Curtain(), clock=around.clock)
     here = _with_what_there_is(session, stage.now)
     heading, view = VIEWS.get(here.view, question)(session, here, around)
     heading = here.heading or heading or ("" if isinstance(view, Question) else question_of(session, here))
+    activity = name_of(session, here) or title_of(session, here)
     return _told(
         session,
         around,
@@ -79,8 +81,9 @@ def showing(session: Session, stage: Stage, around: Around) -> Showing:
         round=str(say("round {n}", n=session.round.number)),
         step=_step(here.step),
         stairs=_stairs(session, here.step),
-        activity=name_of(session, here) or title_of(session, here),
+        activity="" if activity == heading else activity,  # it is said once
         heading=heading,
+        clock=around.clock if here.activity else None,
     )
 
 
@@ -94,8 +97,9 @@ def _told(
     stairs: tuple[Stair, ...] = (),
     activity: str = "",
     heading: str = "",
+    clock: Clock | None = None,
 ) -> Showing:
-    """A view with the organisation and the clock, and what else is said above it."""
+    """A view with the organisation, and what else is said above it."""
     return Showing(
         organisation=session.organisation.name or session.workshop.title,
         round=round,
@@ -104,7 +108,7 @@ def _told(
         activity=activity,
         heading=heading,
         view=view,
-        clock=around.clock,
+        clock=clock,
         language=language(),
         look=around.look,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -349,6 +350,44 @@ def answered(session: Session, touchpoint: str, people: list[str]) -> Session:
         answer = Answer("person", named) if named else Answer("nobody")
         session = vote("1", touchpoint, who, answer)(session)
     return reveal("1", AT)(seal("1", AT)(session))
+
+
+def test_of_a_level_whose_basis_nobody_named_the_card_says_that_it_is_unknown(sealed: Session) -> None:
+    unsaid = set_value(Place("touchpoint_states", "tp08", "level_basis"), None)(sealed)
+    view = of_list(unsaid, "develop", "goals", "card", "tp08").view
+    assert isinstance(view, Card)
+    assert (view.basis, view.level is not None) == ("? unknown", True)
+
+
+def test_what_the_facilitator_shows_stands_without_the_clock_of_the_activity(sealed: Session) -> None:
+    item = next(item for item in day.items(sealed) if item.activity == "names")
+    running = replace(looks.AROUND, clock=clock_of(go_to(item, AT)(sealed), AT))
+    assert running.clock is not None
+    assert shown(sealed, "names", running).clock == running.clock
+    chosen = Stage(here_of_list(sealed, "develop", "goals", "card"))
+    assert showing(sealed, chosen, running).clock is None
+    assert showing(sealed, replace(chosen, curtain=True), running).clock == running.clock
+
+
+def test_the_name_of_the_activity_stands_on_the_wall_once(sealed: Session) -> None:
+    told = shown(sealed, "welcome")
+    assert (told.activity, told.heading) == ("", "Welcome and ground rules")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "No name stands beside an answer any more."),
+        ("fi", "Minkään vastauksen vieressä ei ole enää nimeä."),
+    ],
+)
+def test_after_the_seal_the_wall_promises_nothing_that_is_done(
+    sealed: Session, language: str, words: str
+) -> None:
+    with speaking(language):
+        view = shown(sealed, "ballot_fill").view
+        assert isinstance(view, Progress)
+        assert (view.state, view.hint) == ("sealed", words)
 
 
 def test_a_card_is_found_by_its_goal_too(sealed: Session) -> None:

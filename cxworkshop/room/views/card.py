@@ -12,6 +12,7 @@ from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import LEVELS, Reading
 from cxworkshop.model.session import Session
+from cxworkshop.model.touchpoint_states import BASES
 from cxworkshop.room import parts
 from cxworkshop.room.parts import Cell, Holding
 from cxworkshop.room.stage import Around, Here
@@ -24,6 +25,8 @@ from cxworkshop.sheets.steps.touchpoint_card import actions_of, first_unfinished
 from cxworkshop.sheets.text import without_breaks
 
 MOST_ACTIONS = 3
+UNKNOWN = dict(BASES)["unknown"]
+"""What is said of a level of which nobody has said what it rests on."""
 
 
 def card(session: Session, here: Here, around: Around) -> Made:
@@ -41,7 +44,7 @@ def card(session: Session, here: Here, around: Around) -> Made:
         level=state.level_now,
         target=state.level_target,
         level_words=_(dict(LEVELS)[state.level_now]) if state.level_now else "",
-        basis=telling.mark(standing(session, id, reading.on)),
+        basis=telling.mark(standing(session, id, reading.on)) if state.level_basis else _(UNKNOWN),
         goal=goal.text if goal else "",
         measure=_measure(session, goal) if goal else "",
         columns=(
