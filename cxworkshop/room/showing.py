@@ -73,7 +73,6 @@ def showing(session: Session, stage: Stage, around: Around) -> Showing:
     here = _with_what_there_is(session, stage.now)
     heading, view = VIEWS.get(here.view, question)(session, here, around)
     heading = here.heading or heading or ("" if isinstance(view, Question) else question_of(session, here))
-    activity = name_of(session, here) or title_of(session, here)
     return _told(
         session,
         around,
@@ -81,7 +80,7 @@ def showing(session: Session, stage: Stage, around: Around) -> Showing:
         round=str(say("round {n}", n=session.round.number)),
         step=_step(here.step),
         stairs=_stairs(session, here.step),
-        activity="" if activity == heading else activity,  # it is said once
+        activity=name_of(session, here) or title_of(session, here),
         heading=heading,
         clock=around.clock if here.activity else None,
     )

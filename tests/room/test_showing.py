@@ -369,11 +369,6 @@ def test_what_the_facilitator_shows_stands_without_the_clock_of_the_activity(sea
     assert showing(sealed, replace(chosen, curtain=True), running).clock == running.clock
 
 
-def test_the_name_of_the_activity_stands_on_the_wall_once(sealed: Session) -> None:
-    told = shown(sealed, "welcome")
-    assert (told.activity, told.heading) == ("", "Welcome and ground rules")
-
-
 @pytest.mark.parametrize(
     ("language", "words"),
     [
