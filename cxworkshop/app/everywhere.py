@@ -72,11 +72,13 @@ class Everywhere:
     async def tell_of_room(self, path: Path) -> None:
         """Says that the room was open when the program was ended by force."""
         if await asyncio.to_thread(_room_was_open, path):
+            self.app.presenter.is_cut_off = True
             self.app.note(
                 keyed(
-                    "The room was open when the program ended. {open_room} opens it again: at the same "
-                    "address, with the same codes."
-                )
+                    "The room was open when the program ended. {open_room} opens it again (where answers are "
+                    "keyed in, after {back}): at the same address, with the same codes."
+                ),
+                lambda: self.app.presenter.is_cut_off,
             )
 
     async def do_open_room(self) -> None:
@@ -88,6 +90,7 @@ class Everywhere:
         if workshop is None:
             self.app.warn(NO_WORKSHOP)
             return
+        self.app.presenter.is_cut_off = False
         self.app.hosting = self.app.hosting or Hosting(self.app, workshop.opened)
         await self.app.push_screen(RoomOpeningScreen(self.app.hosting, await own_addresses()))
 

@@ -115,6 +115,13 @@ class Hosting:
             joined=self.joined,
         )
 
+    @property
+    def terminal(self) -> str:
+        """The command for a second terminal; empty while one follows."""
+        others = (carrier for carrier in self.app.presenter.carriers if carrier is not self)
+        is_followed = any(carrier.followed is not None for carrier in others)
+        return "" if is_followed else f"cxworkshop room {self.opened.path.stem}"
+
     # ---- what the presenter asks of a carrier and of the room ----------------------------------------------
     def publish(self, showing: Showing) -> None:
         if self.server is not None:
@@ -131,9 +138,18 @@ class Hosting:
             self._is_moving = True
             self.app.run_worker(self._move(), group="room")
         is_late = time.monotonic() - self._began > NO_PHONE
-        if is_late and self.url and not self._has_told and not self.state.has_phones:
+        if is_late and not self._has_told and self._lacks_phones:
             self._has_told = True
-            self.app.note(say("No phone has come yet. {why}", why=say(KEEPS_AWAY)))
+            was_asked = self.answered is not None
+            self.app.note(
+                say("No phone has come yet. {why}", why=say(KEEPS_AWAY)),
+                lambda: self._lacks_phones and (self.answered is not None or not was_asked),
+            )
+
+    @property
+    def _lacks_phones(self) -> bool:
+        """Whether phones could come, and none has."""
+        return bool(self.url) and not self.state.has_phones
 
     async def _move(self) -> None:
         """Goes on at the new address after the network has changed, under a new code."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -170,9 +171,13 @@ class Phoning:
                         "A second phone says that it is {name}. {admit} lets it in; what the first one has "
                         "answered goes then, unseen.",
                         name=name,
-                    )
+                    ),
+                    partial(self._asks, seat),
                 )
         self._told &= {seat for seat, _person in self.phones.asking}
+
+    def _asks(self, seat: str) -> bool:
+        return any(seat == asking for asking, _person in self.phones.asking)
 
     def admit(self) -> Words:
         """Lets the phone in that has asked first; what the other has answered goes, since it may have been

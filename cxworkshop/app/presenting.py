@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cxworkshop import language as words
 from cxworkshop.commands import keyed
@@ -21,6 +21,8 @@ from cxworkshop.themes import LIGHT
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from textual.screen import Screen
 
     from cxworkshop.app.program import CxApp
     from cxworkshop.app.watching import Watch
@@ -74,9 +76,15 @@ class Presenter:
         self.showing: Showing | None = None
         """What was published last."""
         self.is_curtain_down = False
+        self.is_cut_off = False
+        """Whether browsers and phones wait for a room that was open when the program was ended by force."""
         self._stage: Stage | None = None
         self._chosen: tuple[str, Here] | None = None
         """What the facilitator shows, with the id of the activity it was chosen in: the next one ends it."""
+        self._opened: Here | None = None
+        """What the room sees of the slips or the reveal that are open."""
+        self._activity = ""
+        """The id of the activity that the day stood at when it was looked last."""
         self._made_of: tuple[object, ...] = ()
         """The arguments that the last one was made of, to tell whether it would read otherwise."""
         self._published_at = 0.0
@@ -104,13 +112,15 @@ class Presenter:
         self._stop_listening()
         self._stop_listening = lambda: None
         watch, self.workshop, self._watch = self._watch, None, None
-        self.carriers, self.showing, self._stage, self._chosen = [], None, None, None
-        self.is_curtain_down, self._made_of = False, ()
+        self.carriers, self.showing = [], None
+        self._stage = self._chosen = self._opened = None
+        self.is_curtain_down, self.is_cut_off, self._made_of = False, False, ()
         if watch is not None:
             await asyncio.to_thread(watch.close)
 
     def tick(self) -> None:
         """Looks who follows, and tells them that the program runs."""
+        self.app.notices.look()
         if self.workshop is None or self._watch is None:
             return
         if self._watch.is_followed_anew and (writer := self._watch.writer()) is not None:
@@ -188,6 +198,8 @@ class Presenter:
         assert self.workshop is not None
         session, position = self.workshop.opened.session, self.workshop.position
         item = day.current(session)
+        self._follow_opened(item.id if item else "", here_of(session, item))
+        self._activity = item.id if item else ""
         if self._chosen is not None and self._chosen[0] == (item.id if item else ""):
             here = self._chosen[1]
         else:
@@ -196,6 +208,30 @@ class Presenter:
             return replace(here, row=row_of(self.workshop))
         now = self._stage.now if self._stage else here
         return now if replace(now, row="") == replace(here, row="") else here
+
+    def _follow_opened(self, activity: str, of_the_day: Here) -> None:
+        """Shows the slips or the reveal that the facilitator has opened, whatever the activity; what a new
+        activity opens is shown as that says. Slips that are left are shown no more; a reveal stays."""
+        from cxworkshop.room.showing import is_alike
+
+        assert self.workshop is not None
+        opened = next(filter(None, map(self._answers_on, reversed(self.app.screen_stack))), None)
+        if opened == self._opened:
+            return
+        if self._chosen is not None and self._chosen[1] == self._opened and self._opened.view == "count":
+            self._chosen = None
+        if opened is not None and activity == self._activity:
+            self._chosen = None if is_alike(opened, of_the_day) else (activity, opened)
+        self._opened = opened
+
+    def _answers_on(self, screen: Screen[Any]) -> Here | None:
+        """What the room sees of the answers that a screen over the workshop is about."""
+        from cxworkshop.screens.base import KeyScreen
+
+        workshop = self.workshop
+        if workshop is None or screen is workshop or not isinstance(screen, KeyScreen):
+            return None
+        return shown_on(screen, workshop) if getattr(screen, "opened", None) is workshop.opened else None
 
     def _around(self) -> Around:
         from cxworkshop.room.showing import agenda_lines, clock_of
@@ -250,6 +286,8 @@ class Presenter:
         """What cannot be missed: that the curtain is down, that somebody does not follow."""
         if self.is_curtain_down:
             return _("CURTAIN DOWN")
+        if self.is_cut_off:
+            return say("! browsers and phones are cut off")
         return say("! the room does not follow") if self._follows is False else ""
 
     @property
@@ -259,7 +297,7 @@ class Presenter:
             return [(f" {self.warning} ", "on bad"), ("  ", "")]
         if self.warning:
             return [(f"{self.warning}  ", "bad")]
-        if self._chosen is not None:
+        if self._chosen is not None and self._chosen[1] != self._opened:
             return [(f"◆ {_('room: what you chose')}  ", "accent")]
         return [(f"● {_('room')}  ", "good")] if self._follows else []
 
@@ -287,18 +325,13 @@ def row_of(workshop: WorkshopScreen) -> str:
 
 def shown_on(screen: KeyScreen, workshop: WorkshopScreen) -> Here | None:
     """What of a screen can be shown to the room; None for one that is the facilitator's alone."""
-    from cxworkshop.room.showing import here_of_list
-    from cxworkshop.screens.ballot import BallotScreen
-    from cxworkshop.screens.reveal import RevealScreen
+    from cxworkshop.room.showing import here_of_answers, here_of_list
 
     session = workshop.opened.session
     if screen is workshop:
         position = workshop.position
         return here_of_list(session, position.step, position.plan.id, position.view, row_of(workshop))
-    if isinstance(screen, BallotScreen | RevealScreen):
-        view = "reveal" if isinstance(screen, RevealScreen) else "ballot"
-        return replace(here_of_list(session, "organise", "responsibility", view), ballot=screen.number)
-    return None
+    return here_of_answers(session, *screen.answers_shown) if screen.answers_shown else None
 
 
 def in_true_time(clock: Clock | None, now: datetime, pace: int) -> Clock | None:

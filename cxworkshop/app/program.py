@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from cxworkshop import language as words
 from cxworkshop.app.everywhere import Everywhere
 from cxworkshop.app.guarded import GuardedApp
 from cxworkshop.app.keys import Input, handle_inputs
+from cxworkshop.app.notices import Notices, always
 from cxworkshop.app.presenting import Presenter
 from cxworkshop.app.saving import SaveReported, not_saved, not_sealed, saved_pieces
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
@@ -70,7 +71,7 @@ class CxApp(GuardedApp):
         self.phoning: Phoning | None = None
         """The phones of the room, while it is open."""
         self.has_warned, self.warned_box = False, -1
-        self.noted = {""}
+        self.noted, self.notices = {""}, Notices(self)
         self.draft_timer: Timer | None = None
         self.fixed_day, self.clock = today, PacedClock()
         self.has_library = open_path is None
@@ -170,6 +171,7 @@ class CxApp(GuardedApp):
 
     def _handled(self) -> None:
         self._save_draft_soon()
+        self.notices.look()
         self.presenter.soon()
 
     # -- drafts ----------------------------------------------------------------------------------------------
@@ -231,10 +233,10 @@ class CxApp(GuardedApp):
         else:
             self.notify(str(words), severity="error", markup=False)
 
-    def note(self, words: Words) -> None:
-        """Shows a message over every screen for a minute, whatever is typed."""
+    def note(self, words: Words, holds: Callable[[], bool] = always) -> None:
+        """Shows a message over every screen for a minute, whatever is typed, for as long as it holds."""
         self.noted.add(str(words))
-        self.notify(str(words), severity="warning", timeout=60.0, markup=False)
+        self.notices.add(words, holds)
 
     async def action_quit(self) -> None:
         await self.do_quit()

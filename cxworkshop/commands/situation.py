@@ -74,6 +74,7 @@ class Situation:
     is_answerable: bool = False
     ballots: int = 1
     has_more_to_ask: bool = False
+    is_sealable: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ ANSWERED_OR_RECORDED = Need(lambda now: now.questions > 0 or now.can_record)
 
 NAMES_PEOPLE = Need(lambda now: bool(now.ballot))
 ANSWERABLE = Need(lambda now: now.is_answerable, N_("Nothing can be answered here now."))
+SEALABLE = Need(lambda now: now.is_sealable, N_("There is no answer that could be sealed."))
 SEALED = Need(lambda now: now.ballot in ("sealed", "revealed"))
 LEFT_TO_ASK = Need(lambda now: now.has_more_to_ask, N_("There is nothing to ask again."), is_named=True)
 OTHER_BALLOT = Need(lambda now: now.ballots > 1, N_("There is no other ballot yet."), is_named=True)

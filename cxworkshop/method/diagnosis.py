@@ -78,6 +78,12 @@ class Tally(NamedTuple):
         return tuple(person for person, votes in self.votes if votes == self.votes[0][1])
 
     @property
+    def leading(self) -> tuple[str, ...]:
+        """The answers given most often, people by id, the others by kind; several when they tie."""
+        most = max(self.counts.values(), default=0)
+        return tuple(answer for answer, count in self.counts.items() if count == most)
+
+    @property
     def top_share(self) -> float:
         """Share of the answers that name the top person (0–1)."""
         return self.votes[0][1] / self.n if self.votes else 0.0

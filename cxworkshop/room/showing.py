@@ -16,19 +16,28 @@ from cxworkshop.method.steps import STEPS, names
 from cxworkshop.model.day import AgendaItem
 from cxworkshop.model.session import Session
 from cxworkshop.room.agenda import agenda_lines, clock_of, item_of, name_of, question_of
-from cxworkshop.room.parts import Curtain, Question, Showing, Stair, View
+from cxworkshop.room.parts import Clock, Curtain, Question, Showing, Stair, View
 from cxworkshop.room.stage import Around, Here, Stage
 from cxworkshop.room.views import Maker
 from cxworkshop.room.views.card import card
 from cxworkshop.room.views.count import count
 from cxworkshop.room.views.lists import listing, title_of
 from cxworkshop.room.views.pictures import board, gap, journey, matrix
-from cxworkshop.room.views.progress import progress
+from cxworkshop.room.views.progress import progress, table_of
 from cxworkshop.room.views.reveal import reveal
 from cxworkshop.room.views.words import agenda, clock, question, rules, staircase, title
-from cxworkshop.sheets.steps import list_and_view
+from cxworkshop.sheets.steps import list_and_view, plans_for
 
-__all__ = ["VIEWS", "agenda_lines", "clock_of", "here_of", "here_of_list", "showing"]
+__all__ = [
+    "VIEWS",
+    "agenda_lines",
+    "clock_of",
+    "here_of",
+    "here_of_answers",
+    "here_of_list",
+    "is_alike",
+    "showing",
+]
 
 VIEWS: dict[str, Maker] = {
     "title": title,
@@ -57,9 +66,10 @@ _CLIMBED: dict[str, Literal["done", "open"]] = {"passed": "done", "passed_with_o
 
 
 def showing(session: Session, stage: Stage, around: Around) -> Showing:
-    """What the room sees now; behind the curtain the organisation and the clock."""
+    """What the room sees now; behind the curtain the organisation and the clock. The clock is that of the
+    activity: over anything else it would say how long that takes."""
     if stage.curtain:
-        return _told(session, around, Curtain())
+        return _told(session, around, Curtain(), clock=around.clock)
     here = _with_what_there_is(session, stage.now)
     heading, view = VIEWS.get(here.view, question)(session, here, around)
     heading = here.heading or heading or ("" if isinstance(view, Question) else question_of(session, here))
@@ -72,6 +82,7 @@ def showing(session: Session, stage: Stage, around: Around) -> Showing:
         stairs=_stairs(session, here.step),
         activity=name_of(session, here) or title_of(session, here),
         heading=heading,
+        clock=around.clock if here.activity else None,
     )
 
 
@@ -85,8 +96,9 @@ def _told(
     stairs: tuple[Stair, ...] = (),
     activity: str = "",
     heading: str = "",
+    clock: Clock | None = None,
 ) -> Showing:
-    """A view with the organisation and the clock, and what else is said above it."""
+    """A view with the organisation, and what else is said above it."""
     return Showing(
         organisation=session.organisation.name or session.workshop.title,
         round=round,
@@ -95,7 +107,7 @@ def _told(
         activity=activity,
         heading=heading,
         view=view,
-        clock=around.clock,
+        clock=clock,
         language=language(),
         look=around.look,
     )
@@ -169,3 +181,18 @@ def here_of_list(session: Session, step: str, list_id: str, view: str, row: str 
         ballot=ballots.newest_number(session),
         list=list_id,
     )
+
+
+def here_of_answers(session: Session, view: str, table: str, number: str) -> Here:
+    """What the room sees of blind answers, by how the facilitator looks at them: "ballot" while they are
+    keyed in, or "reveal". `table`: of figures theirs, else they are of the ballot of a number."""
+    plans = ((step, plan) for step in STEPS for plan in plans_for(step, session))
+    step, id = next(
+        ((step, plan.id) for step, plan in plans if plan.ballot == table), ("organise", "responsibility")
+    )
+    return replace(here_of_list(session, step, id, view), ballot=number)
+
+
+def is_alike(here: Here, other: Here) -> bool:
+    """Whether two show the same of the same answers, whichever activity or list they are reached from."""
+    return (here.view, here.ballot, table_of(here)) == (other.view, other.ballot, table_of(other))

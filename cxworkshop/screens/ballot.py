@@ -99,10 +99,16 @@ class BallotScreen(OverTheDay):
     def slips_shown(self) -> tuple[str, str]:
         return (self.slips.slip.table, self.number) if self.slips.is_open else ("", "")
 
+    @property
+    def answers_shown(self) -> tuple[str, str, str] | None:
+        is_over = isinstance(self.slips, OwnershipSlips) and self._ballot_state == "revealed"
+        return None if is_over else ("ballot", self.slips.slip.table, self.number)
+
     def phones_changed(self) -> None:
         """Covers what has come in from phones, without moving the cursor."""
         self.grid.refresh()
         self._draw_phones()
+        self._draw_keys()
         self.draw_header()
 
     @property
@@ -120,6 +126,7 @@ class BallotScreen(OverTheDay):
         return Situation(
             read_only=slips.refusal,
             is_answerable=slips.is_open,
+            is_sealable=slips.has_named,
             ballot=self._ballot_state if isinstance(slips, OwnershipSlips) else "",
             has_agenda=self.has_agenda,
             has_day=self.has_agenda,
@@ -147,12 +154,7 @@ class BallotScreen(OverTheDay):
         left = [self.name_piece(name), *self.round_pieces(session.round.number), (f"   {title}", "accent")]
         self.header.show(
             left,
-            [
-                (f"  {self.slips.progress} ", "strong"),
-                ("  ", ""),
-                *self.cx.saved_pieces(self.opened),
-                (" ", ""),
-            ],
+            [(f"  {self.slips.progress}   ", "strong"), *self.cx.saved_pieces(self.opened), (" ", "")],
         )
 
     def _draw_around(self) -> None:
@@ -204,6 +206,7 @@ class BallotScreen(OverTheDay):
         if self.confirm is None and self.is_attached:
             most = READ_ALOUD if self.words else MESSAGE
             self._show_message(self.words or self._standing_words(), most=most)
+            self._draw_keys()
             self.draw_header()
 
     def _standing_words(self) -> Words:
@@ -302,21 +305,16 @@ class BallotScreen(OverTheDay):
     # -- sealing and revealing -------------------------------------------------------------------------------
     def do_seal(self) -> None:
         """Reads back the last row of the slip keyed last and seals after Enter."""
-        slips = self.slips
-        if not slips.is_open:
-            return
-        if not slips.has_named:
-            self._show_message(say("There is no answer that could be sealed."))
-            return
         final = keyed(
             "This removes the names beside the answers; {undo} cannot undo it, or anything before it."
         )
-        self._ask(say("{told}. Seal? {final}", told=seal_words(slips), final=final), self._seal)
+        self._ask(say("{told}. Seal? {final}", told=seal_words(self.slips), final=final), self._seal)
 
     def _seal(self) -> None:
         if isinstance(self.slips, ScoreSlips):
             self._apply(seal_figures(self.slips.table))
             self.draw()
+            self._show_message(say("Sealed. The answers have no names any more."))
         else:
             self._apply(seal(self.number, self.cx.now()))
 

@@ -119,6 +119,12 @@ class KeyScreen(Screen[None]):
         """The table and the ballot of blind slips that are keyed in here; empty where none are."""
         return "", ""
 
+    @property
+    def answers_shown(self) -> tuple[str, str, str] | None:
+        """What the room sees of blind answers while this is open: "ballot" or "reveal", their table, the
+        number of the ballot; None for what is not about answers, or over."""
+        return None
+
     def phones_changed(self) -> None:
         """Shows how far people are on their phones, where that is shown."""
 

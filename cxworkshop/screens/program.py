@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Program(Protocol):
 
     def warn(self, words: Words) -> None: ...
 
-    def note(self, words: Words) -> None: ...
+    def note(self, words: Words, holds: Callable[[], bool] = ...) -> None: ...
 
     @property
     def trouble(self) -> Words:

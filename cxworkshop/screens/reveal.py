@@ -96,6 +96,10 @@ class RevealScreen(OverWorkshop):
         )
 
     @property
+    def answers_shown(self) -> tuple[str, str, str] | None:
+        return "reveal", "", self.number
+
+    @property
     def live(self) -> Collection[str]:
         return ("entry",) if self.entry.is_open else ()
 
@@ -281,7 +285,8 @@ def speaking_line(names: Sequence[str], waiting: Sequence[str] = ()) -> str:
 
 
 def bar_pieces(session: Session, diagnosis: Diagnosis) -> tuple[Piece, ...]:
-    """The pieces of a bar: named people by letter, the most named first; then other answers by sign."""
+    """The pieces of a bar, the answer given most first, which the count beside it is of: people by letter,
+    other answers by sign."""
     fills = (*SHADES, *SHADES[-1:] * len(diagnosis.tally.votes))
     named = [
         Piece(ballots.letter_of(session, person) or "·", n, fill)
@@ -292,4 +297,4 @@ def bar_pieces(session: Session, diagnosis: Diagnosis) -> tuple[Piece, ...]:
         for sign, kind in ballots.SIGNS.items()
         if (votes := getattr(diagnosis.tally, kind))
     ]
-    return (*named, *others)
+    return tuple(sorted((*named, *others), key=lambda piece: -piece.votes))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import ClassVar, NamedTuple, Protocol
 
-from cxworkshop.commands import Situation
+from cxworkshop.commands import Situation, is_always
 from cxworkshop.errors import RoomNotOpened
 from cxworkshop.language import N_, NC_, Words, _, say, say_n
 from cxworkshop.screens.list_page import ListPage
@@ -48,6 +49,10 @@ class RoomKeeper(Protocol):
     @property
     def now(self) -> RoomNow | None: ...
 
+    @property
+    def terminal(self) -> str:
+        """The command for a second terminal; empty while one follows."""
+
     async def open(self, host: str) -> None:
         """Raises RoomNotOpened."""
 
@@ -72,7 +77,9 @@ class RoomOpeningScreen(ListPage):
         super().__init__(ListBox(chosen=lambda _row: self.run_later("open_here")))
         self.keeper, self.addresses = keeper, tuple(addresses)
         self.rows.always_shows_cursor = True
-        self._shown: RoomNow | None = None
+        self._shown: tuple[RoomNow | None, str] = (None, "")
+        self._asked: Callable[[], Awaitable[None]] | None = None
+        """What is done after Enter, and what would cut people off."""
         hosts = [now.host] if (now := keeper.now) is not None else self.addresses[1:]
         self.rows.row = next((i for i, address in enumerate(self.addresses) if address in hosts), 0)
 
@@ -81,7 +88,7 @@ class RoomOpeningScreen(ListPage):
         self.set_interval(EVERY, self._look)
 
     def _look(self) -> None:
-        if self.keeper.now != self._shown:
+        if (self.keeper.now, self.keeper.terminal) != self._shown and self._asked is None:
             self.draw()
 
     @property
@@ -89,10 +96,10 @@ class RoomOpeningScreen(ListPage):
         return Situation(is_room_open=self.keeper.now is not None)
 
     def draw(self) -> None:
-        self._shown = now = self.keeper.now
+        now, terminal = self._shown = self.keeper.now, self.keeper.terminal
         state = (f"   ● {_(OPEN)}", "good") if now else (f"   {_(CLOSED)}", "muted")
         self.heading.show([(f" {_('The room in browsers and on phones')}", "accent"), state])
-        self.hint.show(" ".join(str(words) for words in about(now)))
+        self.hint.show(" ".join(str(words) for words in about(now, terminal)))
         self.rows.show(Listing(COLUMNS, tuple(self._cells(address, now) for address in self.addresses)))
         self.keys.show_commands(self.bar())
 
@@ -106,7 +113,13 @@ class RoomOpeningScreen(ListPage):
         return where, Cell(address, "muted"), Cell("–" if is_own else _("with a code to scan"), "muted")
 
     async def press(self, key: str, character: str | None) -> None:
-        if key == "enter":  # the list would run it after the keys that follow
+        asked, self._asked = self._asked, None
+        if asked is not None and not is_always(key):
+            self.draw()
+            self.tell("")
+            if key == "enter":
+                await asked()
+        elif key == "enter":  # the list would run it after the keys that follow
             await self.do_open_here()
         else:
             await super().press(key, character)
@@ -114,9 +127,22 @@ class RoomOpeningScreen(ListPage):
     async def do_open_here(self) -> None:
         """Opens the room at the address under the cursor, or moves it there."""
         address = self.addresses[min(self.rows.row, len(self.addresses) - 1)]
-        if self._shown is not None and self._shown.host == address:
+        if (now := self.keeper.now) is not None and now.host == address:
             self.refuse(say("The room is open here already."))
             return
+        await self._unless_used(say("Move the room?"), partial(self._open, address))
+
+    async def _unless_used(self, question: Words, work: Callable[[], Awaitable[None]]) -> None:
+        """Does at once what nobody notices; asks while people would be cut off by it."""
+        if not (used := used_by(self.keeper.now)):
+            await work()
+            return
+        self._asked = work
+        cut_off = say("They are cut off then: screens open the page anew, phones scan the new code.")
+        self.hint.show(" ".join(map(str, (*used, cut_off))))
+        self.tell(f"{question}  {_('enter yes · esc no')}")
+
+    async def _open(self, address: str) -> None:
         try:
             await self.keeper.open(address)
         except RoomNotOpened as error:
@@ -128,29 +154,48 @@ class RoomOpeningScreen(ListPage):
 
     async def do_close_room(self) -> None:
         """Closes the room: pages and phones are told."""
+        await self._unless_used(say("Close the room?"), self._close)
+
+    async def _close(self) -> None:
         await self.keeper.close()
         self.draw()
         self.tell(say("The room is closed. Its addresses and codes are worth nothing any more."))
 
 
-def about(now: RoomNow | None) -> list[Words]:
-    """What is said above the addresses."""
+def used_by(now: RoomNow | None) -> list[Words]:
+    """How many screens follow and how many phones have joined; nothing for none."""
+    if now is None:
+        return []
+    screens = [say_n("{n} screen follows.", "{n} screens follow.", now.screens)] * bool(now.screens)
+    phones = [say_n("{n} phone has joined.", "{n} phones have joined.", now.joined)] * bool(now.joined)
+    return [*screens, *phones]
+
+
+def about(now: RoomNow | None, terminal: str) -> list[Words]:
+    """What is said above the addresses. `terminal`: the command for a second one, empty while one follows."""
+    second = (
+        say("A second terminal of this laptop shows what the room sees, too: {command}", command=terminal)
+        if terminal
+        else say("A second terminal follows.")
+    )
     if now is None:
         return [
             say("Enter opens a page for the projector's browser, and at an address of the network phones can "
                 "answer too. It is served by this program, reaches nobody outside the network, and closes "
                 "with the program. What is sent is not encrypted inside the Wi-Fi."),
+            second,
         ]  # fmt: skip
     words: list[Words] = []
     if now.silent_for is not None:
         words.append(say("! A screen does not follow for {n} s.", n=int(now.silent_for)))
     elif now.screens:
         words.append(say_n("{n} screen follows.", "{n} screens follow.", now.screens))
-    else:
+    elif terminal:
         words.append(
             say("No screen follows yet: open the page in the browser of the laptop at the projector; F11 "
                 "fills the screen.")
         )  # fmt: skip
+    words.append(second)
     if now.phones:
         words.append(say_n("{n} phone has joined.", "{n} phones have joined.", now.joined))
         words.append(say(KEEPS_AWAY))

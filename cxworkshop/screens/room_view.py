@@ -8,11 +8,11 @@ from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import Situation
+from cxworkshop.commands import Situation, commands_in
 from cxworkshop.language import Words
 from cxworkshop.room.parts import Showing
 from cxworkshop.screens.modes import ROOM_VIEW
-from cxworkshop.screens.over_workshop import OverTheDay
+from cxworkshop.screens.stopped import StopsCommands
 from cxworkshop.widgets.room_view import RoomView
 
 
@@ -27,8 +27,9 @@ class Presenter(Protocol):
     def leave(self, carrier: RoomScreen) -> None: ...
 
 
-class RoomScreen(OverTheDay):
-    """Shows what the room sees. The keys that carry the day work on, and those that move the cursor."""
+class RoomScreen(StopsCommands):
+    """Shows what the room sees. The keys that carry the day work on, and those that move the cursor. Words
+    that would follow a key of the facilitator's own screen go nowhere, and are no keys."""
 
     MODES: ClassVar = ROOM_VIEW
     DEFAULT_CSS = "RoomScreen Toast { display: none; }"
@@ -58,6 +59,13 @@ class RoomScreen(OverTheDay):
     @property
     def situation(self) -> Situation:
         return Situation(has_agenda=self.has_agenda, has_day=self.has_agenda)
+
+    async def press(self, key: str, character: str | None) -> None:
+        commands = commands_in("workshop")
+        if not self.stopped and any(c.begins_text and key in c.keys for c in commands):
+            self.stop("")
+        else:
+            await super().press(key, character)
 
     def tell(self, words: Words) -> None:
         """Says nothing: the room reads it."""

@@ -103,6 +103,11 @@ def test_the_top_line_says_who_where_and_how_long() -> None:
         assert words in top
 
 
+def test_a_name_that_stands_below_as_the_heading_is_not_said_above_too() -> None:
+    text = seen("list", 120, 24, activity="Welcome and ground rules", heading="Welcome and ground rules")
+    assert text.count("Welcome and ground rules") == 1
+
+
 def test_without_room_the_name_of_the_organisation_stays_whole() -> None:
     name = "Etelä-Pohjanmaan hyvinvointialueen kotihoidon yksikkö"
     assert name in seen("list", 80, 24, organisation=name).splitlines()[0]

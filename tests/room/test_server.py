@@ -162,6 +162,16 @@ def test_ten_wrong_codes_in_a_minute_are_all_that_one_address_has(room: RoomServ
     assert status(room, screen(room), address="127.0.0.10") == 200
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "check what you typed"), ("fi", "tarkista, mitä kirjoitit")]
+)
+def test_whoever_mistypes_the_address_is_told_to_check_it(
+    shared: RoomServer, language: str, words: str
+) -> None:
+    shared.publish(sample("list").model_copy(update={"language": language}))
+    assert words in said(shared, "/wrong", address="127.0.0.7")[1].decode()
+
+
 def test_what_browsers_ask_for_by_themselves_is_no_guess(room: RoomServer) -> None:
     assert {status(room, "/favicon.ico") for _ in range(12)} == {404}
     assert status(room, screen(room)) == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.dots import ranked
 from cxworkshop.method.lookup import in_scope
 from cxworkshop.method.privacy import reduced
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -226,6 +228,19 @@ def test_the_reveal_waits_until_it_is_revealed(sealed: Session) -> None:
     assert {piece.short for piece in view.votes[0].pieces} >= {"PH", "="}
 
 
+@pytest.mark.parametrize(("language", "apart"), [("en", " (counted apart)"), ("fi", " (laskettu erikseen)")])
+def test_the_whole_is_said_to_be_counted_apart_from_the_touchpoints(
+    sealed: Session, language: str, apart: str
+) -> None:
+    with speaking(language):
+        session = answered(sealed, WHOLE, ["p06", "p06", "p07", "", ""])
+        here = here_of_list(session, "organise", "responsibility", "reveal", WHOLE)
+        view = showing(session, Stage(here), looks.AROUND).view
+        assert isinstance(view, Reveal)
+        assert [vote.name.endswith(apart) for vote in view.votes].index(True) == len(view.votes) - 1
+        assert {status.n for status in view.summary} == {0}
+
+
 def test_a_second_ballot_begins_with_nobody_in(sealed: Session) -> None:
     view = shown(sealed, "second_ballot").view
     assert isinstance(view, Progress)
@@ -297,6 +312,77 @@ def test_a_card_says_who_answers_on_paper_in_practice_and_from_today(sealed: Ses
     assert [holding.head for holding in view.columns] == ["on paper", "in practice", "from today"]
     assert view.columns[2].name == "Pekka Harjula"
     assert view.columns[1].words.endswith("of 9")
+
+
+@pytest.mark.parametrize(("language", "nobody"), [("en", "nobody"), ("fi", "ei kukaan")])
+def test_the_count_stands_beside_the_answer_that_was_given_so_often(
+    sealed: Session, language: str, nobody: str
+) -> None:
+    with speaking(language):
+        session = answered(sealed, "tp08", ["p06"] * 3 + [""] * 4)
+        view = of_list(session, "develop", "goals", "card", "tp08").view
+        assert isinstance(view, Card)
+        assert (view.columns[1].name, view.columns[1].words[-6:]) == (
+            nobody,
+            "4 of 7" if language == "en" else "uu 4/7",
+        )
+        view = shown(session, "reveal").view
+        assert isinstance(view, Reveal)
+        vote = next(vote for vote in view.votes if vote.pieces)
+        assert next((piece.votes, piece.label) for piece in vote.pieces) == (4, nobody)
+        view = of_list(
+            answered(sealed, "tp08", ["p06"] * 4 + [""] * 3), "develop", "goals", "card", "tp08"
+        ).view
+        assert isinstance(view, Card)
+        assert view.columns[1].name == sealed.name_of("people", "p06")
+        view = of_list(
+            answered(sealed, "tp08", ["p06"] * 3 + [""] * 3), "develop", "goals", "card", "tp08"
+        ).view
+        assert isinstance(view, Card)
+        assert view.columns[1].name == f"{sealed.name_of('people', 'p06')} / {nobody}"
+
+
+def answered(session: Session, touchpoint: str, people: list[str]) -> Session:
+    """A ballot that is revealed, in which each of some named a person, "" for nobody."""
+    blank = session.round.model_copy(update={"ownership_tallies": (), "ballots": ()})
+    session = session.model_copy(update={"rounds": (*session.rounds[:-1], blank)})
+    for who, named in zip(sorted(blank.participants), people, strict=False):
+        answer = Answer("person", named) if named else Answer("nobody")
+        session = vote("1", touchpoint, who, answer)(session)
+    return reveal("1", AT)(seal("1", AT)(session))
+
+
+def test_of_a_level_whose_basis_nobody_named_the_card_says_that_it_is_unknown(sealed: Session) -> None:
+    unsaid = set_value(Place("touchpoint_states", "tp08", "level_basis"), None)(sealed)
+    view = of_list(unsaid, "develop", "goals", "card", "tp08").view
+    assert isinstance(view, Card)
+    assert (view.basis, view.level is not None) == ("? unknown", True)
+
+
+def test_what_the_facilitator_shows_stands_without_the_clock_of_the_activity(sealed: Session) -> None:
+    item = next(item for item in day.items(sealed) if item.activity == "names")
+    running = replace(looks.AROUND, clock=clock_of(go_to(item, AT)(sealed), AT))
+    assert running.clock is not None
+    assert shown(sealed, "names", running).clock == running.clock
+    chosen = Stage(here_of_list(sealed, "develop", "goals", "card"))
+    assert showing(sealed, chosen, running).clock is None
+    assert showing(sealed, replace(chosen, curtain=True), running).clock == running.clock
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "No name stands beside an answer any more."),
+        ("fi", "Minkään vastauksen vieressä ei ole enää nimeä."),
+    ],
+)
+def test_after_the_seal_the_wall_promises_nothing_that_is_done(
+    sealed: Session, language: str, words: str
+) -> None:
+    with speaking(language):
+        view = shown(sealed, "ballot_fill").view
+        assert isinstance(view, Progress)
+        assert (view.state, view.hint) == ("sealed", words)
 
 
 def test_a_card_is_found_by_its_goal_too(sealed: Session) -> None:

@@ -205,6 +205,7 @@ async def test_a_second_phone_is_let_in_by_a_key(path: Path) -> None:
         await room.hands.press("ctrl+o")
         await room.settled()
         assert "Marja Lehtoranta answers on the second phone now" in room.seen
+        assert not [n for n in room.hands.app._notifications if "A second phone" in n.message]
         assert named(room) is None
         assert first.answer({0: "p7"}) == "no seat"
         assert second.answer({0: "p8"}) == "ok"

@@ -14,12 +14,14 @@ from cxworkshop.app.watching import Watch
 from cxworkshop.editing import create, open_session
 from cxworkshop.editing import day as changes
 from cxworkshop.editing.changes import set_value
-from cxworkshop.method import day
+from cxworkshop.editing.voting import vote
+from cxworkshop.method import ballots, day
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.diagnosis import Answer
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.room import stage_file
-from cxworkshop.room.parts import Listing, Showing
+from cxworkshop.room.parts import Listing, Progress, Showing
 from cxworkshop.screens.reveal import RevealScreen
 from cxworkshop.screens.room_view import RoomScreen
 from cxworkshop.screens.workshop import WorkshopScreen
@@ -287,6 +289,64 @@ async def test_what_is_the_facilitators_alone_cannot_be_shown(tmp_path: Path) ->
         assert screen.now == before
 
 
+# ---- blind answers -----------------------------------------------------------------------------------------
+async def test_what_is_revealed_goes_on_the_wall_whatever_the_activity(tmp_path: Path) -> None:
+    session = demo_session("en")
+    blank = session.round.model_copy(update={"ownership_tallies": (), "ballots": ()})
+    session = session.model_copy(update={"rounds": (*session.rounds[:-1], blank)})
+    for who in sorted(blank.participants):
+        session = vote("1", "tp01", who, Answer("nobody"))(session)
+    welcome = next(item for item in day.queue(session) if item.activity == "welcome")
+    async with in_the_room(tmp_path, changes.go_to(welcome, NOW)(session)) as (at, screen):
+        of_the_day = screen.now
+        await at.press("b")
+        await caught_up(at)
+        assert (screen.kind, screen.now.heading) == ("progress", str(ballots.QUESTION))
+        await at.press("escape")
+        await caught_up(at)
+        assert screen.now == of_the_day
+        await at.press("b", "ctrl+s", "enter")
+        await caught_up(at)
+        assert isinstance(screen.now.view, Progress)
+        assert screen.now.view.state == "sealed"
+        await at.press("enter", "enter")
+        await caught_up(at)
+        assert screen.kind == "reveal"
+        await at.press("escape")
+        await caught_up(at)
+        assert screen.kind == "reveal"
+        await at.press("greater_than_sign")
+        await caught_up(at)
+        item = day.current(at.session)
+        assert item is not None
+        assert screen.now.activity == day.name_of(at.session, item)
+
+
+async def test_a_second_ballot_and_figures_are_asked_on_the_wall(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, at_activity("goals_read")) as (at, screen):
+        of_the_day = screen.now
+        await at.press("b")
+        await caught_up(at)
+        assert screen.kind == "reveal"
+        await at.press("b")
+        await caught_up(at)
+        assert isinstance(screen.now.view, Progress)
+        assert screen.now.view.state == "open"
+        await at.press("shift+tab", "5")
+        await caught_up(at)
+        assert isinstance(screen.now.view, Progress)
+        assert (screen.now.view.n, screen.now.heading) == (
+            1,
+            "From one to five: how sure are you that we will do this? What would add one?",
+        )
+        await at.press("ctrl+s", "enter")
+        assert "Sealed. The answers have no names any more." in at.seen
+        assert "Seal" not in at.seen.splitlines()[-1]
+        await at.press("escape")
+        await caught_up(at)
+        assert (screen.kind, screen.now.activity) == (of_the_day.view.kind, of_the_day.activity)
+
+
 # ---- on one screen -----------------------------------------------------------------------------------------
 async def test_one_key_turns_the_screen_into_the_room_view_and_back(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, at_activity("names")) as (at, screen):
@@ -319,6 +379,23 @@ async def test_in_the_room_view_the_day_goes_on_and_the_cursor_moves(tmp_path: P
         await at.press("full_stop")
         assert screen.kind == "curtain"
         assert str(at.session.organisation.name) in at.seen
+
+
+async def test_words_that_are_typed_in_the_room_view_are_no_keys(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, at_activity("welcome")) as (at, screen):
+        await at.press("r")
+        before = at.session
+        for begins in ("n", "p", "d", "exclamation_mark"):
+            await at.press(begins, *"secret.", "r", "b", "greater_than_sign")
+            assert isinstance(at.app.screen, RoomScreen)
+            assert at.session is before
+            assert "secret" not in at.seen
+            await at.press("f4")
+            assert screen.kind == "curtain"
+            await at.press("f4", "escape")
+            assert isinstance(at.app.screen, RoomScreen)
+        await at.press("r")
+        assert isinstance(at.app.screen, WorkshopScreen)
 
 
 async def test_a_grid_that_an_activity_opens_lies_below_the_room_view(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from cxworkshop.app.hosting import Hosting
 from cxworkshop.method.demo import demo_session
 from cxworkshop.room import keys as room_keys
 from cxworkshop.room.server import RoomServer
+from tests.screens.test_presenting import Screen
 from tests.screens.test_workshop import At, workshop
 
 NETWORK, OTHER_NETWORK = "127.0.0.2", "127.0.0.3"
@@ -38,6 +39,11 @@ def server(at: At) -> RoomServer:
     opened = room(at).server
     assert opened is not None
     return opened
+
+
+def notices(at: At, words: str) -> int:
+    """How many notices that say some words lie over the screen."""
+    return sum(words in notice.message for notice in at.app._notifications)
 
 
 async def page(url: str) -> str:
@@ -105,6 +111,34 @@ async def test_closing_the_room_frees_the_port_and_its_codes_are_worth_nothing_a
         assert server(at).screen_code != code
 
 
+@pytest.mark.parametrize("keys", [["x"], ["up", "enter"]])
+async def test_a_room_in_use_is_closed_or_moved_only_after_a_question(
+    tmp_path: Path, keys: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter")
+        monkeypatch.setattr(Hosting, "joined", 4)
+        now = server(at)
+        await at.press(*keys)
+        assert "4 phones have joined. They are cut off then" in at.seen
+        assert "the room?" in at.seen
+        await at.press("escape")
+        assert room(at).server is now
+        assert "cut off" not in at.seen
+        await at.press(keys[-1], "enter")
+        assert room(at).server is not now
+
+
+async def test_the_second_terminal_is_named_and_known(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O")
+        assert f"cxworkshop room {room(at).opened.path.stem}" in at.seen
+        await at.app.presenter.join(Screen())
+        await at.press("enter")
+        assert "A second terminal follows." in at.seen
+        assert "No screen follows yet" not in at.seen
+
+
 async def test_on_this_laptop_alone_no_phone_is_promised(tmp_path: Path) -> None:
     async with workshop(tmp_path, demo_session("en")) as at:
         await at.press("O", "up", "enter")
@@ -136,8 +170,13 @@ async def test_after_a_crash_the_room_is_where_it_was_and_codes_still_open_it(tm
         assert any(
             "The room was open when the program ended. O opens it again" in words for words in at.app.noted
         )
+        assert notices(at, "The room was open") == 1
+        assert "! browsers and phones are cut off" in at.seen
         await at.press("O", "enter")
         assert (server(at).port, server(at).screen_url, room(at).url) == before
+        assert notices(at, "The room was open") == 0
+        await at.press("escape")
+        assert "cut off" not in at.seen
 
 
 async def test_a_taken_port_is_no_obstacle(tmp_path: Path) -> None:
@@ -179,6 +218,14 @@ async def test_when_no_phone_has_come_for_a_minute_it_is_said_why(
         monkeypatch.setattr(hosting, "NO_PHONE", -1.0)
         room(at).beat()
         assert any("guest Wi-Fi" in words for words in at.app.noted)
+        await at.settled()
+        assert notices(at, "No phone has come yet.") == 1
+        at.app.note("Somebody else has changed the file.")
+        await at.settled()
+        await at.press("escape", "O", "x", "enter")
+        await at.settled()
+        assert notices(at, "No phone has come yet.") == 0
+        assert notices(at, "Somebody else") == 1
 
 
 async def test_without_its_libraries_it_says_what_to_install(

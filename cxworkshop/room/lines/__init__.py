@@ -89,14 +89,13 @@ def _top_line(showing: Showing, width: int, now: float) -> Line:
         [("  ", ""), (display(showing.round), "muted")],
         [("  ", ""), *band(showing.stairs)],
         [("  ", ""), (display(showing.step), "accent")],
-        [("  ", ""), (display(showing.activity), "muted")],
+        [("  ", ""), (display(showing.activity), "muted")] if showing.activity != showing.heading else [],
     ]
     room = width - cells(right) - 2
     for gives_way in (3, 0, 1, 2):
         if cell_len(display(showing.organisation)) + sum(map(cells, parts)) <= room:
             break
-        if gives_way != 3 or showing.activity != showing.heading:
-            parts[gives_way] = []
+        parts[gives_way] = []
     shown = [piece for part in parts for piece in part if piece[0].strip() or len(part) > 1]
     name = shorten(showing.organisation, max(8, room - cells(shown)))
     left: list[Piece] = [(name, "strong"), *shown]

@@ -64,7 +64,7 @@ def _seats(view: Progress, width: int) -> list[Line]:
 def _phones(view: Progress, width: int) -> list[Line]:
     if not view.url:
         return []
-    joined = str(say_n("{n} phone is in", "{n} phones are in", view.joined))
+    joined = str(say_n("{n} phone has joined", "{n} phones have joined", view.joined))
     return [*paragraph(view.url, width, "accent"), ((joined, "muted"),), ()]
 
 

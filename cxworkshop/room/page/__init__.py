@@ -105,7 +105,9 @@ def _header(showing: Showing, now: float) -> str:
         + element("span", showing.round, "muted")
         + climb.band(showing.stairs)
         + element("span", showing.step, "step")
-        + element("span", showing.activity, "muted activity")
+        + element(
+            "span", showing.activity, f"muted activity{' once' * (showing.activity == showing.heading)}"
+        )
         + _clock(showing.clock, now),
     )
 

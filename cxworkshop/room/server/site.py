@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from cxworkshop.language import Words, say, speaking
 from cxworkshop.room import page
 from cxworkshop.room.exchange import PhoneRequest, PhoneSide
 from cxworkshop.room.parts import Paused, Showing
@@ -21,6 +22,11 @@ from cxworkshop.room.server.screens import Screens
 BEAT = 0.7
 """Seconds between two signs of life."""
 SCREEN, PHONE = "screen", "phone"
+UNKNOWN = say(
+    "Nothing is at this address: check what you typed. A code that was scanned is not in use any more: scan "
+    "the one on the wall again."
+)
+TOO_MANY = say("Too many wrong codes: wait a minute.")
 
 
 class Site:
@@ -71,18 +77,26 @@ class Site:
         code, _slash, rest = request.url.path.removeprefix("/").partition("/")
         door = self.codes.door(code, address, now)
         if door is None:
-            return PlainTextResponse("Too many wrong codes: wait a minute.", 429)
+            return self._says(TOO_MANY, 429)
         if door == PHONE and self.phones is not None:
             self.has_phones = True
             return await self._phone(request, self.phones, rest)
         if door == SCREEN:
             return await self._screen(request, code, rest)
-        return _unknown()
+        return self._unknown()
+
+    def _unknown(self) -> Response:
+        return self._says(UNKNOWN, 404)
+
+    def _says(self, words: Words, status: int) -> Response:
+        """In the language of the room: whoever typed an address reads it on a phone."""
+        with speaking((self.showing or _nothing()).language):
+            return PlainTextResponse(str(words), status)
 
     # ---- screens -------------------------------------------------------------------------------------------
     async def _screen(self, request: Request, code: str, rest: str) -> Response:
         if request.method == "POST":
-            return await self._seen(request) if rest == "seen" else _unknown()
+            return await self._seen(request) if rest == "seen" else self._unknown()
         if rest == "":
             showing = self.showing or _nothing()
             return HTMLResponse(page.page(showing, self.version, f"/{code}", time.time()))
@@ -90,7 +104,7 @@ class Site:
             return self._events(request.query_params.get("me", ""))
         if rest in page.ASSETS:
             return Response(page.asset(rest), media_type=page.ASSETS[rest])
-        return _unknown()
+        return self._unknown()
 
     async def _seen(self, request: Request) -> Response:
         """The page says what it has painted, so the facilitator too knows when the room does not follow."""
@@ -151,10 +165,6 @@ class Site:
             )
         )
         return Response(answer.body, answer.status, dict(answer.headers))
-
-
-def _unknown() -> Response:
-    return PlainTextResponse("This address is not in use any more. Scan the code on the wall again.", 404)
 
 
 def _too_large() -> Response:

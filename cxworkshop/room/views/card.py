@@ -8,9 +8,11 @@ from cxworkshop.method import responsibility, thresholds
 from cxworkshop.method.facts import standing, telling
 from cxworkshop.method.lookup import grouped, measure, ownership_of, state_of
 from cxworkshop.model.actions import Action
+from cxworkshop.model.ballots import ANSWERS
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import LEVELS, Reading
 from cxworkshop.model.session import Session
+from cxworkshop.model.touchpoint_states import BASES
 from cxworkshop.room import parts
 from cxworkshop.room.parts import Cell, Holding
 from cxworkshop.room.stage import Around, Here
@@ -23,6 +25,8 @@ from cxworkshop.sheets.steps.touchpoint_card import actions_of, first_unfinished
 from cxworkshop.sheets.text import without_breaks
 
 MOST_ACTIONS = 3
+UNKNOWN = dict(BASES)["unknown"]
+"""What is said of a level of which nobody has said what it rests on."""
 
 
 def card(session: Session, here: Here, around: Around) -> Made:
@@ -40,7 +44,7 @@ def card(session: Session, here: Here, around: Around) -> Made:
         level=state.level_now,
         target=state.level_target,
         level_words=_(dict(LEVELS)[state.level_now]) if state.level_now else "",
-        basis=telling.mark(standing(session, id, reading.on)),
+        basis=telling.mark(standing(session, id, reading.on)) if state.level_basis else _(UNKNOWN),
         goal=goal.text if goal else "",
         measure=_measure(session, goal) if goal else "",
         columns=(
@@ -75,11 +79,18 @@ def _name(session: Session, person: str | None) -> str:
     return session.name_of("people", person) if person else "–"
 
 
+def answer_name(session: Session, answer: str) -> str:
+    """A person's name, or that nobody, several, a partner was named."""
+    kind = dict(ANSWERS).get(answer)
+    return _(kind) if kind else _name(session, answer)
+
+
 def in_practice(session: Session, id: str) -> Holding:
-    """Whom the revealed answers name; of few answers the status alone."""
+    """The answer that most have given, which the count is of; of few answers the status alone."""
     diagnosis, said = responsibility.as_is(session, id), status_in_practice(session, id)
-    is_named = bool(diagnosis.top) and diagnosis.status != "vacant" and said.tone != "muted"
-    name = " / ".join(_name(session, person) for person in diagnosis.top[:2]) if is_named else "–"
+    leading = diagnosis.tally.leading if said.tone != "muted" else ()
+    names = [answer_name(session, answer) for answer in leading[:2]] + ["…"] * (len(leading) > 2)
+    name = " / ".join(names) or "–"
     return Holding(head=_("in practice"), name=name, words=said.text, tone=said.tone)
 
 

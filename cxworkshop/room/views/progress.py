@@ -44,14 +44,19 @@ def progress(session: Session, here: Here, around: Around) -> Made:
         return question(session, here, around)
     if is_asked and around.answered is not None:
         n = around.answered
-    figures = _("The answers show once they are sealed, without names.")
+    if not is_asked:
+        promise = _("No name stands beside an answer any more.")
+    elif table:
+        promise = _("The answers show once they are sealed, without names.")
+    else:
+        promise = str(content.blind_promise())
     return "" if table else str(ballots.QUESTION), Progress(
         n=min(n, of),
         of=of,
         state="open" if is_asked else "sealed",
         joined=around.joined,
         url=around.url if is_asked else "",
-        hint=figures if table else str(content.blind_promise()),
+        hint=promise,
     )
 
 

@@ -45,12 +45,13 @@ def _vote(session: Session, result: BallotResult) -> Vote:
     sign, word, tone = STATUS[diagnosis.status]
     few = responsibility.few_words(diagnosis)
     is_shown = diagnosis.n >= thresholds.FEW
+    name = session.name_of("touchpoints", result.touchpoint)
     said = (revealed.reason(diagnosis) if is_shown else "", revealed.before_words(result))
     return Vote(
         sign=sign,
         status=", ".join(filter(None, (_(word), few))),
         tone="muted" if few else tone_of(tone),
-        name=session.name_of("touchpoints", result.touchpoint),
+        name=str(say("{name} (counted apart)", name=name)) if result.touchpoint == WHOLE else name,
         pieces=_pieces(session, diagnosis) if is_shown else (),
         count=revealed.count_text(diagnosis) if is_shown else "",
         words=" ".join(filter(None, said)),
@@ -58,6 +59,7 @@ def _vote(session: Session, result: BallotResult) -> Vote:
 
 
 def _pieces(session: Session, diagnosis: Diagnosis) -> tuple[Piece, ...]:
+    """The answers, the one given most first: the count beside the bar is of that one."""
     named = [
         Piece(label=session.short_name_of(who), short=_initials(session.short_name_of(who)), votes=n)
         for who, n in diagnosis.tally.votes
@@ -67,7 +69,7 @@ def _pieces(session: Session, diagnosis: Diagnosis) -> tuple[Piece, ...]:
         for sign, kind in ballots.SIGNS.items()
         if (n := getattr(diagnosis.tally, kind))
     ]
-    return (*named, *others)
+    return tuple(sorted((*named, *others), key=lambda piece: -piece.votes))
 
 
 def _initials(name: str) -> str:
