@@ -4,16 +4,19 @@ language in force."""
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
 
-from cxworkshop.language import _, say
+from cxworkshop.language import N_, _, say
 from cxworkshop.method import content
 from cxworkshop.room.forms import Form, Option, Section
 from cxworkshop.sheets.text import display
 
+ON_A_PHONE, ON_PAPER = N_("on another phone already"), N_("answered on paper or the laptop")
+ANOTHER = N_("Another phone answers as {name}. The facilitator has been asked to let you in instead.")
+HAS_ANSWERED = N_("{name} has answered already. The facilitator has been asked to let you in.")
 SECONDS = 5
 """After which a page without a script looks again."""
 
@@ -33,22 +36,22 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def who_are_you(form: Form, base: str, taken: Collection[str], asks: str, told: dict[str, object]) -> str:
+def who_are_you(form: Form, base: str, taken: Mapping[str, str], asks: str, told: dict[str, object]) -> str:
     """Everybody's name to be tapped, and what is to be known before one answers; where the phone `asks` to be
-    let in, that."""
+    let in, that. `taken`: by person why it would ask."""
     if asks:
-        words = say("Another phone answers as {name}. The facilitator has been asked to let you in instead.",
-                    name=_name(form, asks))  # fmt: skip
+        words = say(ANOTHER if taken.get(asks) == _(ON_A_PHONE) else HAS_ANSWERED, name=_name(form, asks))
         body = (
             f"<h1>{_text(_('Just a moment'))}</h1><p>{_text(words)}</p>"
             f"{_form(base, 'join', _button('who', '', _('Choose another name'), 'quiet'))}"
         )
         return _page(form, base, body, data=told, again=True)
     buttons = "".join(
-        _button("who", person.id, person.name, "taken" if person.id in taken else "",
-                _("on another phone already") if person.id in taken else "")
+        _button(
+            "who", person.id, person.name, "taken" if person.id in taken else "", taken.get(person.id, "")
+        )
         for person in form.people
-    )  # fmt: skip
+    )
     title = _("Who are you?") if form.people else _("Nobody is expected yet. Look again in a moment.")
     body = f"<h1>{_text(title)}</h1>{_form(base, 'join', buttons)}{_promises()}"
     return _page(form, base, body, data=told, again=not form.people)

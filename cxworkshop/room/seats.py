@@ -70,12 +70,16 @@ class Seats:
     def has_room(self) -> bool:
         return len(self._seats) < MOST
 
-    def join(self, seat: Seat | None, person: str) -> Seat:
-        """Sits down as somebody; where another phone does already, it asks."""
+    def join(self, seat: Seat | None, person: str, has_answered: Collection[str] = ()) -> Seat:
+        """Sits down as somebody; where another phone does already, or somebody has answered without this one,
+        it asks."""
         seat = seat or Seat(secrets.token_urlsafe(9))
+        if seat.person == person:
+            return seat
         self._seats[seat.id] = seat
         seat.person = ""
-        seat.person, seat.asks = ("", person) if person in self.joined else (person, "")
+        is_free = person not in self.joined and person not in has_answered
+        seat.person, seat.asks = (person, "") if is_free else ("", person)
         return seat
 
     def leave(self, seat: Seat) -> None:

@@ -16,7 +16,7 @@ from cxworkshop.language import speaking
 from cxworkshop.method import content
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.diagnosis import Answer
-from cxworkshop.model.ballots import Ballot
+from cxworkshop.model.ballots import Ballot, OwnershipBallot
 from cxworkshop.model.organisation import Person, Touchpoint
 from cxworkshop.model.session import Session
 from cxworkshop.room import phone_page
@@ -196,6 +196,38 @@ def test_a_second_phone_for_a_name_asks_and_never_sees_what_the_first_has_answer
     assert "Who are you?" in first.look()
     assert first.answer({0: "nobody"}) == "no seat"
     assert not room.phones.asking
+
+
+@pytest.mark.parametrize(
+    ("language", "on_paper", "on_a_phone"),
+    [
+        ("en", "answered on paper or the laptop", "on another phone already"),
+        ("fi", "vastannut paperilla tai kannettavalla", "jo toisessa puhelimessa"),
+    ],
+)
+def test_nobody_takes_the_name_of_somebody_who_has_answered_unseen(
+    language: str, on_paper: str, on_a_phone: str
+) -> None:
+    room = Room(blank(language), OWNERSHIP)
+    room.phone("p1").answer({0: "p7"})
+    vote = OwnershipBallot(id="1:tp01:p2", ballot="1", touchpoint="tp01", participant="p2", kind="nobody")
+    (round_,) = room.session.rounds
+    on_slips = round_.model_copy(update={"ownership_ballots": (vote,)})
+    room.session = room.session.model_copy(update={"rounds": (on_slips,)})
+    room.asked = Asked(room.session, (OWNERSHIP,), "1")
+    room.started()  # under a new code, so that no phone sits
+    room.phones.tell(answered(room.asked, room.box).rows, room.box.people(1))
+    stranger = room.phone()
+    page = stranger.look()
+    assert re.search(rf"{room.session.people[0].name}<small>{on_a_phone}", page)
+    assert re.search(rf"{room.session.people[1].name}<small>{on_paper}", page)
+    for person in ("p1", "p2"):
+        stranger.join(person)
+        assert stranger.answer({0: "p3"}) == "no seat"
+        assert room.phones.asking[0][1] == person
+    assert given_by(room, "p1") == {"tp01": Answer("person", "p7")}
+    stranger.join("p3")
+    assert stranger.answer({0: "p3"}) == "ok"
 
 
 def test_who_asks_may_choose_another_name(room: Room) -> None:

@@ -218,6 +218,26 @@ def told(room: Room) -> str:
     return " ".join(str(note.message) for note in room.hands.app._notifications)
 
 
+async def test_whoever_has_answered_is_asked_for_before_a_phone_takes_the_name(path: Path) -> None:
+    async with in_the_room(path, "b") as room:
+        room.phone("p1").answer({0: "p7"})
+        await room.settled()
+        room.phoning.close()
+        room.phoning = room.hands.app.phoning = Phoning(room.hands.app, room.opened, Keys.new())
+        await room.settled()
+        phone = room.phone("p1")
+        await room.settled()
+        assert "A phone says that it is Marja Lehtoranta, who has answered already" in told(room)
+        assert named(room) == "p7"
+        await room.hands.press("ctrl+o")
+        await room.settled()
+        assert "Marja Lehtoranta answers on a phone now" in room.seen
+        assert phone.state()["got"] == [0]
+        phone.answer({0: "p8"})
+        await room.settled()
+        assert named(room) == "p8"
+
+
 async def test_what_a_replaced_phone_has_still_on_its_way_does_not_arrive(path: Path) -> None:
     async with in_the_room(path, "b") as room:
         first, _second = room.phone("p1"), room.phone("p1")
