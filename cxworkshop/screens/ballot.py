@@ -20,7 +20,7 @@ from cxworkshop.method import ballots
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens.ballot_words import introduction, seal_words, why_closed, why_no_answer
+from cxworkshop.screens.ballot_words import introduction, over_phone, seal_words, why_closed, why_no_answer
 from cxworkshop.screens.modes import BALLOT
 from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.sheets.answer_table import answers_in, put_answers, put_run
@@ -157,13 +157,8 @@ class BallotScreen(OverTheDay):
 
     def _draw_around(self) -> None:
         self.question.show(self.slips.question)
-        self.tab_bar.show(
-            tab_pieces(
-                [_(slips.title) for slips in self.slip_sheets],
-                self.slip_index,
-                max(20, self.tab_bar.size.width - 2),
-            )
-        )
+        titles = [_(slips.title) for slips in self.slip_sheets]
+        self.tab_bar.show(tab_pieces(titles, self.slip_index, max(20, self.tab_bar.size.width - 2)))
         self._draw_legend()
         self._draw_phones()
         self._draw_keys()
@@ -235,6 +230,8 @@ class BallotScreen(OverTheDay):
             self.pending_work = partial(self.run, command.id)
         elif not self.slips.is_open or self.grid.is_past_end:
             self._moved()
+        elif self.slips.replaces_phone(self.grid.row, self.grid.col):
+            self._ask(over_phone(self.slips, self.grid.col), partial(self.grid.key_over, sign))
         else:
             self._show_message(why_no_answer(self.slips, self.grid.row, self.grid.col, sign), is_bad=True)
 

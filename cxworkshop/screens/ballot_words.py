@@ -60,6 +60,12 @@ def why_closed(slips: OwnershipSlips | ScoreSlips) -> Words:
     return ""
 
 
+def over_phone(slips: OwnershipSlips | ScoreSlips, col: int) -> Words:
+    """What is asked before a slip takes the place of what its person has sent from a phone."""
+    name = slips.session.name_of("people", slips.people[col].id)
+    return say("{name} has answered on a phone. Key this slip over those answers?", name=name)
+
+
 def why_no_answer(slips: OwnershipSlips | ScoreSlips, row: int, col: int, sign: str) -> Words:
     """Why a character is no answer to a question of a slip."""
     if words := slips.refusal_at(row, col):

@@ -130,6 +130,12 @@ async def test_paper_keyed_over_a_phone_stands_and_taken_back_gives_the_phone_it
         await room.settled()
         await room.hands.press("ctrl+home")
         await room.hands.type("c")
+        assert "Marja Lehtoranta has answered on a phone. Key this slip over those answers?" in room.seen
+        await room.hands.press("escape")
+        assert named(room) == "p7"
+        assert not room.opened.session.round.ownership_ballots
+        await room.hands.type("c")
+        await room.hands.press("enter")
         phone.answer({0: "p7"})
         await room.settled()
         assert named(room) == "p3"
@@ -141,6 +147,27 @@ async def test_paper_keyed_over_a_phone_stands_and_taken_back_gives_the_phone_it
         await room.settled()
         assert named(room) == "p8"
         assert not room.opened.session.round.ownership_ballots
+
+
+async def test_slips_are_keyed_for_those_who_do_not_answer_on_a_phone(path: Path) -> None:
+    async with in_the_room(path, "b") as room:
+        for person in ("p1", "p3", "p4", "p8"):
+            room.phone(person).answer(dict.fromkeys(range(15), "p7"))
+        await room.settled()
+        await room.hands.press("tab", "shift+tab")
+        assert "Slip of Antti Kivimäki" in room.seen
+        await room.hands.type("b" * 45)
+        keyed = {vote.participant for vote in room.opened.session.round.ownership_ballots}
+        assert keyed == {"p2", "p5", "p6"}
+        await room.hands.type("b" * 14)
+        await room.hands.press("left", "right")
+        await room.hands.type("b")
+        assert "That was the last slip" in room.seen
+        assert "8 of 8 in" in room.seen
+        await room.hands.press("backspace")
+        votes = room.opened.session.round.ownership_ballots
+        assert len(votes) == 4 * 15 - 1
+        assert {vote.participant for vote in votes} == {"p2", "p5", "p6", "p7"}
 
 
 def named(room: Room) -> str | None:
