@@ -163,6 +163,8 @@ def words_of_script() -> dict[str, str]:
         "sent": _("✓ sent"),
         "sending": _("sending"),
         "kept": _("kept on this phone, not sent yet"),
+        "silent": _("no answer from the laptop; kept on this phone"),
+        "late": _("Sealed or closed before your last answer here had arrived: it does not count."),
         "all_in": _("All in"),
         "change": _("You may change any of them until they are sealed. What you chose is not shown here. "
                     "Once they are sealed they go from this phone."),

@@ -78,6 +78,10 @@ class PaperSlips:
         """Whether somebody has answered any of it on a phone."""
         return bool(self.box.rows_of(self.slip, self.people[col].id))
 
+    def on_paper(self, cols: range) -> int | None:
+        """The first of some slips whose person does not answer on a phone."""
+        return next((col for col in cols if not self.is_from_phone(col)), None)
+
     def replaces_phone(self, row: int, col: int) -> bool:
         """Whether an answer keyed in would take the place of one from a phone without that being agreed."""
         return col not in self.over_phones and self._is_from_phone(row, col, self.sign(row, col))

@@ -291,14 +291,10 @@ class AnswerGrid(ScrollView, can_focus=True):
         questions, slips = len(self.slips.questions), range(self.col + 1, len(self.slips.headings))
         if self.row < questions - 1:
             self.go(self.row + 1, self.col)
-        elif (col := self._on_paper(slips)) is not None:
+        elif (col := self.slips.on_paper(slips)) is not None:
             self.go(0, col)
         else:
             self.go(questions, len(self.slips.headings) - 1)
-
-    def _on_paper(self, cols: range) -> int | None:
-        """The first of some slips whose person does not answer on a phone."""
-        return next((col for col in cols if not self.slips.is_from_phone(col)), None)
 
     def _take_back(self) -> bool:
         """Removes a refused character, else the answer under the cursor, else the one before it. False before
@@ -310,11 +306,13 @@ class AnswerGrid(ScrollView, can_focus=True):
         before = self.row, self.col
         last = len(self.slips.questions) - 1
         if self.is_past_end:
-            self.go(last, col if (col := self._on_paper(range(self.col, -1, -1))) is not None else self.col)
+            self.go(
+                last, col if (col := self.slips.on_paper(range(self.col, -1, -1))) is not None else self.col
+            )
         elif not self.slips.sign(self.row, self.col):
             if self.row:
                 self.go(self.row - 1, self.col)
-            elif (col := self._on_paper(range(self.col - 1, -1, -1))) is not None:
+            elif (col := self.slips.on_paper(range(self.col - 1, -1, -1))) is not None:
                 self.go(last, col)
         sign = self.slips.sign(self.row, self.col)
         if sign:
