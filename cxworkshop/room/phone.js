@@ -278,7 +278,12 @@
     push();
   }
   var leave = d.getElementById('leave');
-  if (leave) leave.onsubmit = function () { forgetOthers(true); };
+  if (leave) leave.onsubmit = function () {
+    if (!confirm(F.words.leave)) return false;
+    leave.action += '?sure=1';
+    forgetOthers(true);
+  };
+  if (F.out) forgetOthers(true);
   if (F.seat && F.ask) {
     store = 'cx:' + base + ':' + F.seat;
     load();

@@ -131,7 +131,7 @@ class Phones:
             case "POST", "join":
                 return self._join(request, seat), None
             case "POST", "leave":
-                return self._leave(seat)
+                return self._leave(request, seat)
             case "POST", "answers" | "answer":
                 return self._answers(request, seat)
         return _response("not here", status=404), None
@@ -146,7 +146,9 @@ class Phones:
         with speaking(form.language, form.sector or None):
             if not person:
                 asks = seat.asks if seat else ""
-                return _page(phone_page.who_are_you(form, base, self._taken, asks, self._asked(seat)))
+                was = self._seats.turned_out(request.cookies.get(COOKIE, "")) if seat is None else ""
+                told = self._asked(seat)
+                return _page(phone_page.who_are_you(form, base, self._taken, asks, told, was))
             rows = self._rows.get(person, ())
             told, at = self._asked(seat), request.query.get("q", "")
             return _page(phone_page.questions(form, base, person, told, rows, at))
@@ -189,9 +191,11 @@ class Phones:
             return self._away()
         return self._away(self._seats.join(seat, person, self._taken))
 
-    def _leave(self, seat: Seat | None) -> tuple[PhoneResponse, Sent | None]:
+    def _leave(self, request: PhoneRequest, seat: Seat | None) -> tuple[PhoneResponse, Sent | None]:
         if seat is None:
             return self._away(Seat("")), None
+        if not request.query.get("sure"):
+            return self._away(query=f"?q={phone_page.LEAVES}"), None
         self._seats.leave(seat)
         return self._away(Seat("")), Sent(seat.id, seat.person, {}, {}, has_left=True)
 

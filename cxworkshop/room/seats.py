@@ -58,13 +58,24 @@ class Seats:
 
     def of(self, cookie: str) -> Seat | None:
         """The seat of a cookie, also of one that sat here before the program began; None for a forged one."""
-        id, _dot, rest = cookie.partition(".")
-        person = rest.rpartition(".")[0]
-        if not hmac.compare_digest(cookie.encode(), self.cookie(Seat(id, person)).encode()):
+        if (signed := self._signed(cookie)) is None:
             return None
+        id, person = signed
         if (seat := self._seats.get(id)) is None and id not in self.revoked and self.has_room:
             seat = self._seats[id] = Seat(id, "" if person in self.joined else person)
         return seat
+
+    def turned_out(self, cookie: str) -> str:
+        """For whom a phone answered until another was let in instead; empty where none was."""
+        id, person = self._signed(cookie) or ("", "")
+        return person if id in self.revoked else ""
+
+    def _signed(self, cookie: str) -> tuple[str, str] | None:
+        """Seat and person of a cookie; None for a forged one."""
+        id, _dot, rest = cookie.partition(".")
+        person = rest.rpartition(".")[0]
+        is_ours = hmac.compare_digest(cookie.encode(), self.cookie(Seat(id, person)).encode())
+        return (id, person) if is_ours else None
 
     @property
     def has_room(self) -> bool:

@@ -354,7 +354,7 @@ async def test_whoever_was_somebody_else_leaves_nothing(path: Path) -> None:
     async with in_the_room(path, "b") as room:
         phone = room.phone("p1")
         phone.answer({0: "p7"})
-        phone.send("leave")
+        phone.leave()
         await room.settled()
         assert named(room) is None
         assert "Phones" not in room.seen

@@ -15,7 +15,7 @@ from cxworkshop.room.server import RoomServer
 from tests.room.test_phones import AT, BALLOT, Room, blank, given_by
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 pytestmark = pytest.mark.xdist_group("browser")
 LEVELS, GUESSES, DOTS = Slip(1, "overall_levels"), Slip(1, "guesses"), Slip(1, "dots")
@@ -239,8 +239,25 @@ def test_who_leaves_leaves_nothing_on_the_phone(phone: Page, asked: Room) -> Non
     tap(phone, "Antti Kivimäki")
     tap(phone, "nobody")
     sent(phone)
+    questions: list[str] = []
+
+    def dismissed(dialog: Dialog) -> None:
+        questions.append(dialog.message)
+        dialog.dismiss()
+
+    def accepted(dialog: Dialog) -> None:
+        questions.append(dialog.message)
+        dialog.accept()
+
+    phone.once("dialog", dismissed)
+    tap(phone, "Not Antti Kivimäki? Leave, without what was answered here")
+    phone.wait_for_timeout(100)
+    assert given_by(asked, "p2") == {"tp01": Answer("nobody")}
+    assert set(asked.phones.joined) == {"p2"}
+    phone.once("dialog", accepted)
     tap(phone, "Not Antti Kivimäki? Leave, without what was answered here")
     phone.get_by_text("Who are you?").wait_for()
+    assert questions == ["Leave? What was answered here goes, and cannot be brought back."] * 2
     assert phone.evaluate("localStorage.length") == 0
     assert not asked.phones.joined
 
@@ -255,7 +272,8 @@ def test_who_is_let_in_goes_on_without_a_tap(
     other.get_by_text("Another phone answers as Antti Kivimäki").wait_for()
     asked.phones.admit(asked.phones.asking[0][0])
     other.get_by_text("0 / 19").wait_for()
-    phone.get_by_text("Who are you?").wait_for()
+    phone.get_by_text("Another phone answers as Antti Kivimäki now").wait_for()
+    assert phone.evaluate("localStorage.length") == 0
     other.close()
 
 
