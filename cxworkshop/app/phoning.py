@@ -3,6 +3,7 @@ answers come by message into the box of the open session."""
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Collection
 from contextlib import suppress
@@ -168,6 +169,19 @@ class Phoning:
                 count = "" if not of else " ✓" if n == of else f" {n}/{of}"
                 parts.append(without_breaks(f"{initials(person)}{count}"))
         return say("Phones ({n}): {people}", n=len(parts), people=", ".join(parts)) if parts else ""
+
+    @property
+    def words_of_silent(self) -> Words:
+        """Whose phone may be out of reach, before a seal; empty where none is."""
+        silent = self.phones.silent(time.monotonic())
+        people = ", ".join(initials(person) for person in self.opened.session.people if person.id in silent)
+        return (
+            say(
+                "No sign of these phones: {people}; what they have not sent yet does not count", people=people
+            )
+            if people
+            else ""
+        )
 
     # -- two phones for one name -----------------------------------------------------------------------------
     def _tell_who_asks(self) -> None:

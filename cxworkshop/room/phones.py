@@ -95,6 +95,11 @@ class Phones:
         with self._lock:
             return self._seats.joined
 
+    def silent(self, now: float) -> Collection[str]:
+        """The people whose phone may be out of reach. `now` in seconds, of the monotonic clock."""
+        with self._lock:
+            return self._seats.silent(now)
+
     @property
     def asking(self) -> list[tuple[str, str]]:
         """The phones that wait to be let in, the first one first: seat and person."""
@@ -111,7 +116,9 @@ class Phones:
     def handle(self, request: PhoneRequest) -> PhoneResponse:
         """Answers a request whose code was right."""
         with self._lock:
-            response, sent = self._route(request, self._seats.of(request.cookies.get(COOKIE, "")))
+            if seat := self._seats.of(request.cookies.get(COOKIE, "")):
+                seat.heard_at = time.monotonic()
+            response, sent = self._route(request, seat)
         if sent is not None:
             self._on_answers(sent)
         return response

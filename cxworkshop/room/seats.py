@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import time
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MOST = 500
 """Phones; a room has fewer, so more are somebody's game."""
+SILENT = 10.0
+"""Seconds without a word after which a phone may be out of reach; it looks every three."""
 A_SECOND, AT_ONCE = 5.0, 20.0
 """How many times a phone may send answers."""
 
@@ -22,6 +25,7 @@ class Seat:
     asks: str = ""
     allowance: float = AT_ONCE
     sent_at: float = 0.0
+    heard_at: float = field(default_factory=time.monotonic)
 
     def may_send(self, now: float) -> bool:
         """Whether it does not send too often; counts this time. `now` in seconds."""
@@ -45,6 +49,10 @@ class Seats:
     def joined(self) -> Collection[str]:
         """The people who have a phone."""
         return {seat.person for seat in self._seats.values() if seat.person}
+
+    def silent(self, now: float) -> Collection[str]:
+        """The people whose phone has not been heard of for a while. `now` in seconds."""
+        return {seat.person for seat in self._seats.values() if seat.person and now - seat.heard_at > SILENT}
 
     @property
     def asking(self) -> list[Seat]:

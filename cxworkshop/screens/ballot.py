@@ -178,7 +178,7 @@ class BallotScreen(OverTheDay):
         self.legend.show(text)
 
     def _draw_phones(self) -> None:
-        words = self.cx.phones_words
+        words, _silent = self.cx.phones_words
         self.phones.display = bool(words)
         self.phones.styles.height = max(1, min(PHONES, len(wrap(str(words), max(20, self.size.width - 2)))))
         self.phones.show(words)
@@ -276,7 +276,8 @@ class BallotScreen(OverTheDay):
     def _ask(self, words: Words, yes: Callable[[], object]) -> None:
         self.confirm = yes
         self._draw_keys()
-        self._show_message(f"{words}{without_breaks('  ')} {without_breaks(_('enter yes · esc no'))}")
+        question = f"{words}{without_breaks('  ')} {without_breaks(_('enter yes · esc no'))}"
+        self._show_message(question, most=READ_ALOUD)
 
     def do_next_slips(self, key: str = "") -> None:
         """Goes to the next or previous kind of slips."""
@@ -308,7 +309,8 @@ class BallotScreen(OverTheDay):
         final = keyed(
             "This removes the names beside the answers; {undo} cannot undo it, or anything before it."
         )
-        self._ask(say("{told}. Seal? {final}", told=seal_words(slips), final=final), self._seal)
+        _who, silent = self.cx.phones_words
+        self._ask(say("{told}. Seal? {final}", told=seal_words(slips, silent), final=final), self._seal)
 
     def _seal(self) -> None:
         if isinstance(self.slips, ScoreSlips):

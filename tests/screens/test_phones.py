@@ -170,6 +170,31 @@ async def test_slips_are_keyed_for_those_who_do_not_answer_on_a_phone(path: Path
         assert {vote.participant for vote in votes} == {"p2", "p5", "p6", "p7"}
 
 
+@pytest.mark.parametrize(
+    ("spoken", "words", "yes"),
+    [
+        ("en", "No sign of these phones: ML, AK;", "enter yes"),
+        ("fi", "Ei merkkiä puhelimista: ML, AK;", "enter"),
+    ],
+)
+async def test_before_a_seal_is_said_which_phones_are_out_of_reach(
+    path: Path, spoken: str, words: str, yes: str
+) -> None:
+    async with in_the_room(path, "b", spoken=spoken, size=(80, 24)) as room:
+        for person in ("p1", "p2", "p3"):
+            room.phone(person).answer({0: "p7"})
+        await room.settled()
+        await room.hands.press("ctrl+s")
+        assert words[:10] not in room.seen
+        await room.hands.press("escape")
+        for seat in room.phoning.phones._seats._seats.values():
+            seat.heard_at -= 11 if seat.person in ("p1", "p2") else 0
+        await room.hands.press("ctrl+s")
+        seen = " ".join(room.seen.split())
+        assert words in seen
+        assert yes in seen.rpartition(words)[2]
+
+
 def named(room: Room) -> str | None:
     counted = room.opened.box.counted(room.opened.session)
     answer = ballots.given(counted, "1", "tp01", "p1")
