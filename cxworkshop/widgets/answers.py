@@ -250,8 +250,9 @@ class AnswerGrid(ScrollView, can_focus=True):
         places = [(r, c) for c in range(len(self.slips.headings)) for r in range(len(self.slips.questions))]
         before = [self.slips.sign(*place) for place in places]
         yield
-        changed = [(place, sign) for place, sign in zip(places, before, strict=True)]
-        step = tuple((*place, sign) for place, sign in changed if self.slips.sign(*place) != sign)
+        step = tuple(
+            (*at, was) for at, was in zip(places, before, strict=True) if self.slips.sign(*at) != was
+        )
         if step:
             self.past.append(step)
 
@@ -268,8 +269,7 @@ class AnswerGrid(ScrollView, can_focus=True):
     def _put(self, sign: str) -> None:
         here = self.row, self.col
         before = "" if self.is_past_end else self.slips.sign(*here)
-        is_asked = bool(sign) and not self.is_past_end and self.slips.replaces_phone(*here)
-        if self.is_past_end or is_asked or not self.slips.put(*here, sign):
+        if self.is_past_end or (sign and self.slips.replaces_phone(*here)) or not self.slips.put(*here, sign):
             self.refused_count += 1
             self.refused(sign)
         else:
