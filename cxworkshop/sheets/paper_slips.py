@@ -91,6 +91,14 @@ class PaperSlips:
         return next((row for row in range(len(self.questions)) if not self.sign(row, col)), None)
 
     @property
+    def begin(self) -> tuple[int, int]:
+        """Question and slip of the first missing answer on paper; after the last where none is missing."""
+        last = len(self.questions), max(0, len(self.headings) - 1)
+        on_paper = [col for col in range(len(self.headings)) if not self.is_from_phone(col)]
+        missing = ((self.first_open(col), col) for col in on_paper if not self.is_complete(col))
+        return next(((row, col) for row, col in missing if row is not None), last)
+
+    @property
     def is_open(self) -> bool:
         return not self.refusal and bool(self.people) and bool(self.questions)
 

@@ -64,12 +64,7 @@ class AnswerGrid(ScrollView, can_focus=True):
             self.past.clear()
         self.slips, self.typed = slips, ""
         self.uncovered_rows.clear()
-        on_paper = [c for c in range(len(slips.headings)) if not slips.is_from_phone(c)]
-        missing = ((slips.first_open(c), c) for c in on_paper if not slips.is_complete(c))
-        self.row, self.col = next(
-            ((row, col) for row, col in missing if row is not None),
-            (len(slips.questions), max(0, len(slips.headings) - 1)),
-        )
+        self.row, self.col = slips.begin
         self._lay_out()
 
     @property
@@ -250,9 +245,8 @@ class AnswerGrid(ScrollView, can_focus=True):
         places = [(r, c) for c in range(len(self.slips.headings)) for r in range(len(self.slips.questions))]
         before = [self.slips.sign(*place) for place in places]
         yield
-        step = tuple(
-            (*at, was) for at, was in zip(places, before, strict=True) if self.slips.sign(*at) != was
-        )
+        changed = zip(places, before, strict=True)
+        step = tuple((*place, sign) for place, sign in changed if self.slips.sign(*place) != sign)
         if step:
             self.past.append(step)
 
