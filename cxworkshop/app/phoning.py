@@ -3,6 +3,7 @@ answers come by message into the box of the open session."""
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Collection
 from contextlib import suppress
@@ -14,7 +15,7 @@ from textual.message import Message
 from cxworkshop.commands import keyed
 from cxworkshop.editing.box import Slip
 from cxworkshop.errors import CxError
-from cxworkshop.language import Words, say, say_n
+from cxworkshop.language import N_, Words, say, say_n
 from cxworkshop.method.moods import SCALE
 from cxworkshop.room import keys as room_keys
 from cxworkshop.room.answered import Answered, answered
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
 
 EVERY = 0.1
 """Seconds between two looks at what has changed, so that thirty phones at once cost no key."""
+
+
+A_SECOND = N_(
+    "A second phone says that it is {name}. {admit} lets it in; what the first one has answered goes then, "
+    "unseen."
+)
+HAS_ANSWERED = N_(
+    "A phone says that it is {name}, who has answered already. {admit} lets it in, and it may change the "
+    "answers; none of them is shown."
+)
 
 
 class PhoneSent(Message):
@@ -100,7 +111,7 @@ class Phoning:
         self.answered = answered(asked, self.opened.box)
         if (revoked := self.phones.revoked) != self.keys.revoked:
             self.keys = self.keys.model_copy(update={"revoked": revoked})
-        self.phones.tell(self.answered.rows)
+        self.phones.tell(self.answered.rows, self.opened.box.people(session.round.number))
         self.phones.ask(form_of(asked, self.opened.box, session))
         self._tell_who_asks()
         self._tell_hands()
@@ -160,31 +171,41 @@ class Phoning:
                 parts.append(without_breaks(f"{initials(person)}{count}"))
         return say("Phones ({n}): {people}", n=len(parts), people=", ".join(parts)) if parts else ""
 
+    @property
+    def words_of_silent(self) -> Words:
+        """Whose phone may be out of reach, before a seal; empty where none is."""
+        silent = self.phones.silent(time.monotonic())
+        people = ", ".join(initials(person) for person in self.opened.session.people if person.id in silent)
+        return (
+            say(
+                "No sign of these phones: {people}; what they have not sent yet does not count", people=people
+            )
+            if people
+            else ""
+        )
+
     # -- two phones for one name -----------------------------------------------------------------------------
     def _tell_who_asks(self) -> None:
         for seat, person in self.phones.asking:
             if seat not in self._told:
                 self._told.add(seat)
                 name = self.opened.session.name_of("people", person)
-                self.app.note(
-                    keyed(
-                        "A second phone says that it is {name}. {admit} lets it in; what the first one has "
-                        "answered goes then, unseen.",
-                        name=name,
-                    ),
-                    partial(self._asks, seat),
-                )
+                words = A_SECOND if person in self.joined else HAS_ANSWERED
+                self.app.note(keyed(words, name=name), partial(self._asks, seat))
         self._told &= {seat for seat, _person in self.phones.asking}
 
     def _asks(self, seat: str) -> bool:
         return any(seat == asking for asking, _person in self.phones.asking)
 
     def admit(self) -> Words:
-        """Lets the phone in that has asked first; what the other has answered goes, since it may have been
-        somebody else. Says what was done."""
+        """Lets the phone in that has asked first; what another that has the name has answered goes, since it
+        may have been somebody else. Says what was done."""
+        joined = self.joined
         for seat, _person in self.phones.asking:
             if person := self.phones.admit(seat):
-                self.opened.box.forget(person)
                 name = self.opened.session.name_of("people", person)
+                if person not in joined:
+                    return say("{name} answers on a phone now.", name=name)
+                self.opened.box.forget(person)
                 return say("{name} answers on the second phone now.", name=name)
         return say("No phone asks to be let in.")

@@ -301,8 +301,8 @@ class CxApp(GuardedApp):
         message.phoning.take()
 
     @property
-    def phones_words(self) -> Words:
-        return self.phoning.words if self.phoning is not None else ""
+    def phones_words(self) -> tuple[Words, Words]:
+        return (self.phoning.words, self.phoning.words_of_silent) if self.phoning is not None else ("", "")
 
     @property
     def has_phones(self) -> bool:

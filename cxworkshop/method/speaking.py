@@ -9,11 +9,11 @@ from cxworkshop.model.organisation import Person
 from cxworkshop.model.session import Session
 
 
-def speaking_order(session: Session) -> tuple[Person, ...]:
-    """The participants: those who meet customers first, then by reverse seniority (method C.0), the board
-    after whoever leads the organisation."""
-    present = set(session.round.participants)
-    return _ordered([person for person in session.people if person.id in present])
+def speaking_order(session: Session, on: date) -> tuple[Person, ...]:
+    """The participants who have not left: those who meet customers first, then by reverse seniority (method
+    C.0), the board after whoever leads the organisation."""
+    present, day = set(session.round.participants), session.judged_on(on)
+    return _ordered([each for each in session.people if each.id in present and not each.has_left(day)])
 
 
 def _ordered(room: Sequence[Person]) -> tuple[Person, ...]:
@@ -43,19 +43,21 @@ def last_to_speak(session: Session, on: date) -> Person | None:
     """Who ends the order of speaking: of the participants, or of the house while nobody is invited; None
     where nothing says when anybody speaks."""
     day = session.judged_on(on)
-    order = speaking_order(session) or _ordered([each for each in session.people if not each.has_left(day)])
+    order = speaking_order(session, on) or _ordered(
+        [each for each in session.people if not each.has_left(day)]
+    )
     last = order[-1] if order else None
     return last if last and (last.seniority_rank or last.board_member) else None
 
 
-def unplaced(session: Session) -> tuple[Person, ...]:
+def unplaced(session: Session, on: date) -> tuple[Person, ...]:
     """The participants of whom nothing says when they speak, where nobody is known to lead the organisation:
     it may be one of them, who must not be called up first."""
     if any(person.is_chief for person in session.people):
         return ()
     return tuple(
         person
-        for person in speaking_order(session)
+        for person in speaking_order(session, on)
         if not (
             person.seniority_rank
             or person.board_member

@@ -3,9 +3,9 @@
 (function () {
   var d = document, app = d.getElementById('app'), base = app.parentNode.getAttribute('data-base');
   var el = d.getElementById('form'), F = JSON.parse(el.textContent || el.innerHTML);
-  var items = [], mine = {}, confirmed = {}, faults = {}, at = 0, isBad = false, isBusy = false, timer, store;
+  var items = [], mine = {}, faults = {}, at = 0, isBad = false, isBusy = false, isLate = false, timer, store;
 
-  // ---- what is kept: by kind and row the sign, and the start of the program it was answered to ----
+  // ---- what is kept: by kind and row the sign, the start of the program it was answered to, whether it is in ----
   function get(key) { try { return localStorage.getItem(key); } catch (e) { return null; } }
   function put(key, text) {
     try { if (text) localStorage.setItem(key, text); else localStorage.removeItem(key); } catch (e) {}
@@ -27,7 +27,7 @@
     var key, keeps = false, i;
     for (key in mine) if (mine.hasOwnProperty(key)) {
       for (keeps = false, i = 0; i < F.keep.length; i++) if (key.indexOf(F.keep[i] + '|') === 0) keeps = true;
-      if (!keeps) delete mine[key];
+      if (!keeps) { if (!mine[key][2]) isLate = true; delete mine[key]; }
     }
     save();
   }
@@ -48,9 +48,12 @@
     var list = [], i, key;
     for (i = 0; i < items.length; i++) {
       key = items[i].key;
-      if (mine[key] && confirmed[key] !== mine[key][0]) list.push(i);
+      if (mine[key] && !mine[key][2]) list.push(i);
     }
     return list;
+  }
+  function sendAgain(all) { // what a program that was started anew does not have
+    for (var i = 0; i < items.length; i++) if (mine[items[i].key] && (all || !has(i))) mine[items[i].key][2] = 0;
   }
   function push() {
     var list = unsent(), signs = [], body = 'v=' + F.v, i, was;
@@ -66,7 +69,11 @@
       isBusy = false;
       if (status === 200 && text.split('\n')[0] === 'ok') {
         isBad = false;
-        for (i = 0; i < list.length; i++) confirmed[items[list[i]].key] = signs[i];
+        for (i = 0; i < list.length; i++) {
+          was = mine[items[list[i]].key];
+          if (was && was[0] === signs[i]) was[2] = 1;
+        }
+        save();
         refused(text.split('\n').slice(1));
         if (unsent().length) return push();
       } else if (status === 409) return renew();
@@ -78,7 +85,7 @@
   function refused(lines) {
     for (var i = 0; i < lines.length; i++) {
       var parts = lines[i].split('\t'), item = items[parts[0]];
-      if (item) { delete mine[item.key]; delete confirmed[item.key]; faults[item.key] = parts[1]; at = +parts[0]; }
+      if (item) { delete mine[item.key]; faults[item.key] = parts[1]; at = +parts[0]; }
     }
     if (lines.length) { save(); draw(); }
   }
@@ -87,23 +94,24 @@
       var o = status === 200 && parsed(text);
       if (!o) return;
       if (o.seat !== F.seat || !o.ask) return location.reload();
+      if (o.start !== F.start) sendAgain(true);
       F = o;
       begin();
     });
   }
   function poll() {
     ask('GET', '/state', null, function (status, text) {
-      var o = status === 200 && parsed(text), i;
+      var o = status === 200 && parsed(text);
       if (status === 404) return over();
-      if (!o) { if (F.seat && unsent().length) { isBad = true; mark(); } return; }
+      isBad = !o;
+      if (!o) return mark();
       if (o.seat !== F.seat || o.asks !== F.asks || (!F.seat && o.v !== F.v)) return location.reload();
       if (!F.seat) return;
-      if (o.v !== F.v) return renew();
-      if (o.start !== F.start) { F.start = o.start; confirmed = {}; }
+      if (o.v !== F.v || '' + o.keep !== '' + F.keep) return renew();
+      if (o.start !== F.start) sendAgain(true);
+      F.start = o.start;
       F.got = o.got;
-      F.keep = o.keep;
-      for (i = 0; i < items.length; i++) if (!has(i)) delete confirmed[items[i].key];
-      forgetSealed();
+      sendAgain();
       push();
     });
   }
@@ -135,15 +143,15 @@
     if (!m) return;
     m.className = isBad ? 'bad' : unsent().length ? '' : 'ok';
     m.innerHTML = '';
-    m.appendChild(d.createTextNode(isBad ? w.kept : unsent().length ? w.sending : w.sent));
+    m.appendChild(d.createTextNode(isBad ? (unsent().length ? w.kept : w.silent) : unsent().length ? w.sending : w.sent));
   }
   function load() {
     try { mine = JSON.parse(get(store)) || mine; } catch (e) {}
   }
   function keep(sign) {
     load(); // another tab may have changed another answer
-    mine[items[at].key] = [sign, F.start];
-    delete confirmed[items[at].key];
+    mine[items[at].key] = [sign, F.start, 0];
+    isLate = false;
     delete faults[items[at].key];
     save();
     at = firstOpen(at + 1);
@@ -228,6 +236,7 @@
   }
   function draw() {
     app.innerHTML = '';
+    if (isLate) app.appendChild(tag('p', 'warn', F.words.late));
     if (!items.length) {
       app.appendChild(tag('h1', '', F.words.wall));
       app.appendChild(tag('p', 'small', F.words.moves));
@@ -242,7 +251,11 @@
       if (section[1] === 'choice') choices(section, sign);
       else if (section[1] === 'number') number(section, item, sign);
       else dots(section, sign);
-      if (at > 0) app.appendChild(button('quiet', F.words.back, function () { at--; draw(); }));
+      var isAll = firstOpen(0) >= items.length;
+      if (isAll || at > 0) app.appendChild(button('quiet', F.words.back, function () {
+        at = isAll ? items.length : at - 1;
+        draw();
+      }));
     }
     mark();
     if (window.scrollTo) scrollTo(0, 0);
@@ -259,12 +272,18 @@
     }
     at = firstOpen(0);
     for (i = 0; was && i < items.length; i++) if (items[i].key === was && !isDone(i)) at = i;
+    sendAgain();
     forgetSealed();
     draw();
     push();
   }
   var leave = d.getElementById('leave');
-  if (leave) leave.onsubmit = function () { forgetOthers(true); };
+  if (leave) leave.onsubmit = function () {
+    if (!confirm(F.words.leave)) return false;
+    leave.action += '?sure=1';
+    forgetOthers(true);
+  };
+  if (F.out) forgetOthers(true);
   if (F.seat && F.ask) {
     store = 'cx:' + base + ':' + F.seat;
     load();

@@ -4,16 +4,22 @@ language in force."""
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
 
-from cxworkshop.language import _, say
+from cxworkshop.language import N_, _, say
 from cxworkshop.method import content
 from cxworkshop.room.forms import Form, Option, Section
 from cxworkshop.sheets.text import display
 
+ON_A_PHONE, ON_PAPER = N_("on another phone already"), N_("answered on paper or the laptop")
+ANOTHER = N_("Another phone answers as {name}. The facilitator has been asked to let you in instead.")
+HAS_ANSWERED = N_("{name} has answered already. The facilitator has been asked to let you in.")
+LEAVES = "leave"
+LEAVE = N_("Leave? What was answered here goes, and cannot be brought back.")
+TURNED_OUT = N_("Another phone answers as {name} now. What was answered here is gone and does not count.")
 SECONDS = 5
 """After which a page without a script looks again."""
 
@@ -33,25 +39,35 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def who_are_you(form: Form, base: str, taken: Collection[str], asks: str, told: dict[str, object]) -> str:
+def who_are_you(
+    form: Form, base: str, taken: Mapping[str, str], asks: str, told: dict[str, object], was: str = ""
+) -> str:
     """Everybody's name to be tapped, and what is to be known before one answers; where the phone `asks` to be
-    let in, that."""
+    let in, that. `taken`: by person why it would ask. `was`: whose name another phone has taken over."""
     if asks:
-        words = say("Another phone answers as {name}. The facilitator has been asked to let you in instead.",
-                    name=_name(form, asks))  # fmt: skip
+        words = say(ANOTHER if taken.get(asks) == _(ON_A_PHONE) else HAS_ANSWERED, name=_name(form, asks))
         body = (
             f"<h1>{_text(_('Just a moment'))}</h1><p>{_text(words)}</p>"
             f"{_form(base, 'join', _button('who', '', _('Choose another name'), 'quiet'))}"
         )
         return _page(form, base, body, data=told, again=True)
     buttons = "".join(
-        _button("who", person.id, person.name, "taken" if person.id in taken else "",
-                _("on another phone already") if person.id in taken else "")
+        _button(
+            "who", person.id, person.name, "taken" if person.id in taken else "", taken.get(person.id, "")
+        )
         for person in form.people
-    )  # fmt: skip
+    )
     title = _("Who are you?") if form.people else _("Nobody is expected yet. Look again in a moment.")
-    body = f"<h1>{_text(title)}</h1>{_form(base, 'join', buttons)}{_promises()}"
-    return _page(form, base, body, data=told, again=not form.people)
+    out = f"<p class=warn>{_text(say(TURNED_OUT, name=_name(form, was)))}</p>" if was else ""
+    body = f"{out}<h1>{_text(title)}</h1>{_form(base, 'join', buttons)}{_promises()}"
+    return _page(form, base, body, data={**told, "out": bool(was)}, again=not form.people)
+
+
+def leaving(base: str) -> str:
+    """What is asked before a phone without a script leaves."""
+    yes = _form(base, "leave?sure=1", _button("", "", _("Leave")))
+    back = _text(words_of_script()["back"])
+    return f'<h1>{_text(say(LEAVE))}</h1>{yes}<p><a href="{base}">{back}</a></p>'
 
 
 def _promises() -> str:
@@ -92,7 +108,7 @@ def questions(
     )
     words = say("Not {name}? Leave, without what was answered here", name=_name(form, person))
     leave = _form(base, "leave", _button("", "", words, "quiet"), "leave")
-    body = f"<noscript>{plain}</noscript>{leave}"
+    body = f"<noscript>{leaving(base)}</noscript>" if at == LEAVES else f"<noscript>{plain}</noscript>{leave}"
     return _page(form, base, body, data=told, again=not items)
 
 
@@ -160,6 +176,9 @@ def words_of_script() -> dict[str, str]:
         "sent": _("✓ sent"),
         "sending": _("sending"),
         "kept": _("kept on this phone, not sent yet"),
+        "silent": _("no answer from the laptop; kept on this phone"),
+        "late": _("Sealed or closed before your last answer here had arrived: it does not count."),
+        "leave": str(say(LEAVE)),
         "all_in": _("All in"),
         "change": _("You may change any of them until they are sealed. What you chose is not shown here. "
                     "Once they are sealed they go from this phone."),

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 
 from cxworkshop.editing.box import ALL_DOTS, Given
 from cxworkshop.errors import NotUnderstood
-from cxworkshop.language import speaking
+from cxworkshop.language import _, speaking
 from cxworkshop.room import phone_page
 from cxworkshop.room.exchange import PhoneRequest, PhoneResponse
 from cxworkshop.room.forms import Form, Section, read
@@ -62,6 +62,7 @@ class Phones:
         """Tells phones that the program was started anew."""
         self._form, self.version = Form(), ""
         self._rows: Rows = {}
+        self._by_phone: Collection[str] = ()
         self._lock = threading.Lock()
         self.ask(Form())
 
@@ -72,10 +73,11 @@ class Phones:
         with self._lock:
             self._form, self.version = form, version
 
-    def tell(self, rows: Rows) -> None:
-        """Tells which rows are answered, on whatever way; a phone sends again what it has beyond them."""
+    def tell(self, rows: Rows, by_phone: Collection[str] = ()) -> None:
+        """Tells which rows are answered, on whatever way; a phone sends again what it has beyond them.
+        `by_phone`: who has sent answers that are not sealed, be it before the room was opened again."""
         with self._lock:
-            self._rows = rows
+            self._rows, self._by_phone = rows, by_phone
 
     def admit(self, seat: str) -> str:
         """Lets a phone in that asks: for whom, empty where it does not ask any more."""
@@ -93,6 +95,11 @@ class Phones:
         with self._lock:
             return self._seats.joined
 
+    def silent(self, now: float) -> Collection[str]:
+        """The people whose phone may be out of reach. `now` in seconds, of the monotonic clock."""
+        with self._lock:
+            return self._seats.silent(now)
+
     @property
     def asking(self) -> list[tuple[str, str]]:
         """The phones that wait to be let in, the first one first: seat and person."""
@@ -109,7 +116,9 @@ class Phones:
     def handle(self, request: PhoneRequest) -> PhoneResponse:
         """Answers a request whose code was right."""
         with self._lock:
-            response, sent = self._route(request, self._seats.of(request.cookies.get(COOKIE, "")))
+            if seat := self._seats.of(request.cookies.get(COOKIE, "")):
+                seat.heard_at = time.monotonic()
+            response, sent = self._route(request, seat)
         if sent is not None:
             self._on_answers(sent)
         return response
@@ -129,7 +138,7 @@ class Phones:
             case "POST", "join":
                 return self._join(request, seat), None
             case "POST", "leave":
-                return self._leave(seat)
+                return self._leave(request, seat)
             case "POST", "answers" | "answer":
                 return self._answers(request, seat)
         return _response("not here", status=404), None
@@ -143,11 +152,19 @@ class Phones:
         form, base, person = self._form, f"/{self.code}", self._person(seat)
         with speaking(form.language, form.sector or None):
             if not person:
-                taken, asks = self._seats.joined, seat.asks if seat else ""
-                return _page(phone_page.who_are_you(form, base, taken, asks, self._asked(seat)))
+                asks = seat.asks if seat else ""
+                was = self._seats.turned_out(request.cookies.get(COOKIE, "")) if seat is None else ""
+                told = self._asked(seat)
+                return _page(phone_page.who_are_you(form, base, self._taken, asks, told, was))
             rows = self._rows.get(person, ())
             told, at = self._asked(seat), request.query.get("q", "")
             return _page(phone_page.questions(form, base, person, told, rows, at))
+
+    @property
+    def _taken(self) -> dict[str, str]:
+        """Why a phone has to ask for a name, by person: in the language in force."""
+        elsewhere = {person: _(phone_page.ON_PAPER) for person, rows in self._rows.items() if rows}
+        return elsewhere | dict.fromkeys((*self._by_phone, *self._seats.joined), _(phone_page.ON_A_PHONE))
 
     def _asked(self, seat: Seat | None) -> dict[str, object]:
         """What the script of a phone is told of the form."""
@@ -179,11 +196,13 @@ class Phones:
             if seat is not None:
                 self._seats.turn_away(seat.id)
             return self._away()
-        return self._away(self._seats.join(seat, person))
+        return self._away(self._seats.join(seat, person, self._taken))
 
-    def _leave(self, seat: Seat | None) -> tuple[PhoneResponse, Sent | None]:
+    def _leave(self, request: PhoneRequest, seat: Seat | None) -> tuple[PhoneResponse, Sent | None]:
         if seat is None:
             return self._away(Seat("")), None
+        if not request.query.get("sure"):
+            return self._away(query=f"?q={phone_page.LEAVES}"), None
         self._seats.leave(seat)
         return self._away(Seat("")), Sent(seat.id, seat.person, {}, {}, has_left=True)
 
@@ -199,7 +218,7 @@ class Phones:
         fields = _with_dots(sections, fields)
         with speaking(self._form.language, self._form.sector or None):
             answers, faults = _read(sections, fields, "a")
-            earlier, _faults = _read(sections, fields, "e")
+            earlier, _no_faults = _read(sections, fields, "e")
         sent = Sent(seat.id, person, answers, earlier) if answers or earlier else None
         if request.path == "answer":
             return self._away(query=f"?q={next(iter(faults))}" if faults else ""), sent

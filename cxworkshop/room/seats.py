@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import time
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MOST = 500
 """Phones; a room has fewer, so more are somebody's game."""
+SILENT = 10.0
+"""Seconds without a word after which a phone may be out of reach; it looks every three."""
 A_SECOND, AT_ONCE = 5.0, 20.0
 """How many times a phone may send answers."""
 
@@ -22,6 +25,7 @@ class Seat:
     asks: str = ""
     allowance: float = AT_ONCE
     sent_at: float = 0.0
+    heard_at: float = field(default_factory=time.monotonic)
 
     def may_send(self, now: float) -> bool:
         """Whether it does not send too often; counts this time. `now` in seconds."""
@@ -46,6 +50,10 @@ class Seats:
         """The people who have a phone."""
         return {seat.person for seat in self._seats.values() if seat.person}
 
+    def silent(self, now: float) -> Collection[str]:
+        """The people whose phone has not been heard of for a while. `now` in seconds."""
+        return {seat.person for seat in self._seats.values() if seat.person and now - seat.heard_at > SILENT}
+
     @property
     def asking(self) -> list[Seat]:
         """The phones that wait to be let in, the first one first."""
@@ -58,24 +66,39 @@ class Seats:
 
     def of(self, cookie: str) -> Seat | None:
         """The seat of a cookie, also of one that sat here before the program began; None for a forged one."""
-        id, _dot, rest = cookie.partition(".")
-        person = rest.rpartition(".")[0]
-        if not hmac.compare_digest(cookie.encode(), self.cookie(Seat(id, person)).encode()):
+        if (signed := self._signed(cookie)) is None:
             return None
+        id, person = signed
         if (seat := self._seats.get(id)) is None and id not in self.revoked and self.has_room:
             seat = self._seats[id] = Seat(id, "" if person in self.joined else person)
         return seat
+
+    def turned_out(self, cookie: str) -> str:
+        """For whom a phone answered until another was let in instead; empty where none was."""
+        id, person = self._signed(cookie) or ("", "")
+        return person if id in self.revoked else ""
+
+    def _signed(self, cookie: str) -> tuple[str, str] | None:
+        """Seat and person of a cookie; None for a forged one."""
+        id, _dot, rest = cookie.partition(".")
+        person = rest.rpartition(".")[0]
+        is_ours = hmac.compare_digest(cookie.encode(), self.cookie(Seat(id, person)).encode())
+        return (id, person) if is_ours else None
 
     @property
     def has_room(self) -> bool:
         return len(self._seats) < MOST
 
-    def join(self, seat: Seat | None, person: str) -> Seat:
-        """Sits down as somebody; where another phone does already, it asks."""
+    def join(self, seat: Seat | None, person: str, has_answered: Collection[str] = ()) -> Seat:
+        """Sits down as somebody; where another phone does already, or somebody has answered without this one,
+        it asks."""
         seat = seat or Seat(secrets.token_urlsafe(9))
+        if seat.person == person:
+            return seat
         self._seats[seat.id] = seat
         seat.person = ""
-        seat.person, seat.asks = ("", person) if person in self.joined else (person, "")
+        is_free = person not in self.joined and person not in has_answered
+        seat.person, seat.asks = (person, "") if is_free else ("", person)
         return seat
 
     def leave(self, seat: Seat) -> None:

@@ -20,7 +20,7 @@ from cxworkshop.method import ballots
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens.ballot_words import introduction, seal_words, why_closed, why_no_answer
+from cxworkshop.screens.ballot_words import introduction, over_phone, seal_words, why_closed, why_no_answer
 from cxworkshop.screens.modes import BALLOT
 from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.sheets.answer_table import answers_in, put_answers, put_run
@@ -159,13 +159,8 @@ class BallotScreen(OverTheDay):
 
     def _draw_around(self) -> None:
         self.question.show(self.slips.question)
-        self.tab_bar.show(
-            tab_pieces(
-                [_(slips.title) for slips in self.slip_sheets],
-                self.slip_index,
-                max(20, self.tab_bar.size.width - 2),
-            )
-        )
+        titles = [_(slips.title) for slips in self.slip_sheets]
+        self.tab_bar.show(tab_pieces(titles, self.slip_index, max(20, self.tab_bar.size.width - 2)))
         self._draw_legend()
         self._draw_phones()
         self._draw_keys()
@@ -185,7 +180,7 @@ class BallotScreen(OverTheDay):
         self.legend.show(text)
 
     def _draw_phones(self) -> None:
-        words = self.cx.phones_words
+        words, _silent = self.cx.phones_words
         self.phones.display = bool(words)
         self.phones.styles.height = max(1, min(PHONES, len(wrap(str(words), max(20, self.size.width - 2)))))
         self.phones.show(words)
@@ -238,6 +233,8 @@ class BallotScreen(OverTheDay):
             self.pending_work = partial(self.run, command.id)
         elif not self.slips.is_open or self.grid.is_past_end:
             self._moved()
+        elif self.slips.replaces_phone(self.grid.row, self.grid.col):
+            self._ask(over_phone(self.slips, self.grid.col), partial(self.grid.key_over, sign))
         else:
             self._show_message(why_no_answer(self.slips, self.grid.row, self.grid.col, sign), is_bad=True)
 
@@ -282,7 +279,8 @@ class BallotScreen(OverTheDay):
     def _ask(self, words: Words, yes: Callable[[], object]) -> None:
         self.confirm = yes
         self._draw_keys()
-        self._show_message(f"{words}{without_breaks('  ')} {without_breaks(_('enter yes · esc no'))}")
+        question = f"{words}{without_breaks('  ')} {without_breaks(_('enter yes · esc no'))}"
+        self._show_message(question, most=READ_ALOUD)
 
     def do_next_slips(self, key: str = "") -> None:
         """Goes to the next or previous kind of slips."""
@@ -308,7 +306,8 @@ class BallotScreen(OverTheDay):
         final = keyed(
             "This removes the names beside the answers; {undo} cannot undo it, or anything before it."
         )
-        self._ask(say("{told}. Seal? {final}", told=seal_words(self.slips), final=final), self._seal)
+        _who, silent = self.cx.phones_words
+        self._ask(say("{told}. Seal? {final}", told=seal_words(slips, silent), final=final), self._seal)
 
     def _seal(self) -> None:
         if isinstance(self.slips, ScoreSlips):

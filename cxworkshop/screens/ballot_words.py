@@ -25,9 +25,9 @@ def introduction(slips: OwnershipSlips | ScoreSlips) -> tuple[Words, ...]:
     )  # fmt: skip
 
 
-def seal_words(slips: OwnershipSlips | ScoreSlips) -> Words:
-    """How many are in, with the last row of the slip that was keyed last; answers given on the laptop or on
-    phones are never shown."""
+def seal_words(slips: OwnershipSlips | ScoreSlips, silent: Words = "") -> Words:
+    """How many are in, with the last row of the slip that was keyed last, and which phones are `silent`;
+    answers given on the laptop or on phones are never shown."""
     rows = range(len(slips.questions))
     keyed = (
         col
@@ -38,7 +38,9 @@ def seal_words(slips: OwnershipSlips | ScoreSlips) -> Words:
     words: Words = slips.progress
     if last in slips.keyed_columns:
         words = say("{progress}. {last}", progress=words, last=slips.read_back(last))
-    return say("{progress}. {few}", progress=words, few=few) if (few := slips.few_told) else words
+    for more in filter(None, (slips.few_told, silent)):
+        words = say("{progress}. {few}", progress=words, few=more)
+    return words
 
 
 def why_closed(slips: OwnershipSlips | ScoreSlips) -> Words:
@@ -58,6 +60,12 @@ def why_closed(slips: OwnershipSlips | ScoreSlips) -> Words:
         at = ballots.sealed_time(slips.session, slips.number)
         return say("Sealed at {time}. Enter reveals it to the room.", time=at)
     return ""
+
+
+def over_phone(slips: OwnershipSlips | ScoreSlips, col: int) -> Words:
+    """What is asked before a slip takes the place of what its person has sent from a phone."""
+    name = slips.session.name_of("people", slips.people[col].id)
+    return say("{name} has answered on a phone. Key this slip over those answers?", name=name)
 
 
 def why_no_answer(slips: OwnershipSlips | ScoreSlips, row: int, col: int, sign: str) -> Words:

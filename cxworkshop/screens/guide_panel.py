@@ -30,7 +30,8 @@ class GuidePanel:
                 for record in session.round.failures_met
                 if record.step == step and record.failure
             }
-            order, waiting = speaking_order(session), unplaced(session)
+            on = workshop.cx.today()
+            order, waiting = speaking_order(session, on), unplaced(session, on)
             workshop.guide.show(
                 steps.step(step, session.organisation.sector),
                 [session.name_of("people", person.id) for person in order if person not in waiting],

@@ -44,8 +44,8 @@ class Program(Protocol):
         """The same in one line."""
 
     @property
-    def phones_words(self) -> Words:
-        """Who has a phone and how far they are; empty where there is none."""
+    def phones_words(self) -> tuple[Words, Words]:
+        """Who has a phone and how far they are, and whose may be out of reach; empty where there is none."""
 
     @property
     def has_phones(self) -> bool:

@@ -142,9 +142,9 @@ class RevealScreen(OverWorkshop):
     def _draw_order(self) -> None:
         """Draws the order of speaking, on two lines at most; first names are cut when it needs more. What
         is told stands in its place until the next key."""
-        session, width = self.session, max(20, self.size.width - 2)
-        waiting = [person.id for person in unplaced(session)]
-        known = [person.id for person in speaking_order(session) if person.id not in waiting]
+        session, width, on = self.session, max(20, self.size.width - 2), self.cx.today()
+        waiting = [person.id for person in unplaced(session, on)]
+        known = [person.id for person in speaking_order(session, on) if person.id not in waiting]
         spoken = speaking_line(
             *([session.name_of("people", who) for who in part] for part in (known, waiting))
         )

@@ -63,6 +63,8 @@ class PaperSlips:
         self.questions: Sequence[str] = ()
         self.keyed_columns: set[int] = set()
         """The slips that were keyed in from paper since this was made."""
+        self.over_phones: set[int] = set()
+        """The slips of which it was agreed that they are keyed over what a phone has sent."""
 
     @property
     def session(self) -> Session:
@@ -71,6 +73,30 @@ class PaperSlips:
     def is_boxed(self, row: int, col: int) -> bool:
         """Whether an answer from a phone waits for the seal."""
         return self.keys[row] in self.box.rows_of(self.slip, self.people[col].id)
+
+    def is_from_phone(self, col: int) -> bool:
+        """Whether somebody has answered any of it on a phone."""
+        return bool(self.box.rows_of(self.slip, self.people[col].id))
+
+    def on_paper(self, cols: range) -> int | None:
+        """The first of some slips whose person does not answer on a phone."""
+        return next((col for col in cols if not self.is_from_phone(col)), None)
+
+    def replaces_phone(self, row: int, col: int) -> bool:
+        """Whether an answer keyed in would take the place of one from a phone without that being agreed."""
+        return col not in self.over_phones and self._is_from_phone(row, col, self.sign(row, col))
+
+    def first_open(self, col: int) -> int | None:
+        """The first question of a slip without an answer."""
+        return next((row for row in range(len(self.questions)) if not self.sign(row, col)), None)
+
+    @property
+    def begin(self) -> tuple[int, int]:
+        """Question and slip of the first missing answer on paper; after the last where none is missing."""
+        last = len(self.questions), max(0, len(self.headings) - 1)
+        on_paper = [col for col in range(len(self.headings)) if not self.is_from_phone(col)]
+        missing = ((self.first_open(col), col) for col in on_paper if not self.is_complete(col))
+        return next(((row, col) for row, col in missing if row is not None), last)
 
     @property
     def is_open(self) -> bool:

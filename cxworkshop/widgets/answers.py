@@ -59,21 +59,12 @@ class AnswerGrid(ScrollView, can_focus=True):
 
     # -- layout ---------------------------------------------------------------------------------------------
     def show(self, slips: PaperSlips) -> None:
-        """Shows other slips, with the cursor at the first missing answer."""
+        """Shows other slips, with the cursor at the first missing answer of those who answer on paper."""
         if slips is not self.slips:
             self.past.clear()
         self.slips, self.typed = slips, ""
         self.uncovered_rows.clear()
-        self.row, self.col = next(
-            (
-                (r, c)
-                for c in range(len(slips.headings))
-                if not slips.is_complete(c)
-                for r in range(len(slips.questions))
-                if not slips.sign(r, c)
-            ),
-            (len(slips.questions), max(0, len(slips.headings) - 1)),
-        )
+        self.row, self.col = slips.begin
         self._lay_out()
 
     @property
@@ -216,7 +207,7 @@ class AnswerGrid(ScrollView, can_focus=True):
         """Keeps an answer that was typed; False, with its characters still there, when it is none."""
         here = self.row, self.col
         before = self.slips.sign(*here)
-        if not self.slips.put(*here, typed):
+        if self.slips.replaces_phone(*here) or not self.slips.put(*here, typed):
             self.refused(typed)
             return False
         self.past.append(((*here, before),))
@@ -231,8 +222,8 @@ class AnswerGrid(ScrollView, can_focus=True):
             "up": (row - 1, col),
             "down": (row + 1, col),
             "enter": (row + 1, col),
-            "left": (min(row, last), col - 1),
-            "right": (min(row, last), col + 1),
+            "left": (self._first_open(col - 1), col - 1),
+            "right": (self._first_open(col + 1), col + 1),
             "home": (0, col),
             "pageup": (0, col),
             "end": (last, col),
@@ -243,13 +234,18 @@ class AnswerGrid(ScrollView, can_focus=True):
         if key in to:
             self.go(*to[key])
 
+    def _first_open(self, col: int) -> int:
+        """Where a slip is begun: at its first missing answer; the row of the cursor where none is missing."""
+        first = self.slips.first_open(col) if 0 <= col < len(self.slips.headings) else None
+        return min(self.row, len(self.slips.questions) - 1) if first is None else first
+
     @contextmanager
     def keying(self) -> Iterator[None]:
         """Makes one undo step of all answers that change meanwhile."""
         places = [(r, c) for c in range(len(self.slips.headings)) for r in range(len(self.slips.questions))]
         before = [self.slips.sign(*place) for place in places]
         yield
-        changed = [(place, sign) for place, sign in zip(places, before, strict=True)]
+        changed = zip(places, before, strict=True)
         step = tuple((*place, sign) for place, sign in changed if self.slips.sign(*place) != sign)
         if step:
             self.past.append(step)
@@ -267,7 +263,7 @@ class AnswerGrid(ScrollView, can_focus=True):
     def _put(self, sign: str) -> None:
         here = self.row, self.col
         before = "" if self.is_past_end else self.slips.sign(*here)
-        if self.is_past_end or not self.slips.put(*here, sign):
+        if self.is_past_end or (sign and self.slips.replaces_phone(*here)) or not self.slips.put(*here, sign):
             self.refused_count += 1
             self.refused(sign)
         else:
@@ -276,13 +272,23 @@ class AnswerGrid(ScrollView, can_focus=True):
             self._advance()
             self.keyed_last = here if sign else None
 
+    def key_over(self, answer: str) -> None:
+        """Keys an answer in over one from a phone, and what follows on the slip, as was agreed."""
+        self.slips.over_phones.add(self.col)
+        if not self.slips.is_typed:
+            self._put(answer)
+        elif self._keep(answer):
+            self._advance()
+
     def _advance(self) -> None:
-        """Moves down the slip, then to the top of the next one."""
-        last = len(self.slips.questions) - 1
-        if self.row < last or self.col == len(self.slips.headings) - 1:
+        """Moves down the slip, then to the top of the next one on paper."""
+        questions, slips = len(self.slips.questions), range(self.col + 1, len(self.slips.headings))
+        if self.row < questions - 1:
             self.go(self.row + 1, self.col)
+        elif (col := self.slips.on_paper(slips)) is not None:
+            self.go(0, col)
         else:
-            self.go(0, self.col + 1)
+            self.go(questions, len(self.slips.headings) - 1)
 
     def _take_back(self) -> bool:
         """Removes a refused character, else the answer under the cursor, else the one before it. False before
@@ -292,11 +298,16 @@ class AnswerGrid(ScrollView, can_focus=True):
             self.moved()
             return True
         before = self.row, self.col
-        if self.is_past_end or not self.slips.sign(self.row, self.col):
+        last = len(self.slips.questions) - 1
+        if self.is_past_end:
+            self.go(
+                last, col if (col := self.slips.on_paper(range(self.col, -1, -1))) is not None else self.col
+            )
+        elif not self.slips.sign(self.row, self.col):
             if self.row:
                 self.go(self.row - 1, self.col)
-            elif self.col:
-                self.go(len(self.slips.questions) - 1, self.col - 1)
+            elif (col := self.slips.on_paper(range(self.col - 1, -1, -1))) is not None:
+                self.go(last, col)
         sign = self.slips.sign(self.row, self.col)
         if sign:
             self.past.append(((self.row, self.col, sign),))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+import pytest
+
 from cxworkshop.editing.changes import set_value
 from cxworkshop.method.roles import proposed
 from cxworkshop.method.speaking import speaking_order, unplaced
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Round, Session
+
+ON = date(2026, 11, 5)
 
 
 def person(id: str, rank: int | None = None, facing: bool = False) -> Person:
@@ -18,7 +24,9 @@ def order(*people: Person, absent: str = "") -> list[str]:
     present = tuple(person.id for person in people if person.id != absent)
     return [
         person.id
-        for person in speaking_order(Session(people=people, rounds=(Round(id="1", participants=present),)))
+        for person in speaking_order(
+            Session(people=people, rounds=(Round(id="1", participants=present),)), ON
+        )
     ]
 
 
@@ -52,8 +60,14 @@ def test_only_those_in_the_room_are_named() -> None:
     assert order(person("a"), person("b"), absent="a") == ["b"]
 
 
+@pytest.mark.parametrize(("days", "speaking"), [(-3, ["b"]), (0, ["b"]), (1, ["b", "a"])])
+def test_whoever_has_left_is_not_called_up(days: int, speaking: list[str]) -> None:
+    leaving = person("a", 1).model_copy(update={"left_on": ON + timedelta(days)})
+    assert order(leaving, person("b", 2)) == speaking
+
+
 def test_those_who_meet_customers_speak_first_and_the_chief_executive_last(demo: Session) -> None:
-    *others, last = speaking_order(demo)
+    *others, last = speaking_order(demo, ON)
     assert last.function == "general_management"
     facing = [one.customer_facing for one in others]
     assert facing == sorted(facing, reverse=True)
@@ -63,7 +77,7 @@ def test_where_ranks_are_given_the_first_in_rank_speaks_last(demo: Session) -> N
     ranked = set_value(Place("people", "p6", "seniority_rank"), 1)(
         set_value(Place("people", "p1", "seniority_rank"), 2)(demo)
     )
-    found = [person.id for person in speaking_order(ranked)]
+    found = [person.id for person in speaking_order(ranked, ON)]
     assert found[-1] == "p6"
     assert found.index("p1") == max(i for i, one in enumerate(found[:-1]) if one)
 
@@ -75,7 +89,7 @@ def titled(id: str, role: str) -> Person:
 def waiting(*people: Person) -> list[str]:
     present = tuple(person.id for person in people)
     made = Session(people=people, rounds=(Round(id="1", participants=present),))
-    return [person.id for person in unplaced(made)]
+    return [person.id for person in unplaced(made, ON)]
 
 
 def test_titles_tell_the_turn() -> None:

@@ -46,6 +46,14 @@ class Phone:
             return self.look(**({"q": query} if query else {}))
         return response.body.decode()
 
+    def leave(self) -> str:
+        """Leaves, and says yes."""
+        assert "?q=leave" in self.ask("POST", "leave").headers["Location"]
+        (to,) = re.findall(r'action="/\w+/leave\?(sure=1)"', self.look(q="leave"))
+        name, _equals, value = to.partition("=")
+        self.ask("POST", "leave", {name: value})
+        return self.look()
+
     def join(self, person: str) -> str:
         return self.send("join", who=person)
 

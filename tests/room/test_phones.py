@@ -16,7 +16,7 @@ from cxworkshop.language import speaking
 from cxworkshop.method import content
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.diagnosis import Answer
-from cxworkshop.model.ballots import Ballot
+from cxworkshop.model.ballots import Ballot, OwnershipBallot
 from cxworkshop.model.organisation import Person, Touchpoint
 from cxworkshop.model.session import Session
 from cxworkshop.room import phone_page
@@ -193,9 +193,60 @@ def test_a_second_phone_for_a_name_asks_and_never_sees_what_the_first_has_answer
     room.ask()
     assert second.answer({1: "p2"}) == "ok"
     assert given_by(room, "p1") == {"tp02": Answer("person", "p2")}
-    assert "Who are you?" in first.look()
+    page = first.look()
+    assert "Who are you?" in page
+    assert "Another phone answers as Marja Lehtoranta now. What was answered here is gone" in page
     assert first.answer({0: "nobody"}) == "no seat"
     assert not room.phones.asking
+    first.join("p3")
+    assert "Another phone" not in first.look()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Leave? What was answered here goes"), ("fi", "Poistutaanko?")]
+)
+def test_one_tap_does_not_wipe_what_was_answered(language: str, words: str) -> None:
+    room = Room(blank(language), OWNERSHIP)
+    phone = room.phone("p1")
+    phone.answer({0: "p7"})
+    phone.ask("POST", "leave")
+    assert words in phone.look(q="leave")
+    assert given_by(room, "p1") == {"tp01": Answer("person", "p7")}
+    assert phone.state()["seat"] == "p1"
+    phone.leave()
+    assert not given_by(room, "p1")
+
+
+@pytest.mark.parametrize(
+    ("language", "on_paper", "on_a_phone"),
+    [
+        ("en", "answered on paper or the laptop", "on another phone already"),
+        ("fi", "vastannut paperilla tai kannettavalla", "jo toisessa puhelimessa"),
+    ],
+)
+def test_nobody_takes_the_name_of_somebody_who_has_answered_unseen(
+    language: str, on_paper: str, on_a_phone: str
+) -> None:
+    room = Room(blank(language), OWNERSHIP)
+    room.phone("p1").answer({0: "p7"})
+    vote = OwnershipBallot(id="1:tp01:p2", ballot="1", touchpoint="tp01", participant="p2", kind="nobody")
+    (round_,) = room.session.rounds
+    on_slips = round_.model_copy(update={"ownership_ballots": (vote,)})
+    room.session = room.session.model_copy(update={"rounds": (on_slips,)})
+    room.asked = Asked(room.session, (OWNERSHIP,), "1")
+    room.started()  # under a new code, so that no phone sits
+    room.phones.tell(answered(room.asked, room.box).rows, room.box.people(1))
+    stranger = room.phone()
+    page = stranger.look()
+    assert re.search(rf"{room.session.people[0].name}<small>{on_a_phone}", page)
+    assert re.search(rf"{room.session.people[1].name}<small>{on_paper}", page)
+    for person in ("p1", "p2"):
+        stranger.join(person)
+        assert stranger.answer({0: "p3"}) == "no seat"
+        assert room.phones.asking[0][1] == person
+    assert given_by(room, "p1") == {"tp01": Answer("person", "p7")}
+    stranger.join("p3")
+    assert stranger.answer({0: "p3"}) == "ok"
 
 
 def test_who_asks_may_choose_another_name(room: Room) -> None:
@@ -210,7 +261,7 @@ def test_who_asks_may_choose_another_name(room: Room) -> None:
 def test_leaving_frees_the_name_and_takes_the_answers_along(room: Room) -> None:
     first = room.phone("p1")
     first.answer({0: "nobody"})
-    assert "Who are you?" in first.send("leave")
+    assert "Who are you?" in first.leave()
     assert not given_by(room, "p1")
     assert room.phone("p1").signs
     assert set(room.phones.joined) == {"p1"}
@@ -229,7 +280,7 @@ def test_after_a_restart_phones_sit_where_they_sat(room: Room) -> None:
 def test_who_was_replaced_or_has_left_does_not_sit_again_after_a_restart(room: Room) -> None:
     first, second, third = room.phone("p1"), room.phone("p1"), room.phone("p3")
     gone = dict(third.cookies)
-    third.send("leave")
+    third.leave()
     room.phones.admit(room.phones.asking[0][0])
     second.look()
     third.cookies = gone

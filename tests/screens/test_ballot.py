@@ -14,7 +14,7 @@ from cxworkshop.method.responsibility import diagnoses, tally_of
 from cxworkshop.method.speaking import speaking_order
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.grid import COVERED
-from tests.screens.hands import Hands, at_the_program
+from tests.screens.hands import TODAY, Hands, at_the_program
 
 SIGNS = ("abcdefgh-*=?" * 20)[:400]
 
@@ -302,7 +302,7 @@ async def test_a_revealed_ballot_reads_in_full_at_80_columns(tmp_path: Path, dem
     async with at_the_program(tmp_path, open_path=path, size=(80, 24)) as hands:
         await hands.press("b")
         assert "…" not in hands.seen
-        last = speaking_order(demo_round1)[-1].name.split()[-1]
+        last = speaking_order(demo_round1, TODAY)[-1].name.split()[-1]
         assert last in " ".join(hands.seen.splitlines()[2:4])
         await leave(hands)
 

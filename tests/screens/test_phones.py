@@ -130,6 +130,12 @@ async def test_paper_keyed_over_a_phone_stands_and_taken_back_gives_the_phone_it
         await room.settled()
         await room.hands.press("ctrl+home")
         await room.hands.type("c")
+        assert "Marja Lehtoranta has answered on a phone. Key this slip over those answers?" in room.seen
+        await room.hands.press("escape")
+        assert named(room) == "p7"
+        assert not room.opened.session.round.ownership_ballots
+        await room.hands.type("c")
+        await room.hands.press("enter")
         phone.answer({0: "p7"})
         await room.settled()
         assert named(room) == "p3"
@@ -141,6 +147,52 @@ async def test_paper_keyed_over_a_phone_stands_and_taken_back_gives_the_phone_it
         await room.settled()
         assert named(room) == "p8"
         assert not room.opened.session.round.ownership_ballots
+
+
+async def test_slips_are_keyed_for_those_who_do_not_answer_on_a_phone(path: Path) -> None:
+    async with in_the_room(path, "b") as room:
+        for person in ("p1", "p3", "p4", "p8"):
+            room.phone(person).answer(dict.fromkeys(range(15), "p7"))
+        await room.settled()
+        await room.hands.press("tab", "shift+tab")
+        assert "Slip of Antti Kivimäki" in room.seen
+        await room.hands.type("b" * 45)
+        keyed = {vote.participant for vote in room.opened.session.round.ownership_ballots}
+        assert keyed == {"p2", "p5", "p6"}
+        await room.hands.type("b" * 14)
+        await room.hands.press("left", "right")
+        await room.hands.type("b")
+        assert "That was the last slip" in room.seen
+        assert "8 of 8 in" in room.seen
+        await room.hands.press("backspace")
+        votes = room.opened.session.round.ownership_ballots
+        assert len(votes) == 4 * 15 - 1
+        assert {vote.participant for vote in votes} == {"p2", "p5", "p6", "p7"}
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words", "yes"),
+    [
+        ("en", "No sign of these phones: ML, AK;", "enter yes"),
+        ("fi", "Ei merkkiä puhelimista: ML, AK;", "enter"),
+    ],
+)
+async def test_before_a_seal_is_said_which_phones_are_out_of_reach(
+    path: Path, spoken: str, words: str, yes: str
+) -> None:
+    async with in_the_room(path, "b", spoken=spoken, size=(80, 24)) as room:
+        for person in ("p1", "p2", "p3"):
+            room.phone(person).answer({0: "p7"})
+        await room.settled()
+        await room.hands.press("ctrl+s")
+        assert words[:10] not in room.seen
+        await room.hands.press("escape")
+        for seat in room.phoning.phones._seats._seats.values():
+            seat.heard_at -= 11 if seat.person in ("p1", "p2") else 0
+        await room.hands.press("ctrl+s")
+        seen = " ".join(room.seen.split())
+        assert words in seen
+        assert yes in seen.rpartition(words)[2]
 
 
 def named(room: Room) -> str | None:
@@ -217,6 +269,26 @@ async def test_a_second_phone_is_let_in_by_a_key(path: Path) -> None:
 
 def told(room: Room) -> str:
     return " ".join(str(note.message) for note in room.hands.app._notifications)
+
+
+async def test_whoever_has_answered_is_asked_for_before_a_phone_takes_the_name(path: Path) -> None:
+    async with in_the_room(path, "b") as room:
+        room.phone("p1").answer({0: "p7"})
+        await room.settled()
+        room.phoning.close()
+        room.phoning = room.hands.app.phoning = Phoning(room.hands.app, room.opened, Keys.new())
+        await room.settled()
+        phone = room.phone("p1")
+        await room.settled()
+        assert "A phone says that it is Marja Lehtoranta, who has answered already" in told(room)
+        assert named(room) == "p7"
+        await room.hands.press("ctrl+o")
+        await room.settled()
+        assert "Marja Lehtoranta answers on a phone now" in room.seen
+        assert phone.state()["got"] == [0]
+        phone.answer({0: "p8"})
+        await room.settled()
+        assert named(room) == "p8"
 
 
 async def test_what_a_replaced_phone_has_still_on_its_way_does_not_arrive(path: Path) -> None:
@@ -308,7 +380,7 @@ async def test_whoever_was_somebody_else_leaves_nothing(path: Path) -> None:
     async with in_the_room(path, "b") as room:
         phone = room.phone("p1")
         phone.answer({0: "p7"})
-        phone.send("leave")
+        phone.leave()
         await room.settled()
         assert named(room) is None
         assert "Phones" not in room.seen

@@ -27,9 +27,11 @@ def next_leader(session: Session, on: date) -> dict[str, Any]:
     """The first values of a promise: the next leader without one, if it is known who that is; the most senior
     speaks last."""
     left_out = {promise.person for promise in session.round.commitments}
-    left_out |= {person.id for person in unplaced(session)}
+    left_out |= {person.id for person in unplaced(session, on)}
     waiting = [
-        person for person in speaking_order(session) if person.leadership_team and person.id not in left_out
+        person
+        for person in speaking_order(session, on)
+        if person.leadership_team and person.id not in left_out
     ]
     return {"person": waiting[0].id} if waiting else {}
 

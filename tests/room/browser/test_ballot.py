@@ -15,7 +15,7 @@ from cxworkshop.room.server import RoomServer
 from tests.room.test_phones import AT, BALLOT, Room, blank, given_by
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 pytestmark = pytest.mark.xdist_group("browser")
 LEVELS, GUESSES, DOTS = Slip(1, "overall_levels"), Slip(1, "guesses"), Slip(1, "dots")
@@ -152,6 +152,76 @@ def test_after_a_restart_the_phone_sends_again_by_itself(
         again.stop()
 
 
+def test_while_the_laptop_does_not_answer_the_phone_says_so_though_all_is_in(
+    phone: Page, asked: Room, server: RoomServer
+) -> None:
+    tap(phone, "Antti Kivimäki")
+    tap(phone, "nobody")
+    sent(phone)
+    port = server.port
+    server.stop()
+    phone.get_by_text("no answer from the laptop; kept on this phone").wait_for()
+    asked.box = Box()
+    asked.asked = Asked(asked.session, (OWNERSHIP,), "1")  # and it asks something else
+    again = RoomServer(asked.started())
+    again.start(port=port)
+    try:
+        sent(phone)
+        phone.wait_for_timeout(100)
+        assert given_by(asked, "p2") == {"tp01": Answer("nobody")}
+    finally:
+        again.stop()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "it does not count"), ("fi", "sitä ei lasketa")])
+def test_an_answer_that_comes_after_the_seal_is_not_dropped_in_silence(
+    browser: Browser, language: str, words: str
+) -> None:
+    asked = Room(blank(language), OWNERSHIP)
+    server = RoomServer(asked.phones)
+    server.start()
+    context = browser.new_context(has_touch=True)
+    in_time, late = context.new_page(), browser.new_page(has_touch=True)
+    try:
+        for page, person in ((in_time, "p2"), (late, "p3")):
+            page.goto(server.phone_url)
+            page.locator(f"button[value={person}]").tap()
+            page.locator("#app button").first.tap()
+            page.locator("#mark.ok").wait_for()
+        late.context.set_offline(True)
+        late.locator("#app button").nth(1).tap()
+        late.locator("#mark.bad").wait_for()
+        one = asked.session.round.model_copy(update={"ballots": (Ballot(id="1", number="1", sealed_at=AT),)})
+        asked.session = asked.session.model_copy(update={"rounds": (one,)})
+        asked.asked = Asked(asked.session)
+        asked.ask()
+        late.context.set_offline(False)
+        late.get_by_text(words).wait_for()
+        in_time.reload()
+        in_time.get_by_role("heading").wait_for()
+        assert not in_time.locator(".warn").count()
+    finally:
+        late.close()
+        context.close()
+        server.stop()
+
+
+def test_from_all_in_one_goes_to_an_answer_and_back(phone: Page, asked: Room) -> None:
+    asked.asked = Asked(asked.session, (OWNERSHIP,), "1")
+    asked.ask()
+    tap(phone, "Antti Kivimäki")
+    phone.get_by_text("0 / 15").wait_for()
+    for _ in range(15):
+        tap(phone, "nobody")
+    phone.get_by_role("heading", name="All in").wait_for()
+    for item in (0, 3):
+        phone.locator("li button").nth(item).tap()
+        assert phone.locator("button.on").inner_text() == "nobody"
+        tap(phone, "‹ back")
+        phone.get_by_role("heading", name="All in").wait_for()
+    assert set(given_by(asked, "p2").values()) == {Answer("nobody")}
+
+
 def test_the_seal_wipes_the_phone(phone: Page, asked: Room) -> None:
     tap(phone, "Antti Kivimäki")
     tap(phone, "nobody")
@@ -169,8 +239,25 @@ def test_who_leaves_leaves_nothing_on_the_phone(phone: Page, asked: Room) -> Non
     tap(phone, "Antti Kivimäki")
     tap(phone, "nobody")
     sent(phone)
+    questions: list[str] = []
+
+    def dismissed(dialog: Dialog) -> None:
+        questions.append(dialog.message)
+        dialog.dismiss()
+
+    def accepted(dialog: Dialog) -> None:
+        questions.append(dialog.message)
+        dialog.accept()
+
+    phone.once("dialog", dismissed)
+    tap(phone, "Not Antti Kivimäki? Leave, without what was answered here")
+    phone.wait_for_timeout(100)
+    assert given_by(asked, "p2") == {"tp01": Answer("nobody")}
+    assert set(asked.phones.joined) == {"p2"}
+    phone.once("dialog", accepted)
     tap(phone, "Not Antti Kivimäki? Leave, without what was answered here")
     phone.get_by_text("Who are you?").wait_for()
+    assert questions == ["Leave? What was answered here goes, and cannot be brought back."] * 2
     assert phone.evaluate("localStorage.length") == 0
     assert not asked.phones.joined
 
@@ -185,7 +272,8 @@ def test_who_is_let_in_goes_on_without_a_tap(
     other.get_by_text("Another phone answers as Antti Kivimäki").wait_for()
     asked.phones.admit(asked.phones.asking[0][0])
     other.get_by_text("0 / 19").wait_for()
-    phone.get_by_text("Who are you?").wait_for()
+    phone.get_by_text("Another phone answers as Antti Kivimäki now").wait_for()
+    assert phone.evaluate("localStorage.length") == 0
     other.close()
 
 
