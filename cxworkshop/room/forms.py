@@ -13,7 +13,7 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import _, say, say_n, speaking
 from cxworkshop.method import ballots, day, dots, revisit
-from cxworkshop.method.activities import activity_of
+from cxworkshop.method.activities import Activity, activity_of
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.moods import SCALE
 from cxworkshop.method.responsibility import FIRST
@@ -142,9 +142,19 @@ def asked_now(session: Session, on: date, shown: tuple[str, str] = ("", ""), moo
     table, shown_number = shown
     if shown_number:
         number = shown_number
-    elif OWNERSHIP in tables and ballots.state(session, number) == "revealed":
+    elif tables and _asks_again(activity) and number == FIRST and ballots.state(session, FIRST) == "revealed":
         number = ballots.next_number(session)
     return Asked(session, (*tables, *({table} - {"", *tables})), number, mood)
+
+
+def _asks_again(activity: Activity | None) -> bool:
+    """Whether an activity asks a next ballot where the first is revealed, as the one that writes slips does
+    not."""
+    return (
+        activity is not None
+        and OWNERSHIP in _TABLES.get(activity.list, ())
+        and activity.id != day.WRITES_SLIPS
+    )
 
 
 def _next_round(session: Session, on: date) -> Session:

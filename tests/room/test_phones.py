@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxworkshop.editing.box import OWNERSHIP, Box, Slip
+from cxworkshop.editing.day import go_to
 from cxworkshop.language import speaking
-from cxworkshop.method import content
+from cxworkshop.method import ballots, content, day
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.model.ballots import Ballot
@@ -23,6 +24,7 @@ from cxworkshop.room import phone_page
 from cxworkshop.room.answered import answered
 from cxworkshop.room.forms import MOOD, Asked, asked_now, form_of
 from cxworkshop.room.phones import Phones, Sent
+from tests.room import looks
 from tests.room.browsing import Phone
 
 ON = date(2026, 11, 5)
@@ -312,6 +314,23 @@ def test_a_phone_keeps_until_it_is_sealed_and_then_nothing(room: Room) -> None:
     assert LEVELS.id in phone.state()["keep"]
     assert phone.look()
     assert phone.heading == "Look at the wall for now."
+
+
+@pytest.mark.parametrize(("activity", "asked"), [("ballot_fill", ""), ("second_ballot", "2")])
+def test_a_next_ballot_is_asked_by_an_activity_of_its_own_or_once_it_is_opened(
+    activity: str, asked: str
+) -> None:
+    session = looks.on_agenda(demo_session("en"), "full_day")
+    item = next(item for item in day.items(session) if item.activity == activity)
+    session = go_to(item, AT)(session)
+    assert ballots.asked(session, "2")
+
+    def ownership(shown: tuple[str, str] = ("", "")) -> str:
+        form = form_of(asked_now(session, AT.date(), shown), Box(), session)
+        return next((Slip.of(each.id).ballot for each in form.sections if OWNERSHIP in each.id), "")
+
+    assert ownership() == asked
+    assert ownership((OWNERSHIP, "2")) == "2"
 
 
 # ---- once each ---------------------------------------------------------------------------------------------
