@@ -4,6 +4,7 @@
   var d = document, app = d.getElementById('app'), base = app.parentNode.getAttribute('data-base');
   var el = d.getElementById('form'), F = JSON.parse(el.textContent || el.innerHTML);
   var items = [], mine = {}, confirmed = {}, faults = {}, at = 0, isBad = false, isBusy = false, timer, store;
+  var leave = d.getElementById('leave');
 
   // ---- what is kept: by kind and row the sign, and the start of the program it was answered to ----
   function get(key) { try { return localStorage.getItem(key); } catch (e) { return null; } }
@@ -14,6 +15,7 @@
     var key, any = false;
     for (key in mine) if (mine.hasOwnProperty(key)) any = true;
     put(store, any ? JSON.stringify(mine) : '');
+    if (leave && F.leave) leave.getElementsByTagName('button')[0].innerText = F.leave[any ? 1 : 0];
   }
   function forgetOthers(all) {
     try {
@@ -27,7 +29,7 @@
     var key, keeps = false, i;
     for (key in mine) if (mine.hasOwnProperty(key)) {
       for (keeps = false, i = 0; i < F.keep.length; i++) if (key.indexOf(F.keep[i] + '|') === 0) keeps = true;
-      if (!keeps) delete mine[key];
+      if (!keeps || F.gone.indexOf(key) >= 0) delete mine[key];
     }
     save();
   }
@@ -263,7 +265,6 @@
     draw();
     push();
   }
-  var leave = d.getElementById('leave');
   if (leave) leave.onsubmit = function () { forgetOthers(true); };
   if (F.seat && F.ask) {
     store = 'cx:' + base + ':' + F.seat;

@@ -17,7 +17,7 @@ from cxworkshop.language import speaking
 from cxworkshop.method import ballots, content, day
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.diagnosis import Answer
-from cxworkshop.model.ballots import Ballot
+from cxworkshop.model.ballots import Ballot, FiguresAnswered
 from cxworkshop.model.organisation import Person, Touchpoint
 from cxworkshop.model.session import Session
 from cxworkshop.room import phone_page
@@ -331,6 +331,35 @@ def test_a_next_ballot_is_asked_by_an_activity_of_its_own_or_once_it_is_opened(
 
     assert ownership() == asked
     assert ownership((OWNERSHIP, "2")) == "2"
+
+
+def test_of_what_is_sealed_in_part_the_rest_is_asked_and_counts() -> None:
+    room = Room(blank(), "guesses")
+    phone, other = room.phone("p1"), room.phone("p2")
+    assert [row[0] for row in phone.form()["ask"][0][5]] == ["m01", "m02"]
+    before = str(phone.state()["v"])
+    row = FiguresAnswered(id="guesses:m01", figures="guesses", about="m01", answered=("p1",))
+    one = room.session.round.model_copy(update={"figures_answered": (row,)})
+    room.session = room.session.model_copy(update={"rounds": (one,)})
+    room.asked = Asked(room.session, ("guesses",))
+    room.ask()
+    assert phone.send("answers", v=before, a1="40") == "changed"  # the numbers of its questions moved
+    assert [row[0] for row in phone.form()["ask"][0][5]] == ["m02"]
+    assert [row[0] for row in other.form()["ask"][0][5]] == ["m01", "m02"]
+    assert phone.state()["gone"] == ["1.guesses.|m01"]
+    assert phone.answer({0: "40"}) == "ok"
+    assert given_by(room, "p1", Slip(1, "guesses")) == {"m02": 40}
+
+
+def test_leaving_a_name_says_what_is_lost_and_only_that(room: Room) -> None:
+    phone = room.phone("p1")
+    assert "Leave this name" in phone.look()
+    phone.tap("p2")
+    room.ask()
+    assert "Leave, without what was answered here" in phone.look()
+    room.box.empty(1)
+    room.ask()
+    assert "Leave this name" in phone.look()
 
 
 # ---- once each ---------------------------------------------------------------------------------------------
