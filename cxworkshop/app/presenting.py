@@ -178,7 +178,7 @@ class Presenter:
             return
         from cxworkshop.room.showing import showing
 
-        self._stage = replace(self._stage.show(self._here()), curtain=self.is_curtain_down)
+        self._stage = replace(self._stage.show(self._at_vote(self._here())), curtain=self.is_curtain_down)
         session, around = self.workshop.opened.session, self._around()
         made_of = (session, self._stage.now, self._stage.curtain, around, words.language())
         if self._made_of and made_of[0] is self._made_of[0] and made_of[1:] == self._made_of[1:]:
@@ -232,6 +232,15 @@ class Presenter:
         if workshop is None or screen is workshop or not isinstance(screen, KeyScreen):
             return None
         return shown_on(screen, workshop) if getattr(screen, "opened", None) is workshop.opened else None
+
+    def _at_vote(self, here: Here) -> Here:
+        """In a reveal the row that the cursor of the reveal has moved to; none until it has."""
+        from cxworkshop.screens.reveal import RevealScreen
+
+        if here.view != "reveal":
+            return here
+        open_ones = (screen for screen in self.app.screen_stack if isinstance(screen, RevealScreen))
+        return replace(here, row=next((screen.row for screen in open_ones), ""))
 
     def _around(self) -> Around:
         from cxworkshop.room.showing import agenda_lines, clock_of

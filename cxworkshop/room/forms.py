@@ -4,7 +4,7 @@ a sign. A form holds questions and names, and no answer."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -13,7 +13,7 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import _, say, say_n, speaking
 from cxworkshop.method import ballots, day, dots, revisit
-from cxworkshop.method.activities import activity_of
+from cxworkshop.method.activities import Activity, activity_of
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.moods import SCALE
 from cxworkshop.method.responsibility import FIRST
@@ -70,6 +70,12 @@ class Section(Part):
     options: tuple[Option, ...] = ()
     dots: int = 0
 
+    def without(self, rows: Collection[str]) -> Section:
+        """What is asked of somebody who has answered some rows; all dots are one answer."""
+        is_whole = self.kind == "dots" and ALL_DOTS in rows
+        left = () if is_whole else tuple(each for each in self.questions if each.row not in rows)
+        return self.model_copy(update={"questions": left}) if rows else self
+
 
 class Candidate(Part):
     """Somebody who may say that this is them."""
@@ -79,14 +85,16 @@ class Candidate(Part):
 
 
 class Sealed(Part):
-    """Whose answers of a kind are sealed: they cannot be changed, and phones forget them."""
+    """Whose answers to a row of a kind are sealed: they cannot be changed, and phones forget them."""
 
     section: str
+    row: str
     people: tuple[str, ...]
 
 
 class Form(Part):
-    """What is asked now. `unsealed`: the kinds whose answers phones keep until they are sealed."""
+    """What is asked now. `unsealed`: the kinds whose answers phones keep until they are sealed; `waiting`:
+    who has sent answers that wait for the seal."""
 
     organisation: str = ""
     language: str = "en"
@@ -95,17 +103,19 @@ class Form(Part):
     sections: tuple[Section, ...] = ()
     unsealed: tuple[str, ...] = ()
     sealed: tuple[Sealed, ...] = ()
+    waiting: tuple[str, ...] = ()
 
-    def is_sealed_for(self, section: str, person: str) -> bool:
-        return any(sealed.section == section and person in sealed.people for sealed in self.sealed)
+    def sealed_for(self, person: str) -> Collection[tuple[str, str]]:
+        """What somebody has answered and is sealed: kind and row."""
+        return [(sealed.section, sealed.row) for sealed in self.sealed if person in sealed.people]
 
     def sections_for(self, person: str) -> tuple[Section, ...]:
         """What somebody is asked: not what they have answered and is sealed."""
-        return tuple(section for section in self.sections if not self.is_sealed_for(section.id, person))
-
-    def kept_by(self, person: str) -> tuple[str, ...]:
-        """The kinds of which a phone keeps the answers of somebody."""
-        return tuple(id for id in self.unsealed if not self.is_sealed_for(id, person))
+        sealed = self.sealed_for(person)
+        open_ones = (
+            section.without([row for id, row in sealed if id == section.id]) for section in self.sections
+        )
+        return tuple(section for section in open_ones if section.questions)
 
 
 class Asked(NamedTuple):
@@ -142,9 +152,19 @@ def asked_now(session: Session, on: date, shown: tuple[str, str] = ("", ""), moo
     table, shown_number = shown
     if shown_number:
         number = shown_number
-    elif OWNERSHIP in tables and ballots.state(session, number) == "revealed":
+    elif tables and _asks_again(activity) and number == FIRST and ballots.state(session, FIRST) == "revealed":
         number = ballots.next_number(session)
     return Asked(session, (*tables, *({table} - {"", *tables})), number, mood)
+
+
+def _asks_again(activity: Activity | None) -> bool:
+    """Whether an activity asks a next ballot where the first is revealed, as the one that writes slips does
+    not."""
+    return (
+        activity is not None
+        and OWNERSHIP in _TABLES.get(activity.list, ())
+        and activity.id != day.WRITES_SLIPS
+    )
 
 
 def _next_round(session: Session, on: date) -> Session:
@@ -171,6 +191,7 @@ def form_of(asked: Asked, box: Box, now: Session) -> Form:
             sections=(*sections, *mood),
             unsealed=(*(each.slip.id for each in here if each.is_open), *(section.id for section in mood)),
             sealed=tuple(_sealed(now)),
+            waiting=tuple(sorted({who for slip in box.slips for who in box.people_of(slip)})),
         )
 
 
@@ -185,11 +206,9 @@ def _of_tables(slips: Iterable[AnySlips], tables: Sequence[str]) -> list[AnySlip
 
 
 def _sealed(session: Session) -> Iterable[Sealed]:
-    people: dict[str, set[str]] = {}
     for row in session.round.figures_answered:
-        people.setdefault(row.figures or "", set()).update(row.answered)
-    for table, who in people.items():
-        yield Sealed(section=Slip(session.round.number, table).id, people=tuple(sorted(who)))
+        section = Slip(session.round.number, row.figures or "").id
+        yield Sealed(section=section, row=row.about or "", people=tuple(sorted(row.answered)))
 
 
 def _section(slips: PaperSlips) -> Section:

@@ -144,6 +144,7 @@ class Reveal(Part):
     votes: tuple[Vote, ...]
     legend: Text = ""
     more: Text = ""
+    at: int = -1
 
 
 class Spot(Part):

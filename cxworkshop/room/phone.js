@@ -3,7 +3,8 @@
 (function () {
   var d = document, app = d.getElementById('app'), base = app.parentNode.getAttribute('data-base');
   var el = d.getElementById('form'), F = JSON.parse(el.textContent || el.innerHTML);
-  var items = [], mine = {}, faults = {}, at = 0, isBad = false, isBusy = false, isLate = false, timer, store;
+  var items = [], mine = {}, confirmed = {}, faults = {}, at = 0, isBad = false, isBusy = false, isLate = false;
+  var timer, store, leave = d.getElementById('leave');
 
   // ---- what is kept: by kind and row the sign, the start of the program it was answered to, whether it is in ----
   function get(key) { try { return localStorage.getItem(key); } catch (e) { return null; } }
@@ -14,6 +15,7 @@
     var key, any = false;
     for (key in mine) if (mine.hasOwnProperty(key)) any = true;
     put(store, any ? JSON.stringify(mine) : '');
+    if (leave && F.leave) leave.getElementsByTagName('button')[0].innerText = F.leave[any ? 1 : 0];
   }
   function forgetOthers(all) {
     try {
@@ -27,7 +29,7 @@
     var key, keeps = false, i;
     for (key in mine) if (mine.hasOwnProperty(key)) {
       for (keeps = false, i = 0; i < F.keep.length; i++) if (key.indexOf(F.keep[i] + '|') === 0) keeps = true;
-      if (!keeps) { if (!mine[key][2]) isLate = true; delete mine[key]; }
+      if (!keeps || F.gone.indexOf(key) >= 0) { if (!keeps && !mine[key][2]) isLate = true; delete mine[key]; }
     }
     save();
   }
@@ -277,7 +279,6 @@
     draw();
     push();
   }
-  var leave = d.getElementById('leave');
   if (leave) leave.onsubmit = function () {
     if (!confirm(F.words.leave)) return false;
     leave.action += '?sure=1';

@@ -106,10 +106,19 @@ def questions(
         for k, ((section, i), is_in) in enumerate(zip(items, answered, strict=True))
         if k != number
     )
-    words = say("Not {name}? Leave, without what was answered here", name=_name(form, person))
+    words = _leave_words(form, person)[person in form.waiting]
     leave = _form(base, "leave", _button("", "", words, "quiet"), "leave")
     body = f"<noscript>{leaving(base)}</noscript>" if at == LEAVES else f"<noscript>{plain}</noscript>{leave}"
     return _page(form, base, body, data=told, again=not items)
+
+
+def _leave_words(form: Form, person: str) -> tuple[str, str]:
+    """What leaves a name: where nothing waits for the seal, and where it goes with it."""
+    name = _name(form, person)
+    return (
+        str(say("Not {name}? Leave this name", name=name)),
+        str(say("Not {name}? Leave, without what was answered here", name=name)),
+    )
 
 
 def _indexes(section: Section) -> Iterable[int]:
@@ -150,6 +159,7 @@ def asked(form: Form, person: str) -> dict[str, object]:
     return {
         "words": words_of_script(),
         "who": _name(form, person),
+        "leave": [display(words) for words in _leave_words(form, person)],
         "ask": [
             [
                 section.id,

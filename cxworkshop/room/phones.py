@@ -69,7 +69,7 @@ class Phones:
     # -- the program's side ----------------------------------------------------------------------------------
     def ask(self, form: Form) -> None:
         """Asks something else."""
-        version = sha256(form.model_dump_json(exclude={"unsealed", "sealed"}).encode()).hexdigest()[:12]
+        version = sha256(form.model_dump_json(exclude={"unsealed", "waiting"}).encode()).hexdigest()[:12]
         with self._lock:
             self._form, self.version = form, version
 
@@ -183,7 +183,8 @@ class Phones:
             "seat": person,
             "asks": seat.asks if seat else "",
             "got": [i for i, item in enumerate(items) if item in answered],
-            "keep": form.kept_by(person),
+            "keep": form.unsealed,
+            "gone": [f"{section}|{row}" for section, row in form.sealed_for(person)],
         }
 
     def _join(self, request: PhoneRequest, seat: Seat | None) -> PhoneResponse:

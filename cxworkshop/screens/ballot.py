@@ -307,7 +307,7 @@ class BallotScreen(OverTheDay):
             "This removes the names beside the answers; {undo} cannot undo it, or anything before it."
         )
         _who, silent = self.cx.phones_words
-        self._ask(say("{told}. Seal? {final}", told=seal_words(slips, silent), final=final), self._seal)
+        self._ask(say("{told}. Seal? {final}", told=seal_words(self.slips, silent), final=final), self._seal)
 
     def _seal(self) -> None:
         if isinstance(self.slips, ScoreSlips):

@@ -119,6 +119,11 @@ class RevealScreen(OverWorkshop):
     def session(self) -> Session:
         return self.opened.session
 
+    @property
+    def row(self) -> str:
+        """The id of what is talked about; empty while the cursor stands at the first, as it begins."""
+        return self.touchpoints[self.votes.row] if 0 < self.votes.row < len(self.touchpoints) else ""
+
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
         results = ballots.results(self.session, self.number)

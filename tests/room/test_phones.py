@@ -12,17 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxworkshop.editing.box import OWNERSHIP, Box, Slip
+from cxworkshop.editing.day import go_to
 from cxworkshop.language import speaking
-from cxworkshop.method import content
+from cxworkshop.method import ballots, content, day
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.diagnosis import Answer
-from cxworkshop.model.ballots import Ballot, OwnershipBallot
+from cxworkshop.model.ballots import Ballot, FiguresAnswered, OwnershipBallot
 from cxworkshop.model.organisation import Person, Touchpoint
 from cxworkshop.model.session import Session
 from cxworkshop.room import phone_page
 from cxworkshop.room.answered import answered
 from cxworkshop.room.forms import MOOD, Asked, asked_now, form_of
 from cxworkshop.room.phones import Phones, Sent
+from tests.room import looks
 from tests.room.browsing import Phone
 
 ON = date(2026, 11, 5)
@@ -363,6 +365,52 @@ def test_a_phone_keeps_until_it_is_sealed_and_then_nothing(room: Room) -> None:
     assert LEVELS.id in phone.state()["keep"]
     assert phone.look()
     assert phone.heading == "Look at the wall for now."
+
+
+@pytest.mark.parametrize(("activity", "asked"), [("ballot_fill", ""), ("second_ballot", "2")])
+def test_a_next_ballot_is_asked_by_an_activity_of_its_own_or_once_it_is_opened(
+    activity: str, asked: str
+) -> None:
+    session = looks.on_agenda(demo_session("en"), "full_day")
+    item = next(item for item in day.items(session) if item.activity == activity)
+    session = go_to(item, AT)(session)
+    assert ballots.asked(session, "2")
+
+    def ownership(shown: tuple[str, str] = ("", "")) -> str:
+        form = form_of(asked_now(session, AT.date(), shown), Box(), session)
+        return next((Slip.of(each.id).ballot for each in form.sections if OWNERSHIP in each.id), "")
+
+    assert ownership() == asked
+    assert ownership((OWNERSHIP, "2")) == "2"
+
+
+def test_of_what_is_sealed_in_part_the_rest_is_asked_and_counts() -> None:
+    room = Room(blank(), "guesses")
+    phone, other = room.phone("p1"), room.phone("p2")
+    assert [row[0] for row in phone.form()["ask"][0][5]] == ["m01", "m02"]
+    before = str(phone.state()["v"])
+    row = FiguresAnswered(id="guesses:m01", figures="guesses", about="m01", answered=("p1",))
+    one = room.session.round.model_copy(update={"figures_answered": (row,)})
+    room.session = room.session.model_copy(update={"rounds": (one,)})
+    room.asked = Asked(room.session, ("guesses",))
+    room.ask()
+    assert phone.send("answers", v=before, a1="40") == "changed"  # the numbers of its questions moved
+    assert [row[0] for row in phone.form()["ask"][0][5]] == ["m02"]
+    assert [row[0] for row in other.form()["ask"][0][5]] == ["m01", "m02"]
+    assert phone.state()["gone"] == ["1.guesses.|m01"]
+    assert phone.answer({0: "40"}) == "ok"
+    assert given_by(room, "p1", Slip(1, "guesses")) == {"m02": 40}
+
+
+def test_leaving_a_name_says_what_is_lost_and_only_that(room: Room) -> None:
+    phone = room.phone("p1")
+    assert "Leave this name" in phone.look()
+    phone.tap("p2")
+    room.ask()
+    assert "Leave, without what was answered here" in phone.look()
+    room.box.empty(1)
+    room.ask()
+    assert "Leave this name" in phone.look()
 
 
 # ---- once each ---------------------------------------------------------------------------------------------

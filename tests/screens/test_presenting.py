@@ -21,7 +21,7 @@ from cxworkshop.method.diagnosis import Answer
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.room import stage_file
-from cxworkshop.room.parts import Listing, Progress, Showing
+from cxworkshop.room.parts import Listing, Progress, Reveal, Showing
 from cxworkshop.screens.reveal import RevealScreen
 from cxworkshop.screens.room_view import RoomScreen
 from cxworkshop.screens.workshop import WorkshopScreen
@@ -114,6 +114,26 @@ async def test_the_cursor_moves_the_row_that_is_talked_about_in_the_list_of_the_
         await at.press("5", "down", "down")
         await caught_up(at)
         assert screen.now.view == later
+
+
+async def test_a_reveal_begins_with_what_needs_talk_most_and_its_own_cursor_moves_the_row(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, at_activity("reveal")) as (at, screen):
+        results = ballots.results(at.session, "1")
+        names = [at.session.name_of("touchpoints", each.touchpoint) for each in results]
+        await at.press("escape", "4", *["down"] * 9)  # the cursor of the list is no cursor of the reveal
+        await caught_up(at)
+        view = screen.now.view
+        assert isinstance(view, Reveal)
+        assert ([vote.name for vote in view.votes][: len(names)], view.at) == (names, -1)
+        await at.press("b")
+        assert isinstance(at.app.screen, RevealScreen)
+        await at.press("down", "down")
+        await caught_up(at)
+        view = screen.now.view
+        assert isinstance(view, Reveal)
+        assert (view.votes[view.at].name, view.more) == (names[2], "")
 
 
 async def test_what_is_typed_shows_when_it_is_kept(tmp_path: Path) -> None:

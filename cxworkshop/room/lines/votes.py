@@ -97,7 +97,7 @@ def reveal(view: Reveal, _showing: Showing, width: int, height: int) -> list[Lin
     signs = (display(view.legend), display(view.more))
     below = [line for text in signs if text for line in paragraph(text, width, "muted")]
     room = height - len(lines) - len(below) - 1
-    return [*lines, *stacked(_votes(view.votes, width, room), room), (), *below]
+    return [*lines, *stacked(_votes(view.votes, width, room), room, view.at), (), *below]
 
 
 def _votes(votes: Sequence[Vote], width: int, room: int) -> list[list[Line]]:

@@ -45,19 +45,22 @@ def reveal(view: Reveal) -> str:
         tag("span", element("span", f"{status.sign} {status.words} ") + element("b", status.n), status.tone)
         for status in view.summary
     )
-    rows = tag("tbody", "".join(_vote(vote) for vote in view.votes))
+    rows = tag(
+        "tbody", "".join(_vote(vote, "at" if i == view.at else "") for i, vote in enumerate(view.votes))
+    )
     return tag("p", summary + element("span", view.figure, "last"), "summary") + tag(
         "div", _rows(rows, len(view.votes), "votes") + _below(view.legend, view.more), "fill"
     )
 
 
-def _vote(vote: Vote) -> str:
+def _vote(vote: Vote, classes: str) -> str:
     return tag(
         "tr",
         cell(f"{vote.sign} {vote.status}", f"status {vote.tone}")
         + tag("td", element("span", vote.name) + element("small", vote.words), "name")
         + tag("td", _bar(vote))
         + cell(vote.count, "count"),
+        classes,
     )
 
 

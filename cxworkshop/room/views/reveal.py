@@ -10,10 +10,13 @@ from cxworkshop.model.ballots import ANSWERS, WHOLE
 from cxworkshop.model.session import Session
 from cxworkshop.room.parts import Piece, Reveal, Status, Vote
 from cxworkshop.room.stage import Around, Here
-from cxworkshop.room.views import MOST, Made, tone_of, window
+from cxworkshop.room.views import Made, tone_of, window
 from cxworkshop.room.views.progress import progress
 from cxworkshop.sheets.steps import revealed
 from cxworkshop.sheets.steps.cells import STATUS
+
+MOST_VOTES = 18
+"""Rows, the most: a page and a terminal leave out, and count, those that they have no room for."""
 
 
 def reveal(session: Session, here: Here, around: Around) -> Made:
@@ -24,7 +27,7 @@ def reveal(session: Session, here: Here, around: Around) -> Made:
     whole = ballots.result_of(session, WHOLE, here.ballot)
     shown = [*results, *([whole] if whole.now.n else [])]
     at = next((i for i, result in enumerate(shown) if result.touchpoint == here.row), -1)
-    within, _at, more = window(shown, at, MOST)
+    within, at, more = window(shown, at, MOST_VOTES)
     picture = responsibility.shared_picture(session)
     signs = (f"{sign} {_(dict(ANSWERS)[kind])}" for sign, kind in ballots.SIGNS.items())
     return revealed.heading(here.ballot), Reveal(
@@ -36,6 +39,7 @@ def reveal(session: Session, here: Here, around: Around) -> Made:
         votes=tuple(_vote(session, result) for result in within),
         legend="   ".join(signs),
         more=more,
+        at=at,
     )
 
 
