@@ -98,7 +98,7 @@ CHECKS_HELD = SheetPlan(
     "checkins",
     N_("Check-ins"),
     (
-        Column("check_days.held_on", width=12, importance=10),
+        Column("checkins.held_on", width=12, importance=10),
         Column("checkins.kind", width=16, importance=9),
         Column("checkins.responsibility_holds", width=14, importance=8),
         Column("checkins.text", width=20, weight=1, importance=10),
