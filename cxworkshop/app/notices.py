@@ -35,6 +35,7 @@ class Notices:
         self.shown: list[Notice] = []
 
     def add(self, words: Words, holds: Callable[[], bool] = always) -> None:
+        self.app.noted.add(str(words))
         self.shown.append(Notice(str(words), holds, time.monotonic() + SHOWN_FOR))
         self.app.notify(str(words), severity="warning", timeout=SHOWN_FOR, markup=False)
 

@@ -235,7 +235,6 @@ class CxApp(GuardedApp):
 
     def note(self, words: Words, holds: Callable[[], bool] = always) -> None:
         """Shows a message over every screen for a minute, whatever is typed, for as long as it holds."""
-        self.noted.add(str(words))
         self.notices.add(words, holds)
 
     async def action_quit(self) -> None:
