@@ -111,7 +111,7 @@ class Phoning:
         self.answered = answered(asked, self.opened.box)
         if (revoked := self.phones.revoked) != self.keys.revoked:
             self.keys = self.keys.model_copy(update={"revoked": revoked})
-        self.phones.tell(self.answered.rows, self.opened.box.people(session.round.number))
+        self.phones.tell(self.answered.rows, self.opened.box.people())
         self.phones.ask(form_of(asked, self.opened.box, session))
         self._tell_who_asks()
         self._tell_hands()
