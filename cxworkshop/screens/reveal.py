@@ -233,6 +233,8 @@ class RevealScreen(OverWorkshop):
             return
         self.shows_old_map = not self.shows_old_map
         self.draw()
+        if self.shows_old_map and self.cx.presenter.carriers:
+            self.tell(say("You alone see the round before; the wall goes on showing today's answers."))
 
     def do_other_ballot(self) -> None:
         """Shows the previous or the newest ballot."""

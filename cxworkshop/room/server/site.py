@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from cxworkshop.language import _
 from cxworkshop.room import page
 from cxworkshop.room.exchange import PhoneRequest, PhoneSide
 from cxworkshop.room.parts import Paused, Showing
@@ -154,7 +155,9 @@ class Site:
 
 
 def _unknown() -> Response:
-    return PlainTextResponse("This address is not in use any more. Scan the code on the wall again.", 404)
+    """The answer to a code that is not ours, in the language of the program."""
+    words = f"{_('This address is not in use any more.')} {_('Scan the code on the wall again.')}"
+    return PlainTextResponse(words, 404)
 
 
 def _too_large() -> Response:
