@@ -72,7 +72,7 @@ class Site:
         code, _slash, rest = request.url.path.removeprefix("/").partition("/")
         door = self.codes.door(code, address, now)
         if door is None:
-            return PlainTextResponse("Too many wrong codes: wait a minute.", 429)
+            return PlainTextResponse(_("Too many wrong codes: wait a minute."), 429)
         if door == PHONE and self.phones is not None:
             self.has_phones = True
             return await self._phone(request, self.phones, rest)
