@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from cxworkshop.errors import RoomNotOpened
-from cxworkshop.language import speaking
 from cxworkshop.room.exchange import PhoneRequest, PhoneResponse
 from cxworkshop.room.keys import new_code
 from cxworkshop.room.server import RoomServer, connections
 from cxworkshop.room.server.screens import MOST
-from cxworkshop.room.server.site import _unknown
 from tests.room.showings import sample
 
 STRANGER = "127.0.0.9"
@@ -145,14 +143,6 @@ def test_a_form_of_a_page_elsewhere_is_refused(shared: RoomServer, origin: str) 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_a_browser_that_says_that_it_comes_from_elsewhere_is_believed(shared: RoomServer, site: str) -> None:
     assert status(shared, screen(shared, "/seen"), method="POST", Sec_Fetch_Site=site) == 403
-
-
-def test_an_unknown_code_is_answered_in_the_language_of_the_program() -> None:
-    with speaking("fi"):
-        site = _unknown()
-    assert (
-        bytes(site.body).decode() == "Tämä osoite ei ole enää käytössä. Lue seinällä oleva koodi uudelleen."
-    )
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "HEAD", "TRACE", "BREW"])

@@ -12,7 +12,6 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from cxworkshop.language import _
 from cxworkshop.room import page
 from cxworkshop.room.exchange import PhoneRequest, PhoneSide
 from cxworkshop.room.parts import Paused, Showing
@@ -72,7 +71,7 @@ class Site:
         code, _slash, rest = request.url.path.removeprefix("/").partition("/")
         door = self.codes.door(code, address, now)
         if door is None:
-            return PlainTextResponse(_("Too many wrong codes: wait a minute."), 429)
+            return PlainTextResponse("Too many wrong codes: wait a minute.", 429)
         if door == PHONE and self.phones is not None:
             self.has_phones = True
             return await self._phone(request, self.phones, rest)
@@ -155,9 +154,7 @@ class Site:
 
 
 def _unknown() -> Response:
-    """The answer to a code that is not ours, in the language of the program."""
-    words = f"{_('This address is not in use any more.')} {_('Scan the code on the wall again.')}"
-    return PlainTextResponse(words, 404)
+    return PlainTextResponse("This address is not in use any more. Scan the code on the wall again.", 404)
 
 
 def _too_large() -> Response:
