@@ -318,7 +318,8 @@ COMMANDS: tuple[Command, ...] = (
             N_("another blind ballot of what is unclear, contested or new"), "reveal", 8,
             needs=(LEFT_TO_ASK,)),
     Command("old_map", ("equals_sign",), N_("Round before"),
-            N_("lays the map of the round before beside today's answers: status and names, then → now"),
+            N_("lays the map of the round before beside today's answers: status and names, then → now; not "
+               "on the wall"),
             "reveal", 7, needs=(AN_EARLIER_ROUND,)),
     Command("other_ballot", ("tab",), N_("Other ballot"), N_("shows the ballot before, or the newest"),
             "reveal", 6, needs=(OTHER_BALLOT,)),

@@ -200,7 +200,8 @@ class BallotScreen(OverTheDay):
     def _moved(self) -> None:
         if self.confirm is None and self.is_attached:
             most = READ_ALOUD if self.words else MESSAGE
-            self._show_message(self.words or self._standing_words(), most=most)
+            words = self.words if self.slips.people else ""  # without anybody that is what is to be known
+            self._show_message(words or self._standing_words(), most=most)
             self._draw_keys()
             self.draw_header()
 

@@ -3,6 +3,7 @@ character is no answer, and what is read back before the seal."""
 
 from __future__ import annotations
 
+from cxworkshop.commands import keyed
 from cxworkshop.language import Words, say
 from cxworkshop.method import ballots, content
 from cxworkshop.sheets.grid import COVERED
@@ -48,7 +49,10 @@ def why_closed(slips: OwnershipSlips | ScoreSlips) -> Words:
     if slips.refusal:
         return slips.refusal
     if not slips.people:
-        return say("Nobody is here to answer: mark who is here in Participants, on the landing.")
+        return keyed(
+            "Nobody is here to answer yet. Mark first who is here: {back}, then 0 for the landing, and space "
+            "in Here, in Participants."
+        )
     if not slips.questions:
         return slips.without_questions
     if isinstance(slips, ScoreSlips):

@@ -237,6 +237,8 @@ class RevealScreen(OverWorkshop):
             return
         self.shows_old_map = not self.shows_old_map
         self.draw()
+        if self.shows_old_map and self.cx.has_phones:
+            self.tell(say("You alone see the round before; the wall goes on showing today's answers."))
 
     def do_other_ballot(self) -> None:
         """Shows the previous or the newest ballot."""

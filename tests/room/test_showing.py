@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -239,6 +240,37 @@ def test_the_whole_is_said_to_be_counted_apart_from_the_touchpoints(
         assert isinstance(view, Reveal)
         assert [vote.name.endswith(apart) for vote in view.votes].index(True) == len(view.votes) - 1
         assert {status.n for status in view.summary} == {0}
+
+
+def test_while_nobody_is_here_the_wall_says_what_is_marked_first(sealed: Session) -> None:
+    nobody = set_value(Place("rounds", str(sealed.round.number), "participants"), ())(sealed)
+    view = shown(nobody, "second_ballot").view
+    assert isinstance(view, Question)
+    assert view.words == "Before anybody answers it is marked who is here."
+    assert "Participants" in view.lines[0]
+
+
+def test_what_is_said_of_a_vote_is_whole_sentences(sealed: Session) -> None:
+    session = sealed
+    for who in sorted(sealed.round.participants):
+        for touchpoint in ballots.asked(sealed, "2"):
+            session = vote("2", touchpoint, who, Answer("person", who))(session)
+    for change in (seal("2", AT), reveal("2", AT)):
+        session = change(session)
+    view = shown(session, "second_ballot").view
+    assert isinstance(view, Reveal)
+    words = [vote.words for vote in view.votes if "Before:" in vote.words]
+    assert words
+    assert all(re.search(r"^Before:|\. Before: [^.]+$", each) for each in words)
+    assert any(each.count(".") for each in words)
+
+
+def test_a_card_without_a_goal_says_so(sealed: Session) -> None:
+    with_goal = {goal.touchpoint for goal in sealed.round.goals}
+    touchpoint = next(row.id for row in sealed.touchpoints if row.id not in with_goal)
+    view = of_list(sealed, "develop", "goals", "card", touchpoint).view
+    assert isinstance(view, Card)
+    assert view.goal == "no goal yet"
 
 
 def test_a_second_ballot_begins_with_nobody_in(sealed: Session) -> None:

@@ -444,3 +444,10 @@ async def test_who_has_answered_on_a_phone_is_not_missing(path: Path) -> None:
         session, step, on, cache = workshop.check_arguments
         shoulds = readiness.open_shoulds(session, step, on, cache)
         assert "1 of 8 present has not answered who is accountable" in [str(one.words) for one in shoulds]
+
+
+async def test_slips_say_how_to_mark_who_is_here_first(tmp_path: Path) -> None:
+    session = set_value(Place("rounds", "1", "participants"), ())(blank())
+    create(tmp_path / "nobody.json", session).close()
+    async with in_the_room(tmp_path / "nobody.json", "b") as room:
+        assert "Mark first who is here: esc, then 0" in " ".join(room.seen.split())

@@ -45,7 +45,7 @@ def card(session: Session, here: Here, around: Around) -> Made:
         target=state.level_target,
         level_words=_(dict(LEVELS)[state.level_now]) if state.level_now else "",
         basis=telling.mark(standing(session, id, reading.on)) if state.level_basis else _(UNKNOWN),
-        goal=goal.text if goal else "",
+        goal=(goal.text if goal else "") or _("no goal yet"),
         measure=_measure(session, goal) if goal else "",
         columns=(
             Holding(head=_("on paper"), name=_name(session, ownership_of(session, id).formal_owner)),

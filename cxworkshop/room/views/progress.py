@@ -9,7 +9,7 @@ from cxworkshop.method.privacy import BLIND_TABLES, has_named
 from cxworkshop.method.steps import STEPS
 from cxworkshop.model.session import Session
 from cxworkshop.room.agenda import item_of
-from cxworkshop.room.parts import Progress
+from cxworkshop.room.parts import Progress, Question
 from cxworkshop.room.stage import Around, Here
 from cxworkshop.room.views import Made
 from cxworkshop.room.views.words import question
@@ -40,8 +40,11 @@ def progress(session: Session, here: Here, around: Around) -> Made:
     """How many are in, and where phones answer while they can; the question where nothing is asked."""
     table, is_asked = table_of(here), is_open(session, here)
     n, of = _counted(session, here)
-    if not of or not (table or ballots.asked(session, here.ballot)):
+    if not (table or ballots.asked(session, here.ballot)):
         return question(session, here, around)
+    if not of:
+        how = _("On the landing, in Participants: space in the column Here.")
+        return "", Question(words=_("Before anybody answers it is marked who is here."), lines=(how,))
     if is_asked and around.answered is not None:
         n = around.answered
     if not is_asked:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cxworkshop.language import _, say
 from cxworkshop.method import ballots, responsibility, thresholds
 from cxworkshop.method.ballots import BallotResult
@@ -58,8 +60,14 @@ def _vote(session: Session, result: BallotResult) -> Vote:
         name=str(say("{name} (counted apart)", name=name)) if result.touchpoint == WHOLE else name,
         pieces=_pieces(session, diagnosis) if is_shown else (),
         count=revealed.count_text(diagnosis) if is_shown else "",
-        words=" ".join(filter(None, said)),
+        words=_sentences(said),
     )
+
+
+def _sentences(parts: Sequence[str]) -> str:
+    """Parts as sentences one after the other, each but the last with its full stop."""
+    *first, last = [*filter(None, parts)] or [""]
+    return " ".join((*(f"{part.rstrip('.')}." for part in first), last))
 
 
 def _pieces(session: Session, diagnosis: Diagnosis) -> tuple[Piece, ...]:
