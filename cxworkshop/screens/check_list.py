@@ -72,11 +72,11 @@ class CheckListScreen(StopsCommands):
         self.rows.always_shows_cursor = True
         self.entry = Entry(changed=self.moved)
         self.keys = KeyBar(self.run_later)
-        self.history = CheckHistory(self)
+        self.undoing = CheckHistory(self)
 
     @property
     def handlers(self) -> tuple[object, ...]:
-        return *super().handlers, self.history
+        return *super().handlers, self.undoing
 
     def compose(self) -> ComposeResult:
         with Vertical(id="whole-list"):

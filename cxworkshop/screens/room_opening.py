@@ -80,6 +80,8 @@ class RoomOpeningScreen(ListPage):
         self._shown: tuple[RoomNow | None, str] = (None, "")
         self._asked: Callable[[], Awaitable[None]] | None = None
         """What is done after Enter, and what would cut people off."""
+        self._fault: Words = ""
+        """Why the room was not opened, until the next key."""
         hosts = [now.host] if (now := keeper.now) is not None else self.addresses[1:]
         self.rows.row = next((i for i, address in enumerate(self.addresses) if address in hosts), 0)
 
@@ -99,7 +101,7 @@ class RoomOpeningScreen(ListPage):
         now, terminal = self._shown = self.keeper.now, self.keeper.terminal
         state = (f"   ● {_(OPEN)}", "good") if now else (f"   {_(CLOSED)}", "muted")
         self.heading.show([(f" {_('The room in browsers and on phones')}", "accent"), state])
-        self.hint.show(" ".join(str(words) for words in about(now, terminal)))
+        self.hint.show(self._fault or " ".join(str(words) for words in about(now, terminal)))
         self.rows.show(Listing(COLUMNS, tuple(self._cells(address, now) for address in self.addresses)))
         self.keys.show_commands(self.bar())
 
@@ -113,7 +115,7 @@ class RoomOpeningScreen(ListPage):
         return where, Cell(address, "muted"), Cell("–" if is_own else _("with a code to scan"), "muted")
 
     async def press(self, key: str, character: str | None) -> None:
-        asked, self._asked = self._asked, None
+        asked, self._asked, self._fault = self._asked, None, ""
         if asked is not None and not is_always(key):
             self.draw()
             self.tell("")
@@ -146,8 +148,9 @@ class RoomOpeningScreen(ListPage):
         try:
             await self.keeper.open(address)
         except RoomNotOpened as error:
+            self._fault = error.words
+            self.draw()
             self.tell(error.words)
-            self.hint.show(error.words)
         else:
             self.draw()
             self.tell(say("The room is open. It closes with the program."))

@@ -179,6 +179,7 @@ async def test_how_sure_leads_to_the_slips_of_confidence_and_the_same_key_goes_o
 
 async def test_the_blind_ballot_opens_on_responsibility_and_the_day_goes_on_from_it(tmp_path: Path) -> None:
     session = standing_before(begun("Home delivery"), "ballot_fill")
+    session = set_value(Place("rounds", session.round.id, "participants"), ("p01",))(session)
     async with workshop(tmp_path, session) as at:
         await at.press("greater_than_sign")
         assert isinstance(at.app.screen, BallotScreen)

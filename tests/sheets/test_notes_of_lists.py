@@ -26,7 +26,7 @@ def test_who_governs_is_asked_who_carries_it_day_to_day() -> None:
         assert str(responsibility_note(Reading(session, ON), ROW)).startswith("Luottamushenkilö päättää")
     staff = set_value(Place("people", "p1", "board_member"), False)(session)
     with speaking("fi", "public"):
-        assert str(responsibility_note(Reading(staff, ON), ROW)).startswith("Käytännössä")
+        assert str(responsibility_note(Reading(staff, ON), ROW)).startswith("Tähän asti")
 
 
 def test_more_person_years_than_people_are_noticed() -> None:

@@ -28,6 +28,7 @@ STATES = [
     ("picture", "workshop", "everywhere"),
     ("room_view",),
     ("room_opening", "everywhere"),
+    ("merging", "everywhere"),
     ("faults", "everywhere"),
     ("reveal", "everywhere"),
     ("workshop", "everywhere"),
