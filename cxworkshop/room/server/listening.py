@@ -11,15 +11,16 @@ from cxworkshop.errors import RoomNotOpened
 from cxworkshop.language import Words, say
 from cxworkshop.room.addresses import LOOPBACK
 
-PORTS = tuple(range(8765, 8775))
-"""What is tried when no port is asked for: short to type, and allowed by a firewall that was told so once."""
+PORT, TRIED = 8765, 10
+"""The port that is tried first when none is asked for, short to type, and how many are tried from there on:
+a firewall is told so once. `CXWORKSHOP_PORT` names another first one."""
 _TAKEN = {errno.EADDRINUSE, errno.EACCES}
 
 
 def listen(host: str, port: int = 0) -> list[socket.socket]:
     """Sockets of this laptop and, where `host` is another address, of its network; both with one port: that
     which is asked for, else the first that is free. Raises RoomNotOpened."""
-    for tried in (port,) if port else (*PORTS, 0):
+    for tried in (port,) if port else (*_ports(), 0):
         try:
             return _bound(host, tried)
         except OSError as error:
@@ -27,6 +28,12 @@ def listen(host: str, port: int = 0) -> list[socket.socket]:
                 continue
             raise RoomNotOpened(_why(error, host, port)) from None
     raise RoomNotOpened(_why(OSError(errno.EADDRINUSE, ""), host, port))
+
+
+def _ports() -> range:
+    named = os.environ.get("CXWORKSHOP_PORT", "")
+    first = int(named) if named.isascii() and named.isdecimal() and 0 < int(named) < 1 << 16 else PORT
+    return range(first, min(first + TRIED, 1 << 16))
 
 
 def _bound(host: str, port: int) -> list[socket.socket]:
