@@ -29,9 +29,9 @@ os.environ["CXWORKSHOP_RUNTIME"] = f"{os.environ['CXWORKSHOP_STATE']}-run"
 # nor are two rooms that are opened at once after the same port
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
 os.environ["CXWORKSHOP_PORT"] = str(9100 + 20 * int(_WORKER))
-hypothesis.settings.register_profile(
-    "unhurried", deadline=None
-)  # a busy machine is no fault of what is tried
+hypothesis.settings.register_profile(  # a busy machine is no fault of what is tried
+    "unhurried", deadline=None, max_examples=int(os.environ.get("EXAMPLES", "50"))
+)
 hypothesis.settings.load_profile("unhurried")
 
 
