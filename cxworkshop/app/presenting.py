@@ -320,6 +320,8 @@ class Presenter:
         if (pieces := self.pieces) != self._drawn:
             self._drawn = pieces
             self.app.draw_headers()
+            if self.app.screen.is_modal:  # through which the header of the one beneath is seen
+                self.app.screen.refresh()
 
 
 def row_of(workshop: WorkshopScreen) -> str:

@@ -162,7 +162,7 @@ COMMANDS: tuple[Command, ...] = (
             changes=True, begins_text=True),
     Command("versions", ("B", "upper_b"), N_("Versions"),
             N_("lists the versions and older copies of the workshop, and goes back to one"), "workshop"),
-    Command("settle", ("Z", "upper_z"), N_("Settle"),
+    Command("settle", ("X", "upper_x"), N_("Settle"),
             N_("asks which value stands in a cell marked ≠, which two versions changed"), "workshop",
             changes=True),
     Command("mood", ("h",), N_("Mood of the room"),

@@ -60,7 +60,7 @@ async def test_a_cell_changed_in_two_versions_is_settled_by_a_key_and_that_is_ta
     mine, theirs = (set_value(here, name)(base) for name in ("Mine", "Theirs"))
     both = merge(base, mine, theirs, mine_is_newer=True).session
     async with workshop(tmp_path, both) as at:
-        await at.press("upper_z")
+        await at.press("upper_x")
         assert "≠Mine" in at.seen
         assert "which stands?" in at.seen
         await at.press("2")
@@ -68,7 +68,7 @@ async def test_a_cell_changed_in_two_versions_is_settled_by_a_key_and_that_is_ta
         assert "≠" not in at.seen
         await at.press("u")
         assert at.touchpoints[1] == "Mine"
-        await at.press("m", *["down"] * 9, "upper_z", "enter")
+        await at.press("m", *["down"] * 9, "upper_x", "enter")
         assert "≠" not in at.seen
-        await at.press("upper_z")
+        await at.press("upper_x")
         assert "Nothing is to be settled" in at.seen
