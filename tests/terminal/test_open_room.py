@@ -34,6 +34,7 @@ def opened(terminal: Terminal) -> str:
     terminal.until("This laptop only")
     terminal.send("\x1b[H" + ENTER)
     terminal.until("● open")
+    terminal.when(lambda seen: re.search(r"http://127\.0\.0\.1:\d+/\w{8}", seen) is not None, "its address")
     found = re.search(r"http://127\.0\.0\.1:\d+/\w{8}", terminal.seen)
     assert found, terminal.seen
     return found[0]
