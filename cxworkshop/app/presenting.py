@@ -320,8 +320,6 @@ class Presenter:
         if (pieces := self.pieces) != self._drawn:
             self._drawn = pieces
             self.app.draw_headers()
-            if self.app.screen.is_modal:  # through it the header beneath is seen, which paints itself later
-                self.app.set_timer(0.05, self.app.screen.refresh)
 
 
 def row_of(workshop: WorkshopScreen) -> str:
