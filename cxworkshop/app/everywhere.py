@@ -12,7 +12,6 @@ from cxworkshop.commands import keyed
 from cxworkshop.errors import NotSaved, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.storage.crash_log import state_folder
 from cxworkshop.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -166,7 +165,9 @@ class Everywhere:
 
 def _room_was_open(path: Path) -> bool:
     """Whether the keys of a session's room are there still. Without any, nothing of the room is imported."""
-    if not any(state_folder().glob("room-*.json")):
+    from cxworkshop.room.left_open import path_of
+
+    if not path_of(path).exists():
         return False
     from cxworkshop.room import keys
 

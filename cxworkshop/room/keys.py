@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from cxworkshop.room.left_open import path_of
 from cxworkshop.room.parts import Part
 from cxworkshop.storage.atomic import replace_file
-from cxworkshop.storage.crash_log import state_folder
 from cxworkshop.storage.outside import make_folder
 
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -40,12 +39,6 @@ class Keys(Part):
     @classmethod
     def new(cls) -> Keys:
         return cls(screen_code=new_code(), phone_code=new_code(), secret=secrets.token_hex(32))
-
-
-def path_of(session_file: Path) -> Path:
-    """Where the keys of a session lie while its room is open."""
-    name = sha256(str(session_file.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return state_folder() / f"room-{name}.json"
 
 
 def kept(session_file: Path) -> Keys | None:
