@@ -11,9 +11,12 @@
   function put(key, text) {
     try { if (text) localStorage.setItem(key, text); else localStorage.removeItem(key); } catch (e) {}
   }
+  function hasAnswers() {
+    for (var key in mine) if (mine.hasOwnProperty(key)) return true;
+    return false;
+  }
   function save() {
-    var key, any = false;
-    for (key in mine) if (mine.hasOwnProperty(key)) any = true;
+    var any = hasAnswers();
     put(store, any ? JSON.stringify(mine) : '');
     if (leave && F.leave) leave.getElementsByTagName('button')[0].innerText = F.leave[any ? 1 : 0];
   }
@@ -280,7 +283,7 @@
     push();
   }
   if (leave) leave.onsubmit = function () {
-    if (!confirm(F.words.leave)) return false;
+    if ((hasAnswers() || F.waits) && !confirm(F.words.leave)) return false;
     leave.action += '?sure=1';
     forgetOthers(true);
   };

@@ -160,6 +160,7 @@ def asked(form: Form, person: str) -> dict[str, object]:
         "words": words_of_script(),
         "who": _name(form, person),
         "leave": [display(words) for words in _leave_words(form, person)],
+        "waits": person in form.waiting,
         "ask": [
             [
                 section.id,
