@@ -12,9 +12,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cxworkshop import language as words
+from cxworkshop.app.subject import Subject, shown_on
 from cxworkshop.commands import keyed
 from cxworkshop.language import Words, _, say
 from cxworkshop.themes import LIGHT
@@ -22,13 +23,11 @@ from cxworkshop.themes import LIGHT
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from textual.screen import Screen
-
     from cxworkshop.app.program import CxApp
     from cxworkshop.app.watching import Watch
     from cxworkshop.editing import OpenSession
     from cxworkshop.room.parts import Clock, Showing
-    from cxworkshop.room.stage import Around, Here, Stage
+    from cxworkshop.room.stage import Around, Stage
     from cxworkshop.screens.base import KeyScreen
     from cxworkshop.screens.workshop import WorkshopScreen
 
@@ -71,6 +70,7 @@ class Presenter:
     def __init__(self, app: CxApp) -> None:
         self.app = app
         self.workshop: WorkshopScreen | None = None
+        self.subject: Subject | None = None
         self.room: Room | None = None
         self.carriers: list[Carrier] = []
         self.showing: Showing | None = None
@@ -79,12 +79,6 @@ class Presenter:
         self.is_cut_off = False
         """Whether browsers and phones wait for a room that was open when the program was ended by force."""
         self._stage: Stage | None = None
-        self._chosen: tuple[str, Here] | None = None
-        """What the facilitator shows, with the id of the activity it was chosen in: the next one ends it."""
-        self._opened: Here | None = None
-        """What the room sees of the slips or the reveal that are open."""
-        self._activity = ""
-        """The id of the activity that the day stood at when it was looked last."""
         self._made_of: tuple[object, ...] = ()
         """The arguments that the last one was made of, to tell whether it would read otherwise."""
         self._published_at = 0.0
@@ -99,6 +93,7 @@ class Presenter:
         from cxworkshop.app.watching import Watch
 
         self.workshop, opened = workshop, workshop.opened
+        self.subject = Subject(self.app, workshop)
         self._watch = Watch(opened, self._failed)
         self._stop_listening = opened.listen(lambda _before, _after: self.soon())
         self.app.run_worker(self._watch.find(), group="room")
@@ -111,9 +106,9 @@ class Presenter:
         """Shows nothing any more: who looks is told at once."""
         self._stop_listening()
         self._stop_listening = lambda: None
-        watch, self.workshop, self._watch = self._watch, None, None
+        watch, self.workshop, self.subject, self._watch = self._watch, None, None, None
         self.carriers, self.showing = [], None
-        self._stage = self._chosen = self._opened = None
+        self._stage = None
         self.is_curtain_down, self.is_cut_off, self._made_of = False, False, ()
         if watch is not None:
             await asyncio.to_thread(watch.close)
@@ -146,10 +141,10 @@ class Presenter:
     async def wake(self) -> None:
         """Imports what makes it, in a thread: that takes longer than a key may."""
         await asyncio.to_thread(import_module, "cxworkshop.room.showing")
-        if self._stage is None and self.workshop is not None:
+        if self._stage is None and self.subject is not None:
             from cxworkshop.room.stage import Stage
 
-            self._stage = Stage(self._here())
+            self._stage = Stage(self.subject.here(None))
             self.look()
 
     def _failed(self, why: Words) -> None:
@@ -174,11 +169,12 @@ class Presenter:
 
     def look(self) -> None:
         """Publishes what is shown if it reads otherwise."""
-        if self._stage is None or self.workshop is None:
+        if self._stage is None or self.workshop is None or self.subject is None:
             return
         from cxworkshop.room.showing import showing
 
-        self._stage = replace(self._stage.show(self._at_vote(self._here())), curtain=self.is_curtain_down)
+        here = self.subject.here(self._stage.now)
+        self._stage = replace(self._stage.show(here), curtain=self.is_curtain_down)
         session, around = self.workshop.opened.session, self._around()
         made_of = (session, self._stage.now, self._stage.curtain, around, words.language())
         if self._made_of and made_of[0] is self._made_of[0] and made_of[1:] == self._made_of[1:]:
@@ -188,59 +184,6 @@ class Presenter:
             self.showing = shown
             for carrier in self.carriers:
                 carrier.publish(shown)
-
-    def _here(self) -> Here:
-        """What the day stands at, or what was chosen since, with the row that the cursor is on in its own
-        list. A look elsewhere leaves the row that was talked about."""
-        from cxworkshop.method import day
-        from cxworkshop.room.showing import here_of
-
-        assert self.workshop is not None
-        session, position = self.workshop.opened.session, self.workshop.position
-        item = day.current(session)
-        self._follow_opened(item.id if item else "", here_of(session, item))
-        self._activity = item.id if item else ""
-        if self._chosen is not None and self._chosen[0] == (item.id if item else ""):
-            here = self._chosen[1]
-        else:
-            self._chosen, here = None, here_of(session, item)
-        if here.list and here.list == position.plan.id:
-            return replace(here, row=row_of(self.workshop))
-        now = self._stage.now if self._stage else here
-        return now if replace(now, row="") == replace(here, row="") else here
-
-    def _follow_opened(self, activity: str, of_the_day: Here) -> None:
-        """Shows the slips or the reveal that the facilitator has opened, whatever the activity; what a new
-        activity opens is shown as that says. Slips that are left are shown no more; a reveal stays."""
-        from cxworkshop.room.showing import is_alike
-
-        assert self.workshop is not None
-        opened = next(filter(None, map(self._answers_on, reversed(self.app.screen_stack))), None)
-        if opened == self._opened:
-            return
-        if self._chosen is not None and self._chosen[1] == self._opened and self._opened.view == "count":
-            self._chosen = None
-        if opened is not None and activity == self._activity:
-            self._chosen = None if is_alike(opened, of_the_day) else (activity, opened)
-        self._opened = opened
-
-    def _answers_on(self, screen: Screen[Any]) -> Here | None:
-        """What the room sees of the answers that a screen over the workshop is about."""
-        from cxworkshop.screens.base import KeyScreen
-
-        workshop = self.workshop
-        if workshop is None or screen is workshop or not isinstance(screen, KeyScreen):
-            return None
-        return shown_on(screen, workshop) if getattr(screen, "opened", None) is workshop.opened else None
-
-    def _at_vote(self, here: Here) -> Here:
-        """In a reveal the row that the cursor of the reveal has moved to; none until it has."""
-        from cxworkshop.screens.reveal import RevealScreen
-
-        if here.view != "reveal":
-            return here
-        open_ones = (screen for screen in self.app.screen_stack if isinstance(screen, RevealScreen))
-        return replace(here, row=next((screen.row for screen in open_ones), ""))
 
     def _around(self) -> Around:
         from cxworkshop.room.showing import agenda_lines, clock_of
@@ -272,18 +215,16 @@ class Presenter:
 
     async def choose(self, screen: KeyScreen) -> Words:
         """Shows the room what stands on a screen, or the activity again where it does already; says which."""
-        from cxworkshop.method import day
-
         assert self.workshop is not None
+        assert self.subject is not None
         await self.wake()
-        here, item = shown_on(screen, self.workshop), day.current(self.workshop.opened.session)
+        here = shown_on(screen, self.workshop)
         if here is None:
             return say("This is for you alone; the room goes on seeing what it saw.")
-        is_shown = self._chosen is not None and replace(self._chosen[1], row="") == replace(here, row="")
-        self._chosen = None if is_shown else (item.id if item else "", here)
+        is_shown = self.subject.choose(here)
         self.look()
         self._draw_headers()
-        if is_shown:
+        if not is_shown:
             return say("The room follows the day again.")
         return keyed(
             "The room sees this now. {show_this} goes back to the activity, and so does the next one."
@@ -306,7 +247,7 @@ class Presenter:
             return [(f" {self.warning} ", "on bad"), ("  ", "")]
         if self.warning:
             return [(f"{self.warning}  ", "bad")]
-        if self._chosen is not None and self._chosen[1] != self._opened:
+        if self.subject is not None and self.subject.is_chosen:
             return [(f"◆ {_('room: what you chose')}  ", "accent")]
         return [(f"● {_('room')}  ", "good")] if self._follows else []
 
@@ -320,27 +261,6 @@ class Presenter:
         if (pieces := self.pieces) != self._drawn:
             self._drawn = pieces
             self.app.draw_headers()
-
-
-def row_of(workshop: WorkshopScreen) -> str:
-    """The id of what the cursor is on: of a card its touchpoint, of a form the field."""
-    if workshop.position.is_card:
-        return workshop.position.touchpoint
-    place = workshop.sheet.place
-    if place is None:
-        return ""
-    return f"{place.table}.{place.field}" if workshop.plan.is_form else place.id
-
-
-def shown_on(screen: KeyScreen, workshop: WorkshopScreen) -> Here | None:
-    """What of a screen can be shown to the room; None for one that is the facilitator's alone."""
-    from cxworkshop.room.showing import here_of_answers, here_of_list
-
-    session = workshop.opened.session
-    if screen is workshop:
-        position = workshop.position
-        return here_of_list(session, position.step, position.plan.id, position.view, row_of(workshop))
-    return here_of_answers(session, *screen.answers_shown) if screen.answers_shown else None
 
 
 def in_true_time(clock: Clock | None, now: datetime, pace: int) -> Clock | None:

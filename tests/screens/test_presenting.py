@@ -50,6 +50,11 @@ class Screen:
         return self.shown[-1]
 
     @property
+    def still(self) -> Showing:
+        """The same without its clock, which goes on."""
+        return self.now.model_copy(update={"clock": None})
+
+    @property
     def kind(self) -> str:
         return self.now.view.kind
 
@@ -92,10 +97,10 @@ async def test_before_the_day_the_room_sees_the_climb_and_then_each_activity(tmp
 
 async def test_looking_something_up_elsewhere_leaves_what_the_room_sees(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, at_activity("levels_talk")) as (at, screen):
-        before = screen.now
+        before = screen.still
         await at.press("5", "tab", "tab", "down", "m", "escape", "w", "escape", "N", "escape", "g", "g")
         await caught_up(at)
-        assert screen.now == before
+        assert screen.still == before
 
 
 async def test_the_cursor_moves_the_row_that_is_talked_about_in_the_list_of_the_activity(
@@ -139,11 +144,11 @@ async def test_a_reveal_begins_with_what_needs_talk_most_and_its_own_cursor_move
 async def test_what_is_typed_shows_when_it_is_kept(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, at_activity("promise_write")) as (at, screen):
         await at.press("l")
-        before = screen.now
+        before = screen.still
         await at.press("enter", *"SECRET")
         await caught_up(at)
         assert at.screen.sheet.open is not None
-        assert screen.now == before
+        assert screen.still == before
 
 
 async def test_a_private_note_and_what_is_parked_publish_nothing(tmp_path: Path) -> None:
@@ -203,14 +208,13 @@ WAYS = {
 async def test_the_curtain_falls_on_every_screen_and_the_same_key_lifts_it(tmp_path: Path, way: str) -> None:
     async with in_the_room(tmp_path, at_activity("names")) as (at, screen):
         await at.press(*WAYS[way])
-        before = screen.now
+        before = screen.still
         await at.press("full_stop")
         assert screen.kind == "curtain"
         if way != "the room view":
             assert "CURTAIN DOWN" in at.seen
         await at.press("full_stop")
-        without_clock = {"clock": None}  # which has gone on meanwhile
-        assert screen.now.model_copy(update=without_clock) == before.model_copy(update=without_clock)
+        assert screen.still == before
         for _look in range(100):  # what is seen through a panel is painted after it
             if "CURTAIN DOWN" not in at.seen:
                 break
@@ -284,7 +288,7 @@ async def test_in_the_library_there_is_nothing_to_hide(tmp_path: Path) -> None:
 # ---- what is chosen ----------------------------------------------------------------------------------------
 async def test_one_key_shows_the_list_or_picture_at_hand_and_goes_back_to_the_day(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, at_activity("welcome")) as (at, screen):
-        of_the_day = screen.now
+        of_the_day = screen.still
         await at.press("3", "l")
         assert screen.now.step == "3 Organise"
         assert screen.kind == "list"
@@ -292,7 +296,7 @@ async def test_one_key_shows_the_list_or_picture_at_hand_and_goes_back_to_the_da
         await at.press("2", "down")
         assert screen.now.step == "3 Organise"
         await at.press("3", "l")
-        assert screen.now == of_the_day
+        assert screen.still == of_the_day
         assert "◆" not in at.seen.splitlines()[0]
 
 
@@ -307,11 +311,11 @@ async def test_the_next_activity_ends_what_was_chosen(tmp_path: Path) -> None:
 
 async def test_what_is_the_facilitators_alone_cannot_be_shown(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, at_activity("welcome")) as (at, screen):
-        before = screen.now
+        before = screen.still
         await at.press("L")
         await at.app.everywhere.do_show_this()
         await at.settled()
-        assert screen.now == before
+        assert screen.still == before
 
 
 # ---- blind answers -----------------------------------------------------------------------------------------
@@ -323,13 +327,13 @@ async def test_what_is_revealed_goes_on_the_wall_whatever_the_activity(tmp_path:
         session = vote("1", "tp01", who, Answer("nobody"))(session)
     welcome = next(item for item in day.queue(session) if item.activity == "welcome")
     async with in_the_room(tmp_path, changes.go_to(welcome, NOW)(session)) as (at, screen):
-        of_the_day = screen.now
+        of_the_day = screen.still
         await at.press("b")
         await caught_up(at)
         assert (screen.kind, screen.now.heading) == ("progress", str(ballots.QUESTION))
         await at.press("escape")
         await caught_up(at)
-        assert screen.now == of_the_day
+        assert screen.still == of_the_day
         await at.press("b", "ctrl+s", "enter")
         await caught_up(at)
         assert isinstance(screen.now.view, Progress)
@@ -349,7 +353,7 @@ async def test_what_is_revealed_goes_on_the_wall_whatever_the_activity(tmp_path:
 
 async def test_a_second_ballot_and_figures_are_asked_on_the_wall(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, at_activity("goals_read")) as (at, screen):
-        of_the_day = screen.now
+        of_the_day = screen.still
         await at.press("b")
         await caught_up(at)
         assert screen.kind == "reveal"
@@ -435,15 +439,15 @@ async def test_a_closed_round_that_is_looked_at_is_not_shown_and_what_was_shown_
     tmp_path: Path,
 ) -> None:
     async with in_the_room(tmp_path, at_activity("welcome")) as (at, screen):
-        before = screen.now
+        before = screen.still
         await at.press("E", "3", "down", "l")
         assert "for you alone" in at.seen
         await at.press("escape")
         await caught_up(at)
-        assert screen.now == before
+        assert screen.still == before
         await at.press("greater_than_sign")
         await caught_up(at)
-        assert screen.now != before
+        assert screen.still != before
 
 
 async def test_who_may_only_look_shows_nothing_beside_the_one_who_writes(tmp_path: Path) -> None:
