@@ -84,9 +84,9 @@ def _lines(session: Session) -> Iterator[AgendaLine]:
 
 
 def clock_of(session: Session, now: datetime) -> Clock | None:
-    """The time of the activity at hand; None before the day has begun."""
+    """The time of the activity at hand; None before the day has begun, and on another day."""
     shown = clock.clock(session, now)
-    if shown is None:
+    if shown is None or not day.runs_on(session, now.date()):
         return None
     left = shown.left.total_seconds()
     return Clock(

@@ -492,6 +492,7 @@ def test_a_clock_that_runs_says_when_it_ends_and_sends_nothing_meanwhile(sealed:
     stopped = clock_of(pause(AT + timedelta(minutes=3))(begun), AT + timedelta(minutes=20))
     assert stopped is not None
     assert (stopped.running, stopped.ends_at) == (False, 5 * 60)
+    assert clock_of(begun, AT + timedelta(days=1)) is None
 
 
 def test_a_break_says_when_it_goes_on(sealed: Session) -> None:
