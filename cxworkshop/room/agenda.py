@@ -89,8 +89,11 @@ def clock_of(session: Session, now: datetime) -> Clock | None:
     if shown is None or not day.runs_on(session, now.date()):
         return None
     left = shown.left.total_seconds()
+    counted = max(
+        now, shown.item.runs_since or now
+    )  # from where it runs: that of a clock set back is to come
     return Clock(
-        ends_at=left if shown.is_paused else round(now.timestamp() + left),
+        ends_at=left if shown.is_paused else round(counted.timestamp() + left),
         minutes=round(shown.planned.total_seconds() / 60),
         running=not shown.is_paused,
     )

@@ -493,6 +493,7 @@ def test_a_clock_that_runs_says_when_it_ends_and_sends_nothing_meanwhile(sealed:
     assert stopped is not None
     assert (stopped.running, stopped.ends_at) == (False, 5 * 60)
     assert clock_of(begun, AT + timedelta(days=1)) is None
+    assert clock_of(begun, AT - timedelta(minutes=50)) == clock  # set back meanwhile
 
 
 def test_a_break_says_when_it_goes_on(sealed: Session) -> None:

@@ -69,7 +69,7 @@ async def test_it_has_the_language_and_the_look_of_the_facilitator(path: Path) -
 
 
 async def test_no_key_but_quit_does_anything(path: Path) -> None:
-    stage_file.write(path, showing("list"))
+    stage_file.write(path, showing("list", clock=None))
     async with room(path) as (app, pilot):
         before = seen(app)
         for key in ("escape", "q", "enter", "f1", "ctrl+p", "question_mark", "full_stop", "tab", "ctrl+z"):
