@@ -10,6 +10,7 @@ CxError
 └── FileTrouble         about a session file
     ├── Unreadable      not a session, or damaged (exit 2)
     │   └── NewerVersion    sound, and made by a newer version (exit 2)
+    ├── NotReached      a store elsewhere does not answer; what is typed stays on this laptop (exit 2)
     ├── ChangedOutside  another program has changed the file since it was read (exit 3)
     └── NotSaved        could not be written; the record is still in memory (exit 3)
 """
@@ -79,6 +80,15 @@ class NewerVersion(Unreadable):
     def __init__(self, words: Words, version: int, program: str) -> None:
         super().__init__(words)
         self.version, self.program = version, program
+
+
+class NotReached(FileTrouble):
+    """A store elsewhere does not answer, or lets nobody in; what is typed stays on this laptop. `why` is the
+    reason in a few words."""
+
+    def __init__(self, words: Words, why: Words = "") -> None:
+        super().__init__(words)
+        self.why = why or words
 
 
 class ChangedOutside(FileTrouble, OSError):

@@ -29,10 +29,11 @@ from cxworkshop.screens.library_list import (
 from cxworkshop.screens.library_ways import LibraryWays
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies_offered
-from cxworkshop.storage.file.folder import ARCHIVE, Summary, paths_last_written_first
+from cxworkshop.storage.file.folder import ARCHIVE, paths_last_written_first
 from cxworkshop.storage.file.folder import summary as read_summary
 from cxworkshop.storage.file.versions import is_to_be_merged, with_originals
 from cxworkshop.storage.outside import is_link
+from cxworkshop.storage.summary import Summary
 from cxworkshop.widgets.bars import Header, KeyBar, Lines, Piece
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox

@@ -11,7 +11,8 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say
 from cxworkshop.screens.program import Program
 from cxworkshop.storage.file.copies import duplicate
-from cxworkshop.storage.file.folder import Summary, archive, free_path, unarchive
+from cxworkshop.storage.file.folder import archive, free_path, unarchive
+from cxworkshop.storage.summary import Summary
 from cxworkshop.widgets.entry import Entry
 
 

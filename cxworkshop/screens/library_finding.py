@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_list import column_search, matches, names_of, wrapped
-from cxworkshop.storage.file.folder import Summary
+from cxworkshop.storage.summary import Summary
 from cxworkshop.widgets.bars import Piece
 from cxworkshop.widgets.entry import Entry
 

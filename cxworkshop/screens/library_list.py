@@ -15,9 +15,9 @@ from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.disk_errors import why_unreadable
-from cxworkshop.storage.file.folder import Summary, last_edited_first
 from cxworkshop.storage.file.portfolio import open_actions, shared_picture
 from cxworkshop.storage.file.versions import beneath, described, is_to_be_merged
+from cxworkshop.storage.summary import Summary, last_edited_first
 from cxworkshop.widgets.bars import Piece
 from cxworkshop.widgets.staircase import glyphs
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from cxworkshop.method.coming import Due
     from cxworkshop.screens.workshop import WorkshopScreen
-    from cxworkshop.storage.file.folder import Summary
     from cxworkshop.storage.file.inside import Inside
     from cxworkshop.storage.file.session_file import SessionFile
+    from cxworkshop.storage.summary import Summary
 
 CHECKS = ("check_30", "check_90")
 """What is due and seen to on the screen of check-ins."""

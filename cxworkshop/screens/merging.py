@@ -21,8 +21,8 @@ from cxworkshop.screens.list_page import ListPage
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.text import wrap
-from cxworkshop.storage.file.folder import Summary
 from cxworkshop.storage.file.session_file import SessionFile
+from cxworkshop.storage.summary import Summary
 from cxworkshop.widgets.list_box import ListBox
 
 LINE = (Column("", width=10, weight=1),)

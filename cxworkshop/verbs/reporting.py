@@ -25,7 +25,7 @@ from cxworkshop.verbs.arguments import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from cxworkshop.storage.file.folder import Summary
+    from cxworkshop.storage.summary import Summary
 
 
 def list_workshops(arguments: Namespace) -> int:

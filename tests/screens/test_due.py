@@ -17,7 +17,8 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.check_list import CheckListScreen
 from cxworkshop.screens.library_list import CHECKED, CLEAR, OPEN, ORDERS, Summaries, in_order, preview
 from cxworkshop.screens.workshop import WorkshopScreen
-from cxworkshop.storage.file.folder import Summary, summary
+from cxworkshop.storage.file.folder import summary
+from cxworkshop.storage.summary import Summary
 from tests.screens.hands import TODAY, at_the_program
 from tests.screens.test_workshop import begun
 

@@ -12,9 +12,9 @@ from cxworkshop.model.session import TABLES, Session
 from cxworkshop.screens import library, library_finding
 from cxworkshop.screens.library_list import matches
 from cxworkshop.screens.workshop import WorkshopScreen
-from cxworkshop.storage.file.folder import Summary
 from cxworkshop.storage.file.inside import FOUND_IN, Contents, Inside, contents
 from cxworkshop.storage.file.session_file import SessionFile
+from cxworkshop.storage.summary import Summary
 from tests.screens.hands import at_the_program
 from tests.screens.test_library import AT, made, names
 

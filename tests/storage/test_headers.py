@@ -13,8 +13,9 @@ from cxworkshop.cli import main
 from cxworkshop.errors import Unreadable
 from cxworkshop.model.organisation import Person
 from cxworkshop.model.session import Session
-from cxworkshop.storage.file.folder import Summary, summaries, summary
+from cxworkshop.storage.file.folder import summaries, summary
 from cxworkshop.storage.file.session_file import SessionFile
+from cxworkshop.storage.summary import Summary
 
 CARD: dict[str, Any] = {
     "title": "Title", "organisation": "Oy", "language": "en", "promise": "Soon", "round": 1, "closed": False,

@@ -21,10 +21,11 @@ from cxworkshop.model.organisation import Organisation, Workshop
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import copies
-from cxworkshop.storage.file.folder import Summary, summaries
+from cxworkshop.storage.file.folder import summaries
 from cxworkshop.storage.file.restoring import restore
 from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.storage.file.versions import described, grouped, is_to_be_merged, with_originals
+from cxworkshop.storage.summary import Summary
 
 NOON = datetime(2026, 11, 12, 22, 45).astimezone()
 TODAY = date(2026, 11, 14)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from cxworkshop.errors import CxError
 from cxworkshop.method.beside import Headline, Team, one_each
-from cxworkshop.storage.file.folder import Summary
 from cxworkshop.storage.file.versions import with_originals
+from cxworkshop.storage.summary import Summary
 
 
 def teams_in(

@@ -8,8 +8,8 @@ from datetime import date
 
 from cxworkshop.errors import CxError
 from cxworkshop.method.coming import Coming, Due
-from cxworkshop.storage.file.folder import Summary
 from cxworkshop.storage.file.versions import with_originals
+from cxworkshop.storage.summary import Summary
 
 
 def due_in(summaries: Sequence[Summary], on: date, refused: Callable[[CxError], object]) -> list[Due]:

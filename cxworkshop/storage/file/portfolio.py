@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cxworkshop.language import percent, plural, whole
-from cxworkshop.storage.file.folder import Summary
+from cxworkshop.storage.summary import Summary
 
 
 def shared_picture(summary: Summary) -> str:

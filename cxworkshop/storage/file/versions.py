@@ -15,8 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from cxworkshop.language import Words, date_text, say, time_text
-from cxworkshop.storage.file.folder import Summary
 from cxworkshop.storage.file.header import GENERATIONS, LIMIT, content_mark
+from cxworkshop.storage.summary import Summary
 
 
 def grouped(summaries: Sequence[Summary]) -> list[Summary]:
