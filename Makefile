@@ -5,6 +5,9 @@ BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard cxworkshop/locale/*/LC_MESSAGES/*.po))
 SOURCES := cxworkshop tests hatch_build.py .ci
 
+# Else each program that a test starts, and each worker, would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Of tests/, what needs no screen, no disk and no other program.
 RULES := tests/model tests/method tests/sheets tests/documents tests/test_language.py \
 	tests/editing/test_changes.py tests/editing/test_climb.py tests/editing/test_voting.py

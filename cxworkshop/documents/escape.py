@@ -8,6 +8,7 @@ from __future__ import annotations
 import html as _html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 class Markdown(str):
@@ -57,12 +58,20 @@ _CLOSES = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e":
 def markdown(value: object) -> Markdown:
     """`value` on one line, safe inline: in a cell, item, heading, paragraph, emphasis or link text."""
     text = one_line(value)
+    return _remembered(text) if len(text) < 200 else _markdown(text)
+
+
+def _markdown(text: str) -> Markdown:
     head = ""
     if opening := _OPENS_BLOCK.match(text):
         head = (opening["number"] or opening["caption"] or "").replace("#", "\\#")
         head += "\\" + (opening["point"] or opening["colon"] or opening["mark"])
         text = text[opening.end() :]
     return Markdown(head + _INLINE.sub(_escaped, text))
+
+
+_remembered = lru_cache(2000)(_markdown)
+"""Names and words that a document prints again and again; never so many long ones that memory would tell."""
 
 
 def html(value: object) -> str:
@@ -83,7 +92,8 @@ def csv_cell(value: object) -> str | int | float:
 
 def one_line(value: object) -> str:
     """`value` on one line without control characters."""
-    return _visible(_BREAKS.sub(" ", "" if value is None else str(value))).strip()
+    text = "" if value is None else str(value)
+    return (text if text.isprintable() else _visible(_BREAKS.sub(" ", text))).strip()
 
 
 def _visible(value: object) -> str:

@@ -258,6 +258,8 @@ def _difference(before: Session, after: Session) -> Iterator[Op]:
             yield from _rows(name, None, before.records(name), after.records(name))
         else:
             for round_ in after.rounds:
+                if old.get(round_.id) is round_:
+                    continue
                 earlier = (
                     before
                     if round_.id in old

@@ -196,7 +196,7 @@ def test_whatever_happens_at_any_operation_of_a_seal_no_name_is_left_after_the_n
         file = SessionFile.read(path)
         wrong += [f"{number}: {fault.words}" for fault in file.faults]
         states.append(state(file.session, "1"))
-        look_at_it(path)
+        open_session(path).close()  # the next look
         wrong += [f"{number}: {words}"] if (words := judged(path, session)) else []
         shutil.rmtree(path.parent)
         if said[-1:] and int(said[-1]) < number:
