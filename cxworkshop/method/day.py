@@ -209,7 +209,10 @@ def began_at(session: Session) -> datetime | None:
 
 
 def runs_on(session: Session, on: date) -> bool:
-    """Whether an activity of the day was begun or gone on with on that day."""
+    """Whether an activity of the day was begun or gone on with on that day; once its round is closed it is
+    over."""
+    if session.round.is_closed:
+        return False
     return any(item.entered_at is not None and item.entered_at.date() == on for item in items(session))
 
 

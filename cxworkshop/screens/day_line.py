@@ -22,8 +22,11 @@ _BAR = 5
 """Cells of the bar of time."""
 
 
-def pieces(session: Session, now: datetime, width: int) -> tuple[list[Piece], list[Piece]]:
-    """The line of the day: activity and next at the left, the clock at the right."""
+def pieces(
+    session: Session, now: datetime, width: int, *, is_waited_for: bool = False
+) -> tuple[list[Piece], list[Piece]]:
+    """The line of the day: activity and next at the left, the clock at the right. The activity itself is the
+    next one where it `is_waited_for`: what it lacked has been given."""
     seen = clock(session, now)
     if seen is None:
         return _before(session), []
@@ -33,7 +36,8 @@ def pieces(session: Session, now: datetime, width: int) -> tuple[list[Piece], li
         right = right[:3]
     room = width - sum(cell_len(text) for text, _tone in right) - 2
     name = f" {_numbered(session, seen.item)}"
-    following = day.after(session, seen.item) if width >= _ROOMY else None
+    goes_on = width >= _ROOMY and not session.round.is_closed
+    following = (seen.item if is_waited_for else day.after(session, seen.item)) if goes_on else None
     is_done = day.is_done(session, seen.item, now.date())
     if is_done:
         name += " ✓"

@@ -241,6 +241,17 @@ async def test_the_clock_of_a_day_that_is_past_does_not_run_on(tmp_path: Path) -
         assert "over by" not in at.seen
 
 
+async def test_the_clock_of_a_closed_round_stands_still_on_its_own_day(tmp_path: Path) -> None:
+    day_of_it = begin_day()(revealed())
+    closed = next_round(go_to(day.queue(day_of_it)[0], NOW)(day_of_it), TODAY)
+    async with workshop(tmp_path, closed) as at:
+        await at.press("E")
+        line = at.seen.splitlines()[1]
+        assert "the day was 5 Nov 2026" in line
+        assert "over by" not in line
+        assert "next" not in line
+
+
 async def test_a_round_that_was_closed_without_its_day_begins_with_the_slips(tmp_path: Path) -> None:
     async with workshop(tmp_path, next_round(revealed(), TODAY)) as at:
         await at.press("greater_than_sign")
