@@ -180,7 +180,7 @@ class DayPanel:
         if begun is None:
             return
         if item.step and (here is None or here.step != item.step):
-            self.stair.begin(words)
+            self.stair.begin(words, item.step)
         else:
             self.stair.leave()
         self._open(begun, words)

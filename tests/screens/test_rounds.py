@@ -20,6 +20,7 @@ from cxworkshop.method.privacy import reduced
 from cxworkshop.method.revisit import carried, next_round
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.screens.check_list import CheckListScreen
 from cxworkshop.screens.comparing import pairs
 from tests.screens.hands import TODAY, at_the_program
 from tests.screens.test_outside import words
@@ -221,6 +222,23 @@ async def test_the_third_round_is_begun_by_a_whole_day_too(tmp_path: Path) -> No
     async with workshop(tmp_path, add("commitments", text="I ride along")(second)) as at:
         await at.press("M", "d", "greater_than_sign")
         assert getattr(day.current(at.session), "activity", "") == "ballot_fill"
+
+
+async def test_last_rounds_actions_are_settled_by_keys_and_belong_to_the_step_of_the_day(
+    tmp_path: Path,
+) -> None:
+    session = begin_day()(revealed())
+    actions = next(item for item in day.items(session) if item.activity == "actions_back")
+    before = day.queue(session)[[item.id for item in day.queue(session)].index(actions.id) - 1]
+    async with workshop(tmp_path, go_to(before, NOW)(session), size=(120, 36)) as at:
+        await at.press("greater_than_sign")
+        if not isinstance(at.app.screen, CheckListScreen):
+            await at.press("escape", "greater_than_sign")  # what is open in step 0 is asked first
+        assert isinstance(at.app.screen, CheckListScreen)
+        await at.press("escape")
+        assert at.screen.plan.id == "actions"
+        assert "▸ 5.1 Last round's actions" in at.seen
+        assert "4.1" not in at.seen
 
 
 async def test_figures_are_entered_where_the_day_asks_what_customers_say_now(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def next_climb_is_dated(session: Session, on: date) -> Missing | None:
 
 @check("G6.2")
 def goals_are_judged(session: Session, on: date) -> Missing | None:
-    """On a revisit every goal has verdict and reason, and a result once its day has passed; a raised or changed
+    """On a revisit every goal has verdict and reason, and a result once its day is past; a raised or changed
     goal has a new target."""
     judged = judged_round(session, on)
     if judged is None:
