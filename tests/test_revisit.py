@@ -52,7 +52,7 @@ def test_what_is_carried_is_shown_and_nothing_is_done_without_a_yes(folder: Path
         "Nothing was changed.",
     ):
         assert part in output
-    assert "12 goals were carried without a verdict" in output
+    assert "12 goals are without a verdict" in output
     assert "--yes" in error
     assert rounds(folder) == 2
 

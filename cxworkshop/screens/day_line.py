@@ -64,8 +64,11 @@ def _before(session: Session) -> list[Piece]:
     if first is None:
         return []
     planned = sum((item.planned_min or 0 for item in day.queue(session)), day.buffer_minutes(session))
+    begins = (
+        keyed("{next_activity} next") if day.goes_on(session) else keyed("{next_activity} begins the day")
+    )
     return [
-        (f" {keyed('{next_activity} begins the day')}: {day.name_of(session, first)}", "strong"),
+        (f" {begins}: {day.name_of(session, first)}", "strong"),
         (f"   {say('{n} min in all', n=planned)}", "muted"),
     ]
 

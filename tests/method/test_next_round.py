@@ -428,7 +428,7 @@ def test_what_must_be_decided_stands_first_in_the_order_of_the_climb() -> None:
     ]
     assert headings.index("Carried") > headings.index("To be decided: 4 Implement")
     assert [str(words) for words in told.alerts] == [
-        "1 goal was carried without a verdict",
+        "1 goal is without a verdict",
         f"It is warm: a new due date, it was {say('{day}', day=after(30))}",
         "unnamed touchpoint: Person 1 has left; From today is to be named",
         "Call: Person 1 has left; Owner is to be named",

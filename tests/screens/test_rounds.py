@@ -270,6 +270,13 @@ async def test_the_clock_of_a_closed_round_stands_still_on_its_own_day(tmp_path:
         assert "next" not in line
 
 
+async def test_a_day_that_has_closed_its_round_goes_on_and_does_not_begin_again(tmp_path: Path) -> None:
+    session = begin_day()(revealed())
+    closing = next(item for item in day.queue(session) if item.activity == "close_round")
+    async with workshop(tmp_path, next_round(go_to(closing, NOW)(session), TODAY)) as at:
+        assert at.seen.splitlines()[1].startswith(" > next: Break; the ballot is keyed in")
+
+
 async def test_a_round_that_was_closed_without_its_day_begins_with_the_slips(tmp_path: Path) -> None:
     async with workshop(tmp_path, next_round(revealed(), TODAY)) as at:
         await at.press("greater_than_sign")
