@@ -68,6 +68,27 @@ def test_a_yes_closes_the_round_and_begins_the_next_one_once(folder: Path, capsy
     assert rounds(folder) == 3
 
 
+def test_the_reason_for_what_is_missing_is_kept_with_the_round(folder: Path, capsys: Output) -> None:
+    reason = "half of us were ill"
+    code, _output, error = said(capsys, "revisit", "w", "--on", "2027-05-06", "--yes", "--why", reason)
+    assert (code, error) == (0, "")
+    closed = SessionFile.read(folder / "w.json").session.rounds[-2]
+    assert reason in {row.reason for row in closed.gate_overrides}
+
+
+def test_a_round_that_is_closed_without_a_reason_says_how_one_is_given(folder: Path, capsys: Output) -> None:
+    code, _output, error = said(capsys, "revisit", "w", "--on", "2027-05-06", "--yes")
+    assert code == 0
+    assert "without a reason for what is missing; --why gives one." in error
+
+
+def test_a_word_that_is_no_reason_closes_nothing(folder: Path, capsys: Output) -> None:
+    code, _output, error = said(capsys, "revisit", "w", "--on", "2027-05-06", "--yes", "--why", "x")
+    assert code == 2
+    assert "say it in two words or more" in error
+    assert rounds(folder) == 2
+
+
 def test_a_round_is_not_closed_before_it_began(folder: Path, capsys: Output) -> None:
     code, _output, error = said(capsys, "revisit", "w", "--on", "2026-01-01", "--yes")
     assert code == 2
