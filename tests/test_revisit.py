@@ -11,7 +11,7 @@ from cxworkshop.cli import main
 from cxworkshop.documents import write_document, written_document
 from cxworkshop.editing.changes import add
 from cxworkshop.editing.checking_in import acknowledge, hold, responsibility_holds, settle, settle_promise
-from cxworkshop.editing.open_session import create
+from cxworkshop.editing.open_session import create, open_session
 from cxworkshop.importing.document_file import check_in_files
 from cxworkshop.method.coming import CheckedOn
 from cxworkshop.method.demo import demo_session
@@ -207,6 +207,20 @@ def test_what_is_due_is_told_to_other_programs(folder: Path, capsys: Output) -> 
     assert code == 0
     assert {"slug", "organisation", "who", "kind", "day", "text", "more"} == set(rows[0])
     assert {row["kind"] for row in rows} >= {"action", "decision", "check_30"}
+
+
+def test_whatever_is_due_is_whole_for_other_programs(folder: Path, capsys: Output) -> None:
+    title = 'Say "no" to C:\\temp, \u0085 \u2028 and \u202eelbon'
+    opened = open_session(folder / "w.json")
+    opened.apply(add("actions", title=title, due_on=date(2027, 1, 1)))
+    opened.close()
+    _code, output, _error = said(capsys, "due", "--on", "2027-03-01", "--json")
+    (row,) = [row for row in json.loads(output) if "elbon" in row["text"]]
+    assert row == {
+        "slug": "w", "organisation": "Kuusilinna Koti Oy", "who": None, "kind": "action",
+        "day": "2027-01-01", "text": title, "more": 0,
+    }  # fmt: skip
+    assert all(line.isprintable() for line in output.replace("\N{NO-BREAK SPACE}", " ").splitlines())
 
 
 def test_an_older_file_whose_header_does_not_tell_is_read_whole(folder: Path, capsys: Output) -> None:
