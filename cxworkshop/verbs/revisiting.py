@@ -77,6 +77,7 @@ def revisit(arguments: Namespace) -> int:
         has_just_begun,
         missing_at_the_end,
         next_round,
+        told_at_the_end,
         why_not_closed,
     )
 
@@ -94,7 +95,7 @@ def revisit(arguments: Namespace) -> int:
         missing = missing_at_the_end(session, day)
         if arguments.why and (fault := why_no_reason(arguments.why)):
             raise WrongUse(fault)
-        _print_part(_("Still missing in this round"), [finding.words for finding in missing])
+        _print_part(_("Still missing in this round"), told_at_the_end(session, day))
         for heading, lines in carried(next_round(session, day)).parts:
             _print_part(heading, lines)
         if not (arguments.yes or _asked(session)):
