@@ -11,7 +11,7 @@ from cxworkshop.cli import main
 from cxworkshop.documents import write_document, written_document
 from cxworkshop.editing.changes import add
 from cxworkshop.editing.checking_in import acknowledge, hold, responsibility_holds, settle, settle_promise
-from cxworkshop.editing.open_session import create
+from cxworkshop.editing.open_session import create, open_session
 from cxworkshop.importing.document_file import check_in_files
 from cxworkshop.method.coming import CheckedOn
 from cxworkshop.method.demo import demo_session
@@ -52,7 +52,7 @@ def test_what_is_carried_is_shown_and_nothing_is_done_without_a_yes(folder: Path
         "Nothing was changed.",
     ):
         assert part in output
-    assert "12 goals were carried without a verdict" in output
+    assert "12 goals are without a verdict" in output
     assert "--yes" in error
     assert rounds(folder) == 2
 
@@ -66,6 +66,27 @@ def test_a_yes_closes_the_round_and_begins_the_next_one_once(folder: Path, capsy
     code, output, _error = said(capsys, "revisit", "w", "--on", "2027-05-06", "--yes")
     assert (code, output) == (1, "Round 3 has just begun: there is nothing to close.\n")
     assert rounds(folder) == 3
+
+
+def test_the_reason_for_what_is_missing_is_kept_with_the_round(folder: Path, capsys: Output) -> None:
+    reason = "half of us were ill"
+    code, _output, error = said(capsys, "revisit", "w", "--on", "2027-05-06", "--yes", "--why", reason)
+    assert (code, error) == (0, "")
+    closed = SessionFile.read(folder / "w.json").session.rounds[-2]
+    assert reason in {row.reason for row in closed.gate_overrides}
+
+
+def test_a_round_that_is_closed_without_a_reason_says_how_one_is_given(folder: Path, capsys: Output) -> None:
+    code, _output, error = said(capsys, "revisit", "w", "--on", "2027-05-06", "--yes")
+    assert code == 0
+    assert "without a reason for what is missing; --why gives one." in error
+
+
+def test_a_word_that_is_no_reason_closes_nothing(folder: Path, capsys: Output) -> None:
+    code, _output, error = said(capsys, "revisit", "w", "--on", "2027-05-06", "--yes", "--why", "x")
+    assert code == 2
+    assert "say it in two words or more" in error
+    assert rounds(folder) == 2
 
 
 def test_a_round_is_not_closed_before_it_began(folder: Path, capsys: Output) -> None:
@@ -186,6 +207,20 @@ def test_what_is_due_is_told_to_other_programs(folder: Path, capsys: Output) -> 
     assert code == 0
     assert {"slug", "organisation", "who", "kind", "day", "text", "more"} == set(rows[0])
     assert {row["kind"] for row in rows} >= {"action", "decision", "check_30"}
+
+
+def test_whatever_is_due_is_whole_for_other_programs(folder: Path, capsys: Output) -> None:
+    title = 'Say "no" to C:\\temp, \u0085 \u2028 and \u202eelbon'
+    opened = open_session(folder / "w.json")
+    opened.apply(add("actions", title=title, due_on=date(2027, 1, 1)))
+    opened.close()
+    _code, output, _error = said(capsys, "due", "--on", "2027-03-01", "--json")
+    (row,) = [row for row in json.loads(output) if "elbon" in row["text"]]
+    assert row == {
+        "slug": "w", "organisation": "Kuusilinna Koti Oy", "who": None, "kind": "action",
+        "day": "2027-01-01", "text": title, "more": 0,
+    }  # fmt: skip
+    assert all(line.isprintable() for line in output.replace("\N{NO-BREAK SPACE}", " ").splitlines())
 
 
 def test_an_older_file_whose_header_does_not_tell_is_read_whole(folder: Path, capsys: Output) -> None:

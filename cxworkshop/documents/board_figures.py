@@ -19,12 +19,13 @@ from cxworkshop.method import (
     board,
     facts,
     figures,
+    headlines,
     intervals,
     lookup,
     perceptions,
     responsibility,
-    thresholds,
 )
+from cxworkshop.method.beside import Headline
 from cxworkshop.method.board import shortfalls
 from cxworkshop.method.headlines import not_asked
 from cxworkshop.method.perceptions import DeliveryGap
@@ -224,7 +225,7 @@ def _shared_picture(view: RecordView, before: RecordView | None) -> BoardFigure 
     then, now = (responsibility.shared_picture(seen.session) for seen in (before, view))
     if not then.of or not now.of:
         return None
-    note = " ".join(_moved(then, now)).strip()
+    note = _moved("practice", then, now)
     return BoardFigure(_("Shared picture of who is accountable"), of(*now), of(*then), note)
 
 
@@ -235,13 +236,12 @@ def _carried(view: RecordView, before: RecordView | None) -> BoardFigure | None:
     old = _carried_share(before) if before else None
     if "agreed" in not_asked(view.session):
         return BoardFigure(_("Responsibility agreed"), _("not asked yet"), of(*old) if old else "", "")
-    sign, word = _moved(old, now)
     note = _("with power, money and time: {n}").format(n=full)
     return BoardFigure(
         _("Responsibility agreed"),
         of(*now),
         of(*old) if old else "",
-        marks(f"{sign} {word}".strip(), note),
+        marks(_moved("agreed", old, now), note),
     )
 
 
@@ -268,13 +268,12 @@ def _gut_feeling(view: RecordView, before: RecordView | None) -> BoardFigure | N
     was = percent(old[0] / old[1]) if old else ""
     if "gut_feel" in not_asked(view.session):
         return BoardFigure(_("Gut-feel share"), _("not asked yet"), was, "")
-    sign, word = _moved(old, now, more_is_better=False)
     rests = _levels_that_are_facts(view)
     return BoardFigure(
         _("Gut-feel share"),
         percent(now[0] / now[1]),
         was,
-        marks(f"{sign} {word}".strip(), rests),
+        marks(_moved("gut_feel", old, now), rests),
     )
 
 
@@ -297,11 +296,10 @@ def _levels_that_are_facts(view: RecordView) -> str:
     )
 
 
-def _moved(old: tuple[int, int] | None, now: tuple[int, int], more_is_better: bool = True) -> tuple[str, str]:
-    """An arrow where a share of touchpoints moved by so much that it is worth showing."""
+def _moved(key: str, old: tuple[int, int] | None, now: tuple[int, int]) -> str:
+    """An arrow and its word where a headline figure is really another one than in the round before."""
     if old is None:
-        return "", ""
-    delta = now[0] / now[1] - old[0] / old[1]
-    if abs(delta) < thresholds.REAL_SHARE:
-        return "", ""
-    return _direction((delta > 0) == more_is_better)
+        return ""
+    was, is_now = (Headline(key, count / total, total) for count, total in (old, now))
+    moved = headlines.moved(was, is_now)
+    return " ".join(_direction(moved > 0)) if moved else ""

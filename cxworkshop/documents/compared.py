@@ -49,6 +49,7 @@ def sections(session: Session, found: Comparison) -> list[tuple[str, list[str]]]
         (_("Decisions to be looked at again"), _decisions(found)),
         (_("What customers now take for granted"), (signal.name_shown for signal in found.signals)),
         (_("What is tried with a few customers"), (tried.name_shown for tried in found.tried)),
+        (_("What was said at the checks"), _words(session.as_of(found.before), found)),
     )
     return [(heading, lines) for heading, rows in parts if (lines := list(rows))]
 
@@ -199,7 +200,7 @@ def _trend(found: Comparison) -> str:
 
 
 def _check_in(session: Session, row: AtCheckIn) -> Iterator[str]:
-    """A check-in in figures, then what was said there in a word, each after what it is of."""
+    """A check-in in figures, and whether the responsibility was still true."""
     is_written = row.kind == "written"
     words = (
         say("In writing {day}: {what}", day=row.held_on, what=row.words)
@@ -216,10 +217,16 @@ def _check_in(session: Session, row: AtCheckIn) -> Iterator[str]:
     yield str(words)
     if row.responsibility_holds is not None:
         yield _responsibility(session, row)
-    for line in lines_of(session, row.id):
-        if line.text:
-            word = _("“{note}”").format(note=line.text)
-            yield f"{row_name(session, row_of(line))}: {became(session, line)}, {word}"
+
+
+def _words(session: Session, found: Comparison) -> Iterator[str]:
+    """What was said at the check-ins in a word, each with its day after what it is of."""
+    for row in found.check_ins:
+        for line in lines_of(session, row.id):
+            if line.text:
+                word = _("“{note}”").format(note=line.text)
+                name = row_name(session, row_of(line))
+                yield f"{shown(row.held_on)} – {name}: {became(session, line)}, {word}"
 
 
 def _responsibility(session: Session, row: AtCheckIn) -> str:

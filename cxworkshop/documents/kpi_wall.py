@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.documents.board_figures import arrow, first_figure
@@ -15,6 +15,7 @@ from cxworkshop.documents.wording import RecordView
 from cxworkshop.language import Words, _, date_text, joined, say
 from cxworkshop.method import intervals, lookup, thresholds
 from cxworkshop.method.charts import points_of
+from cxworkshop.method.measuring import days_overdue
 from cxworkshop.method.sides import with_side
 from cxworkshop.model.measures import Measure
 from cxworkshop.model.session import Session
@@ -91,7 +92,7 @@ def _small(view: RecordView, measure: Measure) -> str:
     latest = intervals.latest(view.session, measure.id)
     day = latest.observed_on if latest else None
     name = view.person(measure.owner)
-    is_late = day and measure.cadence_days and view.on - day > timedelta(days=measure.cadence_days)
+    is_late = bool(days_overdue(view.session, measure, view.on))
     return sentences(
         _("The figure is from {day}").format(day=date_text(day)) if day else "",
         larger_before(view.session, measure),

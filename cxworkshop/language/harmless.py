@@ -28,7 +28,7 @@ def display(text: object) -> str:
 
 def escaped_json(text: str) -> str:
     """JSON in which what may not be shown is written as \\u…; a parser reads the same from it."""
-    if text.replace("\n", "").isprintable():  # megabytes are
+    if text.replace("\n", "").replace("\N{NO-BREAK SPACE}", "").isprintable():  # megabytes are
         return text
     lines = text.split("\n")
     return "\n".join(CONTROL_CHARACTERS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line) for line in lines)

@@ -46,12 +46,16 @@ def items(session: Session) -> tuple[AgendaItem, ...]:
         return session.round.agenda_items
     declared = declared_items(session, session.round.agenda)
     closing = next((place for place, item in enumerate(declared) if item.activity == CLOSES_ROUND), None)
-    before = session.rounds[-2].agenda_items if len(session.rounds) > 1 else ()
     if closing is None or len(session.rounds) == 1:
         return declared
-    has_written = any(row.activity == CLOSES_ROUND and row.entered_at for row in before)
-    slips = () if has_written else (item for item in declared[:closing] if item.activity == WRITES_SLIPS)
+    slips = () if goes_on(session) else (item for item in declared[:closing] if item.activity == WRITES_SLIPS)
     return (*slips, *declared[closing + 1 :])
+
+
+def goes_on(session: Session) -> bool:
+    """Whether the day has closed the round before, and goes on in the one in view."""
+    before = session.rounds[-2].agenda_items if len(session.rounds) > 1 else ()
+    return any(row.activity == CLOSES_ROUND and row.entered_at for row in before)
 
 
 def declared_items(session: Session, name: str) -> tuple[AgendaItem, ...]:
@@ -209,7 +213,10 @@ def began_at(session: Session) -> datetime | None:
 
 
 def runs_on(session: Session, on: date) -> bool:
-    """Whether an activity of the day was begun or gone on with on that day."""
+    """Whether an activity of the day was begun or gone on with on that day; once its round is closed it is
+    over."""
+    if session.round.is_closed:
+        return False
     return any(item.entered_at is not None and item.entered_at.date() == on for item in items(session))
 
 

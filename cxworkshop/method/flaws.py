@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from cxworkshop.language import Words, _, say
-from cxworkshop.method import goals, thresholds
+from cxworkshop.method import goals, results, thresholds
 from cxworkshop.model.kinds import LEVELS
 from cxworkshop.model.place import Place, record_at
+from cxworkshop.model.redefinition import Review
 from cxworkshop.model.session import Session
 from cxworkshop.model.touchpoint_states import TouchpointState
 
@@ -18,7 +19,7 @@ LEAST_AIM = {"hygiene": thresholds.MEETS, "differentiator": thresholds.EXCEEDS}
 
 def flaw_at(session: Session, place: Place, on: date) -> Words:
     """What is wrong at a place: the target or the day of a goal, an aim below its role, a figure or evidence
-    of a day that is still to come. Mostly empty."""
+    of a day that is still to come, a result that the figure contradicts. Mostly empty."""
     if place.table == "goals":
         return goals.flaw_at(session, place, on)
     record = record_at(session, place)
@@ -28,6 +29,8 @@ def flaw_at(session: Session, place: Place, on: date) -> Words:
         return say("This day is still to come: when was it seen?") if is_to_come else ""
     if place.field == "level_target" and isinstance(record, TouchpointState):
         return _low_aim(record)
+    if place.field == "result" and isinstance(record, Review):
+        return results.contradiction(session, record, on)
     return ""
 
 

@@ -27,7 +27,9 @@ class Review(Record):
         str | None,
         Choice(
             label=N_("Result"),
-            help=N_("By the figure and the target unless you say otherwise."),
+            help=N_(
+                "By the figure and the target unless you say otherwise. A goal fails only after its day."
+            ),
             of=(
                 ("success", N_("success")),
                 ("success_uncertain", N_("success, uncertain")),

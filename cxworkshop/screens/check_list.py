@@ -29,7 +29,7 @@ from cxworkshop.screens.check_word import COMMAND, Asked, asked_in, draft_of
 from cxworkshop.screens.modes import ENTRY, Mode
 from cxworkshop.screens.stopped import StopsCommands
 from cxworkshop.screens.workshop_parts import Workshop
-from cxworkshop.sheets.check_list import OF_A_PROMISE, about, listing, question
+from cxworkshop.sheets.check_list import OF_A_PROMISE, about, closing, listing, question
 from cxworkshop.sheets.rows import Rows
 from cxworkshop.sheets.text import shorten
 from cxworkshop.storage.file.draft import Draft
@@ -177,8 +177,11 @@ class CheckListScreen(StopsCommands):
         matter = self.matter
         if self.moved_on is not None and (matter is None or matter.place != self.moved_on[1]):
             self.moved_on = None
-        held = held_on(self.workshop.session, self.today)
-        self.about.show(about(self.workshop.session, matter, held.id if held else "") if matter else "")
+        session, held = self.workshop.session, held_on(self.workshop.session, self.today)
+        words = closing(session, self.shown, self.today) if self.moved_on is not None else ""
+        if not words and matter is not None:
+            words = about(session, matter, held.id if held else "")
+        self.about.show(words)
         self.keys.show_commands(self.bar())
 
     # -- what is said of the row under the cursor ------------------------------------------------------------
@@ -318,9 +321,8 @@ class CheckListScreen(StopsCommands):
     def _whose(self, text: str) -> Words | None:
         opened = self.workshop.opened
         opened.undo()
-        today = self.today
         return self.workshop.apply(
-            checking_in.responsibility_holds(opened.session, today, False, text, self.chosen)
+            checking_in.responsibility_holds(opened.session, self.today, False, text, self.chosen)
         )
 
     def _apply(self, change: Change) -> None:

@@ -22,8 +22,11 @@ _BAR = 5
 """Cells of the bar of time."""
 
 
-def pieces(session: Session, now: datetime, width: int) -> tuple[list[Piece], list[Piece]]:
-    """The line of the day: activity and next at the left, the clock at the right."""
+def pieces(
+    session: Session, now: datetime, width: int, *, is_waited_for: bool = False
+) -> tuple[list[Piece], list[Piece]]:
+    """The line of the day: activity and next at the left, the clock at the right. The activity itself is the
+    next one where it `is_waited_for`: what it lacked has been given."""
     seen = clock(session, now)
     if seen is None:
         return _before(session), []
@@ -33,7 +36,8 @@ def pieces(session: Session, now: datetime, width: int) -> tuple[list[Piece], li
         right = right[:3]
     room = width - sum(cell_len(text) for text, _tone in right) - 2
     name = f" {_numbered(session, seen.item)}"
-    following = day.after(session, seen.item) if width >= _ROOMY else None
+    goes_on = width >= _ROOMY and not session.round.is_closed
+    following = (seen.item if is_waited_for else day.after(session, seen.item)) if goes_on else None
     is_done = day.is_done(session, seen.item, now.date())
     if is_done:
         name += " ✓"
@@ -60,8 +64,11 @@ def _before(session: Session) -> list[Piece]:
     if first is None:
         return []
     planned = sum((item.planned_min or 0 for item in day.queue(session)), day.buffer_minutes(session))
+    begins = (
+        keyed("{next_activity} next") if day.goes_on(session) else keyed("{next_activity} begins the day")
+    )
     return [
-        (f" {keyed('{next_activity} begins the day')}: {day.name_of(session, first)}", "strong"),
+        (f" {begins}: {day.name_of(session, first)}", "strong"),
         (f"   {say('{n} min in all', n=planned)}", "muted"),
     ]
 

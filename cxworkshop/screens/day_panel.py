@@ -52,7 +52,9 @@ class DayPanel:
         """Shows the line as it reads now; without an agenda there is none."""
         workshop = self.workshop
         session = workshop.session
-        left, right = pieces(session, workshop.cx.now(), workshop.size.width)
+        here = day.current(session)
+        is_waited_for = here is not None and self._is_waited_for(here)
+        left, right = pieces(session, workshop.cx.now(), workshop.size.width, is_waited_for=is_waited_for)
         workshop.set_class(bool(day.items(session)), "-day")
         workshop.day_bar.show(left, right)
 
@@ -61,11 +63,10 @@ class DayPanel:
         """Goes to the next activity; where a step ends it climbs first."""
         workshop, session = self.workshop, self.workshop.session
         here = day.current(session)
-        if here is not None and self.waits == here.id:
-            self.waits = ""
-            if not day.lacks(session, here):
-                self.begin(here)
-                return
+        if here is not None and self._is_waited_for(here):
+            self.begin(here)
+            return
+        self.waits = ""
         if here is not None and self.passed != here.id and day.lacks_people(session, here):
             self.passed = here.id
             self._ask_who_is_here(here)
@@ -85,6 +86,10 @@ class DayPanel:
             workshop.tell(f"{last} {left}".strip(), is_whole=True)
         else:
             self.begin(item, left)
+
+    def _is_waited_for(self, item: AgendaItem) -> bool:
+        """Whether what an item lacked when it was begun is there now, so that it is begun again."""
+        return self.waits == item.id and not day.lacks(self.workshop.session, item)
 
     def _ask_who_is_here(self, item: AgendaItem) -> None:
         """Goes where it is marked who is here, before the ballot of an item is gone past."""
@@ -175,7 +180,7 @@ class DayPanel:
         if begun is None:
             return
         if item.step and (here is None or here.step != item.step):
-            self.stair.begin(words)
+            self.stair.begin(words, item.step)
         else:
             self.stair.leave()
         self._open(begun, words)

@@ -16,7 +16,14 @@ from cxworkshop.method import day
 from cxworkshop.method.checks.finding import without_repeats
 from cxworkshop.method.privacy import holds_names
 from cxworkshop.method.readiness import why_no_reason
-from cxworkshop.method.revisit import Carried, carried, missing_at_the_end, next_round, why_not_closed
+from cxworkshop.method.revisit import (
+    Carried,
+    carried,
+    missing_at_the_end,
+    next_round,
+    told_at_the_end,
+    why_not_closed,
+)
 from cxworkshop.method.revisit.carrying import AGENDA
 from cxworkshop.model.session import Session
 from cxworkshop.screens.modes import ENTRY, Mode
@@ -132,8 +139,7 @@ def write_ending(session: Session, on: date, page: Page) -> None:
     if holds_names(session):
         page.text(say("Blind answers lose their names when the round is closed, and that is not taken back."))
     page.gap()
-    missing = without_repeats(missing_at_the_end(session, on))
-    _write_part(_("Still missing in this round"), [finding.words for finding in missing], page, "!")
+    _write_part(_("Still missing in this round"), told_at_the_end(session, on), page, "!")
     write_carried(carried(next_round(session, on)), page)
 
 

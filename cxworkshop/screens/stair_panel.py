@@ -41,9 +41,11 @@ class StairPanel:
         self.lines = Lines(id="stair")
         self.words: Words = ""
         """What is said of the step before."""
+        self.step = ""
+        """The step that is begun; it may have its list in another one. Empty: the one in view."""
 
-    def begin(self, words: Words = "") -> None:
-        self.words = words
+    def begin(self, words: Words = "", step: str = "") -> None:
+        self.words, self.step = words, step
         self.workshop.set_class(True, "-stair")
         self.show()
 
@@ -60,7 +62,14 @@ class StairPanel:
             size = workshop.size
             states = workshop.states
             self.lines.write(
-                page(workshop.session, workshop.step, states, size.width, size.height, self.words)
+                page(
+                    workshop.session,
+                    self.step or workshop.step,
+                    states,
+                    size.width,
+                    size.height,
+                    self.words,
+                )
             )
 
 

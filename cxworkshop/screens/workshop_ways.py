@@ -18,6 +18,9 @@ from cxworkshop.sheets.pictures import LIST
 if TYPE_CHECKING:
     from cxworkshop.importing.survey.remembered import Begun
 
+BLIND_IN = {"measure": "guesses", "closing": "confidence_scores"}
+"""By step: the table whose slips belong to it, wherever in it one is."""
+
 
 class Ways:
     """Goes to steps and lists; opens the ballot, the faults of the file, the documents."""
@@ -133,12 +136,13 @@ class Ways:
 
     # -- screens ---------------------------------------------------------------------------------------------
     def do_ballot(self) -> None:
-        """The blind ballot: the slips of this list, or of responsibility, or their result once revealed."""
+        """The blind ballot: the slips of this list or step, or of responsibility, or their result once
+        revealed."""
         from cxworkshop.screens.ballot_opening import open_ballot
 
         workshop = self.workshop
         plan = workshop.position.plan
-        open_ballot(workshop, plan.ballot or ("confidence_scores" if workshop.step == "closing" else ""))
+        open_ballot(workshop, plan.ballot or BLIND_IN.get(workshop.step, ""))
 
     def do_faults(self) -> None:
         """Everything that is wrong in the file."""

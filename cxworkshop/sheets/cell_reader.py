@@ -10,7 +10,9 @@ from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.model.kinds import Kind, Reading, Reference
 from cxworkshop.model.matching import folded
+from cxworkshop.model.session import TABLES
 from cxworkshop.sheets.clipboard import CopiedCell
+from cxworkshop.sheets.editor import is_named_freely
 
 FAULTS = 3
 """Kinds of fault that are named."""
@@ -29,6 +31,8 @@ class CellReader:
     faults: dict[str, tuple[Words, list[int]]] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     """The cells that are not understood."""
+    newcomer: str = ""
+    """The first name that is on no list, where one may be added."""
     shortened: dict[str, str] = field(default_factory=dict)
     """The names that were taken by a part of them, by what stands in the cell."""
     _values: dict[tuple[Kind, str], Any] = field(default_factory=dict)
@@ -50,7 +54,13 @@ class CellReader:
             return value
         self.refuse(value.words, line)
         self.unread.append(cell.text)
+        if not self.newcomer and isinstance(kind, Reference) and self._is_new(kind, cell.text):
+            self.newcomer = " ".join(cell.text.split())
         return MISSING
+
+    def _is_new(self, kind: Reference, text: str) -> bool:
+        """Whether a name that is like none of a list may be added to it."""
+        return is_named_freely(TABLES[kind.to].table) and not kind.match(text, self.reading).possible
 
     def _compare(self, kind: Reference, text: str, value: Any) -> None:
         if text not in self.shortened and folded(name := kind.typed(value, self.reading)) != folded(text):

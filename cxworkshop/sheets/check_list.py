@@ -7,7 +7,8 @@ from datetime import date
 
 from cxworkshop.editing.checking_in import asks_until_when
 from cxworkshop.language import N_, NC_, Words, _, date_text, say
-from cxworkshop.method.checkins import Matter, became, is_not_kept, is_stuck, said_before
+from cxworkshop.method.check_days import held_on
+from cxworkshop.method.checkins import Matter, became, in_figures, is_not_kept, is_stuck, said_before
 from cxworkshop.method.postponing import Postponed, postponed
 from cxworkshop.method.thresholds import CARRIED_OFTEN
 from cxworkshop.model.actions import Action
@@ -129,6 +130,21 @@ def about(session: Session, matter: Matter, checkin: str) -> Words:
         what = f"{before.became} – {before.word}" if before.word else before.became
         parts.append(str(say("last time, {day}: {what}", day=before.day, what=what)))
     return " · ".join(parts)
+
+
+def closing(session: Session, shown: Sequence[Matter], on: date) -> Words:
+    """What a check-in came to and when the next one is, once all is answered; empty before that."""
+    from cxworkshop.documents.plan.next_round import dates_ahead
+    from cxworkshop.documents.wording import RecordView
+
+    held = held_on(session, on)
+    if held is None or not shown or any(matter.line is None for matter in shown):
+        return ""
+    what = next(row.words for row in in_figures(session) if row.id == held.id)
+    ahead = dates_ahead(RecordView(session, on))
+    if not ahead:
+        return say("All is answered: {what}.", what=what)
+    return say("All is answered: {what}. {next_date}.", what=what, next_date=ahead)
 
 
 def question(row: Place, said: str, due: date | None, on: date) -> tuple[Words, Words]:

@@ -41,7 +41,7 @@ BEST = 3
 _SEPARATED = re.compile(r"[^;]+|;")
 
 
-def _is_named_freely(table: Table) -> bool:
+def is_named_freely(table: Table) -> bool:
     return bool(table.prefix) and table.owner == "session"
 
 
@@ -159,7 +159,7 @@ class Editor:
     @property
     def is_extensible(self) -> bool:
         """Whether a name that is not on the list may be added to it."""
-        return isinstance(self.kind, Reference) and _is_named_freely(TABLES[self.kind.to].table)
+        return isinstance(self.kind, Reference) and is_named_freely(TABLES[self.kind.to].table)
 
     @property
     def is_fixed(self) -> bool:

@@ -136,7 +136,7 @@ class _Account:
         emptied: list[Words] = (
             [say_n("{n} cell is emptied", "{n} cells are emptied", self.emptied)] if self.emptied else []
         )
-        remarks, unread = self.reader.remarks(), self.reader.unread
+        remarks = self.reader.remarks()
         if self.units.told():
             emptied.append(self.units.told())
         return Pasted(
@@ -146,8 +146,17 @@ class _Account:
             tuple(left_out),
             " · ".join(map(str, remarks)),
             forgives,
-            say("Left out: {what}", what=listed(unread)) if unread else "",
+            self._left_out_later(),
         )
+
+    def _left_out_later(self) -> Words:
+        """What a yes leaves out, and how a name that is on no list is added; empty where nothing is."""
+        if not self.reader.unread:
+            return ""
+        what = listed(self.reader.unread)
+        if not (name := self.reader.newcomer):
+            return say("Left out: {what}", what=what)
+        return say("Left out: {what}. +{name} in its cell adds that name.", what=what, name=name)
 
     def _shortened(self) -> list[Words]:
         """Which names were taken by a part of them."""

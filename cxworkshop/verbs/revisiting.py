@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cxworkshop import language
 from cxworkshop.errors import ReadOnly, WrongUse
-from cxworkshop.language import Words, _, say, speaking
+from cxworkshop.language import Words, _, say, say_n, speaking
 from cxworkshop.printing import print_error, print_json, print_line
 from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from cxworkshop.method.checks.finding import Finding
     from cxworkshop.method.revisit import Comparison
     from cxworkshop.model.session import Session
 
@@ -69,11 +71,13 @@ def _rounds(arguments: Namespace, session: Session) -> tuple[int, int]:
 
 
 def revisit(arguments: Namespace) -> int:
+    from cxworkshop.method.readiness import why_no_reason
     from cxworkshop.method.revisit import (
         carried,
         has_just_begun,
         missing_at_the_end,
         next_round,
+        told_at_the_end,
         why_not_closed,
     )
 
@@ -88,13 +92,19 @@ def revisit(arguments: Namespace) -> int:
             return NO
         if why := why_not_closed(session, day):
             raise WrongUse(why)
-        _print_part(_("Still missing in this round"), [f.words for f in missing_at_the_end(session, day)])
+        missing = missing_at_the_end(session, day)
+        if arguments.why and (fault := why_no_reason(arguments.why)):
+            raise WrongUse(fault)
+        _print_part(_("Still missing in this round"), told_at_the_end(session, day))
         for heading, lines in carried(next_round(session, day)).parts:
             _print_part(heading, lines)
         if not (arguments.yes or _asked(session)):
             print_line(_("Nothing was changed."))
             return NO
-        return _close(path, day)
+        reason = arguments.why or ("" if arguments.yes else _reason(missing))
+        if missing and not reason:
+            print_error(say("The round is closed without a reason for what is missing; --why gives one."))
+        return _close(path, day, reason)
 
 
 def _print_part(heading: str, lines: Sequence[Words]) -> None:
@@ -115,14 +125,32 @@ def _asked(session: Session) -> bool:
     return sys.stdin.readline().strip().casefold() in {"y", "yes", "k", "kyllä"}
 
 
-def _close(path: Path, day: date) -> int:
+def _reason(missing: Sequence[Finding]) -> str:
+    """Why the round is closed though something is missing, as it is typed; empty where nothing is said."""
+    from cxworkshop.method.checks.finding import without_repeats
+    from cxworkshop.method.readiness import why_no_reason
+
+    if not missing:
+        return ""
+    n = len(without_repeats(missing))
+    print_line(say_n("{n} must is open. Why close?", "{n} musts are open. Why close?", n))
+    reason = sys.stdin.readline().strip()
+    return "" if why_no_reason(reason) else reason
+
+
+def _close(path: Path, day: date, reason: str) -> int:
+    from cxworkshop.editing.climb import overridden
     from cxworkshop.editing.open_session import open_session
     from cxworkshop.editing.revisiting import next_round
+    from cxworkshop.method.revisit import missing_at_the_end
 
     opened = open_session(path)
     try:
-        number = opened.session.round.number
-        opened.apply(next_round(opened.session, day))
+        session = opened.session
+        number = session.round.number
+        at = datetime.combine(day, datetime.now().astimezone().timetz())
+        why = overridden(session, missing_at_the_end(session, day), reason, at) if reason else None
+        opened.apply(next_round(session, day, why))
     finally:
         opened.close()
     print_line(say("Round {n} is closed. Round {next} has begun.", n=number, next=number + 1))

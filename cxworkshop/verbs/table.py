@@ -163,7 +163,13 @@ VERBS = {
         N_("SESSION"),
         N_("closes the round and begins the next one, after it has shown what is carried"),
         verbs.revisit,
-        (Option("--yes", "", N_("closes without asking")), ON),
+        (
+            Option("--yes", "", N_("closes without asking")),
+            Option(
+                "--why", N_("TEXT"), N_("why it is closed though something is missing: the plan prints it")
+            ),
+            ON,
+        ),
     ),
     "restore": Verb(
         N_("SESSION N…"),

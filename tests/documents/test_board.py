@@ -12,9 +12,12 @@ from zipfile import ZipFile
 import pytest
 
 from cxworkshop.documents import write_document, written_document
+from cxworkshop.documents.board_figures import board_figures
+from cxworkshop.documents.wording import RecordView
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.method.board import ALWAYS, questions
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.privacy import reduced
 from cxworkshop.method.revisit import next_round
 from cxworkshop.model.actions import Action, Decision
 from cxworkshop.model.choices import CustomerBalance, Investment
@@ -474,3 +477,19 @@ def test_the_board_sees_the_largest_real_gain_beside_what_falls_short(language: 
 def test_goals_of_the_last_round_are_called_so_with_the_target_that_they_go_on_with() -> None:
     page = board(two_rounds(), "en")
     assert "- **Goals of round 1** – Missed 1: Calls (74%, target 85% then, 90% now)." in page
+
+
+def test_one_touchpoint_of_many_is_as_real_a_change_as_in_the_comparison_of_rounds() -> None:
+    first = reduced(large("en", 1, 60))
+    lost = next(row for row in first.round.ownerships if row.accepted_on)
+    held = tuple(
+        row.model_copy(update={"accountable": None}) if row is lost else row for row in first.round.ownerships
+    )
+    then = first.round.model_copy(update={"closed_on": date(2026, 11, 4)})
+    now = first.round.model_copy(update={"id": "2", "number": 2, "ownerships": held})
+    session = first.model_copy(update={"rounds": (then, now)})
+    board_read = board_figures(RecordView(session, ON), RecordView(session.as_of(1), ON))
+    (agreed,) = [figure for figure in board_read if figure.label == "Responsibility agreed"]
+    before, after = (int(text.split(" of ")[0]) for text in (agreed.before, agreed.now))
+    assert before - after == 1
+    assert agreed.note.startswith("↘ worse")

@@ -78,9 +78,13 @@ def test_the_comparison_has_also_the_words_that_came_back_in_writing() -> None:
     made = held(made)
     made = settle(made, checkin, "a1", "slipped", "waits for a price", after(230))(made)
     made = next_round(answer(made, CARRIER, "going", after(90), "asked twice")(made), after(180))
-    deeds = dict(sections(made, compare(made, 1, 2)))["Deeds"]
+    parts = dict(sections(made, compare(made, 1, 2)))
+    deeds = parts["Deeds"]
     assert any(line.startswith("In writing 31 Dec 2026: ") for line in deeds)
-    assert "Ask the carrier: later, “waits for a price”" in deeds
+    assert parts["What was said at the checks"] == [  # after all figures, so that those are found
+        "31 Dec 2026 – Ask the carrier: later, “waits for a price”",
+        "19 Feb 2027 – Ask the carrier: in progress, “asked twice”",
+    ]
     assert [line for line in deeds if line.startswith("From check-in")] == [
         "From check-in to check-in (19 Feb 2027 → closed): open actions 1 → 1"
     ]

@@ -11,11 +11,12 @@ from cxworkshop.language import say, speaking
 from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.privacy import BLIND_TABLES, WHO_ANSWERED, reduced
 from cxworkshop.method.responsibility import agreed
-from cxworkshop.method.revisit import carried, compare, has_just_begun, next_round
-from cxworkshop.model.actions import Action, Decision, Parking
+from cxworkshop.method.revisit import carried, compare, has_just_begun, next_round, told_at_the_end
+from cxworkshop.model.actions import Action, Commitment, Decision, Parking
 from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.measures import Measure, Observation
+from cxworkshop.model.organisation import Person
 from cxworkshop.model.ownership import Enabler, Mandate, Objection, Ownership
 from cxworkshop.model.place import Place, field_of, fields, value_in
 from cxworkshop.model.redefinition import Review
@@ -428,8 +429,20 @@ def test_what_must_be_decided_stands_first_in_the_order_of_the_climb() -> None:
     ]
     assert headings.index("Carried") > headings.index("To be decided: 4 Implement")
     assert [str(words) for words in told.alerts] == [
-        "1 goal was carried without a verdict",
+        "1 goal is without a verdict",
         f"It is warm: a new due date, it was {say('{day}', day=after(30))}",
         "unnamed touchpoint: Person 1 has left; From today is to be named",
         "Call: Person 1 has left; Owner is to be named",
     ]
+
+
+@pytest.mark.parametrize(
+    ("promised", "names"), [(5, ": Leader 5"), (3, ": Leader 3, Leader 4 and Leader 5"), (0, "")]
+)
+def test_the_page_of_the_closing_names_the_few_who_have_promised_nothing(promised: int, names: str) -> None:
+    leaders = tuple(Person(id=f"l{i}", name=f"Leader {i}", leadership_team=True) for i in range(6))
+    said = tuple(Commitment(id=f"c{i}", person=f"l{i}", text="I call", by=after(20)) for i in range(promised))
+    made = session(2, participants=tuple(leader.id for leader in leaders), commitments=said)
+    made = made.model_copy(update={"people": leaders})
+    (words,) = [str(words) for words in told_at_the_end(made, after(10)) if "promise" in str(words)]
+    assert words.endswith(f"no promise with a date{names}")

@@ -10,6 +10,7 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import speaking
 from cxworkshop.method.checks import CHECKS
 from cxworkshop.method.derived import value
+from cxworkshop.method.flaws import flaw_at
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.measures import Measure, Observation
@@ -23,10 +24,12 @@ PLACE = Place("reviews", "g1", "result")
 TODAY = after(200)
 
 
-def looked_back(now: float | None, *, sd: float = 0.1, target: float = 5, **said: str) -> Session:
+def looked_back(
+    now: float | None, *, sd: float = 0.1, target: float = 5, due: int = 100, **said: str
+) -> Session:
     """A goal of 12 days that shall be `target`, with the figure that was entered as it is looked back at."""
     goal = Goal(
-        id="g1", touchpoint="tp1", text="Mended", measure="m1", baseline=12, target=target, due_on=after(100)
+        id="g1", touchpoint="tp1", text="Mended", measure="m1", baseline=12, target=target, due_on=after(due)
     )
     figure = Observation(id="o1", measure="m1", observed_on=after(150), mean=now, sd=sd, n=400)
     made = session(
@@ -58,6 +61,33 @@ def looked_back(now: float | None, *, sd: float = 0.1, target: float = 5, **said
 def test_the_result_follows_from_the_figure_and_the_target(made: Session, result: str) -> None:
     assert value(made, PLACE, TODAY) == result
     assert CHECKS["G6.2"](made, TODAY).holds
+
+
+@pytest.mark.parametrize(
+    ("now", "result"), [(4.0, "success"), (8.0, "success_partial"), (9.0, None), (14.0, None)]
+)
+def test_no_goal_has_failed_before_its_day_is_past(now: float, result: str | None) -> None:
+    made = looked_back(now, due=200)
+    assert value(made, PLACE, after(200)) == result
+    assert CHECKS["G6.2"](made, after(200)).holds
+    assert value(made, PLACE, after(201)) == (result or "failure")
+
+
+@pytest.mark.parametrize(
+    ("now", "said", "words"),
+    [
+        (9.0, "success", "The figure says: failure. Why is it said otherwise?"),
+        (8.0, "success_uncertain", "The figure says: partial success. Why is it said otherwise?"),
+        (4.0, "failure", "The figure says: success. Why is it said otherwise?"),
+        (9.0, "success_partial", ""),
+        (9.0, "unmeasured", ""),
+        (None, "success", ""),
+    ],
+)
+def test_a_result_that_the_figure_contradicts_is_asked_about_at_its_cell(
+    now: float | None, said: str, words: str
+) -> None:
+    assert str(flaw_at(looked_back(now, result=said), PLACE, TODAY)) == words
 
 
 def test_the_cell_of_the_result_begins_with_what_is_computed() -> None:

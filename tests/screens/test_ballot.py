@@ -603,6 +603,13 @@ async def test_guesses_are_keyed_as_numbers_and_a_key_that_leaves_one_keeps_it(p
         await hands.press("escape")
 
 
+async def test_b_among_the_measures_opens_the_slips_of_the_guesses(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("5", "b")
+        assert "Guess, do not look it up." in hands.seen
+        await leave(hands)
+
+
 async def test_b_keys_guesses_in_on_the_slips_of_the_ballot(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path) as hands:
         await hands.press("1")

@@ -54,6 +54,8 @@ async def test_all_is_settled_in_two_keys_each_and_a_word_where_there_is_one(tmp
         await at.press("d", "enter", "x", "enter")
         await at.press("l", *"+30d waits for parts", "enter", "b", *"no budget", "enter", "g", "enter")
         assert "0 left" in at.seen
+        done = "All is answered: 1 done or kept, 1 later, 1 not kept, 0 dropped, 1 in progress, 1 blocked."
+        assert done in " ".join(at.seen.split())
         promises = {row.text: row.kept for row in at.session.round.commitments}
         assert promises == {"I ride along": True, "I call ten customers": False}
         actions = {row.title: (row.status, row.due_on) for row in at.session.round.actions}

@@ -198,7 +198,10 @@ async def test_without_touchpoints_the_ballot_waits_in_their_list(tmp_path: Path
         assert (at.screen.step, at.screen.plan.id) == ("define", "touchpoints")
         assert "there is none yet" in at.seen
         assert "Then >: Blind ballot." in at.seen
-        await at.press("a", *"Invoice", "enter", "escape", "greater_than_sign")
+        assert "> next: Blind ballot" not in line(at)  # with nothing to answer about the day goes on
+        await at.press("a", *"Invoice", "enter", "escape")
+        assert "> next: 0.2 Blind ballot" in line(at)
+        await at.press("greater_than_sign")
         assert isinstance(at.app.screen, BallotScreen)
         assert stands_at(at) == "ballot_fill"
 

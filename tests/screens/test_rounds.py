@@ -20,6 +20,7 @@ from cxworkshop.method.privacy import reduced
 from cxworkshop.method.revisit import carried, next_round
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.screens.check_list import CheckListScreen
 from cxworkshop.screens.comparing import pairs
 from tests.screens.hands import TODAY, at_the_program
 from tests.screens.test_outside import words
@@ -223,6 +224,23 @@ async def test_the_third_round_is_begun_by_a_whole_day_too(tmp_path: Path) -> No
         assert getattr(day.current(at.session), "activity", "") == "ballot_fill"
 
 
+async def test_last_rounds_actions_are_settled_by_keys_and_belong_to_the_step_of_the_day(
+    tmp_path: Path,
+) -> None:
+    session = begin_day()(revealed())
+    actions = next(item for item in day.items(session) if item.activity == "actions_back")
+    before = day.queue(session)[[item.id for item in day.queue(session)].index(actions.id) - 1]
+    async with workshop(tmp_path, go_to(before, NOW)(session), size=(120, 36)) as at:
+        await at.press("greater_than_sign")
+        if not isinstance(at.app.screen, CheckListScreen):
+            await at.press("escape", "greater_than_sign")  # what is open in step 0 is asked first
+        assert isinstance(at.app.screen, CheckListScreen)
+        await at.press("escape")
+        assert at.screen.plan.id == "actions"
+        assert "▸ 5.1 Last round's actions" in at.seen
+        assert "4.1" not in at.seen
+
+
 async def test_figures_are_entered_where_the_day_asks_what_customers_say_now(tmp_path: Path) -> None:
     session = begin_day()(revealed())
     session = add("guesses", measure="m01", participant="p01", value=30)(session)
@@ -239,6 +257,24 @@ async def test_the_clock_of_a_day_that_is_past_does_not_run_on(tmp_path: Path) -
     async with workshop(tmp_path, go_to(day.queue(session)[0], spring)(session)) as at:
         assert "the day was 5 May 2026" in at.seen.splitlines()[1]
         assert "over by" not in at.seen
+
+
+async def test_the_clock_of_a_closed_round_stands_still_on_its_own_day(tmp_path: Path) -> None:
+    day_of_it = begin_day()(revealed())
+    closed = next_round(go_to(day.queue(day_of_it)[0], NOW)(day_of_it), TODAY)
+    async with workshop(tmp_path, closed) as at:
+        await at.press("E")
+        line = at.seen.splitlines()[1]
+        assert "the day was 5 Nov 2026" in line
+        assert "over by" not in line
+        assert "next" not in line
+
+
+async def test_a_day_that_has_closed_its_round_goes_on_and_does_not_begin_again(tmp_path: Path) -> None:
+    session = begin_day()(revealed())
+    closing = next(item for item in day.queue(session) if item.activity == "close_round")
+    async with workshop(tmp_path, next_round(go_to(closing, NOW)(session), TODAY)) as at:
+        assert at.seen.splitlines()[1].startswith(" > next: Break; the ballot is keyed in")
 
 
 async def test_a_round_that_was_closed_without_its_day_begins_with_the_slips(tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ from cxworkshop.editing.changes import set_value
 from cxworkshop.editing.checking_in import USUAL_DELAY, answer, hold
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, date_text, speaking
-from cxworkshop.method.check_days import kind_of_day, kind_on, other_kind
+from cxworkshop.method.check_days import check_days, held_on, kind_of_day, kind_on, other_kind
 from cxworkshop.method.checkins import matters, trend
 from cxworkshop.method.revisit import compare, next_round
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.sheets.check_list import about, cells, question
+from cxworkshop.sheets.check_list import about, cells, closing, question
 from tests.method.builders import after, session
 
 ON, LATE = after(30), after(10)
@@ -60,6 +60,22 @@ def test_key_line_cell_totals_and_comparison_say_one_word(
         assert f": {said_word}, “so”" in told or f": {said_word}, ”so”" in told
         key = next(row for row in COMMANDS if row.where == "checking" and row.id == IDS.get(said, said))
         assert place == P or _(key.title).lower() == said_word
+
+
+def test_after_the_last_answer_it_is_said_what_the_check_came_to_and_when_the_next_one_is() -> None:
+    made = answer(agreed(), A, "going", ON, "so")(agreed())
+
+    def said() -> str:
+        held = held_on(made, ON)
+        return str(closing(made, matters(made, held.id if held else "", ON), ON))
+
+    assert said() == ""
+    made = answer(made, P, "met", ON)(made)
+    came_to = "1 done or kept, 0 later, 0 not kept, 0 dropped, 1 in progress"
+    assert (
+        said()
+        == f"All is answered: {came_to}. Next check on {date_text(check_days(made.round)['check_90'])}."
+    )
 
 
 @pytest.mark.parametrize("status", ["blocked", "in_progress"])

@@ -328,6 +328,22 @@ def test_cells_go_to_the_rows_that_they_name(headings: str) -> None:
     assert {name: level for name, level in levels.items() if level} == {NAMES[2]: 4, NAMES[0]: 5}
 
 
+def test_a_measure_that_a_paste_of_goals_does_not_know_says_how_it_is_added() -> None:
+    at = AtSheet(begun(*NAMES), sheet_of("develop", "goals"))
+    goals = f"Touchpoint\tGoal\tMeasure\n{NAMES[0]}\tSeen\tSeen by half\n{NAMES[1]}\tOn time\tOn the day\n"
+    at.sheet.take_paste(goals)
+    at.press("enter")
+    assert [goal.text for goal in at.session.round.goals] == ["Seen", "On time"]
+    left_out = "Left out: Seen by half · On the day. +Seen by half in its cell adds that name."
+    assert left_out in at.messages[-1]
+    at.rows.go(0, at.column("measure"))
+    at.press("enter")
+    at.type("+Seen by half")
+    at.press("enter")
+    (measure,) = at.session.measures
+    assert (measure.name, at.session.round.goals[0].measure) == ("Seen by half", measure.id)
+
+
 def test_a_row_that_is_named_twice_is_put_nowhere() -> None:
     at = AtSheet(begun(*NAMES), sheet_of("define", "levels"))
     at.sheet.take_paste(f"Touchpoint\tImport.\n{NAMES[0]}\t4\n{NAMES[0]}\t5\n")

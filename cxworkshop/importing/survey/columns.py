@@ -13,8 +13,10 @@ from cxworkshop.importing.survey.shapes import Item, Look, Roles
 from cxworkshop.importing.survey.words import (
     HEADINGS,
     LIKE_HEADINGS,
+    MONEY,
     OF_ANSWERING,
     RECOMMEND,
+    TIME,
     has_word,
     is_not_applicable,
 )
@@ -24,7 +26,9 @@ _ROLES: Mapping[str, str] = {word: role for role, words in HEADINGS.items() for 
 _ANSWERED = 0.6
 """Share of the first cells that must be answers, or days, where a column is taken for such."""
 _NUMBERED_ROWS = 6
-"""First cells from which rising numbers are no chance."""
+"""First cells from which rising numbers, or numbers that never come twice, are no chance."""
+_NAMING_DIGITS = 5
+"""Digits of a number from which it names a row: 349523."""
 _MOST_LETTERS = 200
 """Of a cell that may be an answer with words."""
 _PARTS = (
@@ -63,7 +67,7 @@ def roles_of(look: Look) -> Roles:
     answered = [
         i
         for i in columns
-        if _holds_answers(look, i) and not ("times" not in by_role and _is_numbering(look, i))
+        if _holds_answers(look, i) and not ("times" not in by_role and _names_rows(look, i))
     ]
     asked = {item_of(look.names[i]).question for i in answered} - {""}
     others = (i for i in columns if i not in answered and _may_hold_answers(look, i))
@@ -106,13 +110,19 @@ def _said(look: Look, column: int) -> list[str]:
     return [cell for cell in cells if cell.strip()]
 
 
-def _is_numbering(look: Look, column: int) -> bool:
-    """Whether a column counts the rows, upwards or downwards: no answers do."""
+def _names_rows(look: Look, column: int) -> bool:
+    """Whether the numbers of a column only tell the rows apart, as no answers do: they go up or down all the
+    way, or are long, never come twice and are neither money nor time by their heading."""
     said = [cell.strip() for cell in _said(look, column)]
     if len(said) < _NUMBERED_ROWS or not all(cell.isdecimal() for cell in said):
         return False
-    steps = {first < second for first, second in pairwise(map(int, said))}
-    return len(steps) == 1 and len({*map(int, said)}) == len(said)
+    numbers = [*map(int, said)]
+    if len({*numbers}) != len(numbers):
+        return False
+    if len({first < second for first, second in pairwise(numbers)}) == 1:
+        return True
+    is_counted = has_word(plain(look.names[column]), (*MONEY, *TIME))
+    return not is_counted and all(len(cell) >= _NAMING_DIGITS for cell in said)
 
 
 def _holds_answers(look: Look, column: int) -> bool:

@@ -143,6 +143,11 @@ LIKE_HEADINGS: Final = (
         r"(?:type|kind|reason) (?:of|for) (?:the )?(?:visit|contact|call|case|transaction|event)|"
         r"(?:visit|contact|call|case) (?:type|reason)|"
         r"(?:asioinnin|käynnin|yhteydenoton|puhelun|tapahtuman) (?:tyyppi|laji|syy|aihe)")),
+    ("number", re.compile(
+        r"(?:.+ )?(?:id|guid|uuid|tunniste)|"
+        r"(?:ref|reference|viite) ?(?:no|nr|number|code|nro|numero|koodi)?\W?|"
+        r"(?:ticket|order|invoice|session) (?:no|nr|number|code)\W?|"
+        r"(?:tiketin|tilauksen|laskun|istunnon) (?:nro|numero|tunnus)")),
 )  # fmt: skip
 """The same for headings that say it in more words: patient group, potilasryhmä."""
 OF_ANSWERING: Final = (

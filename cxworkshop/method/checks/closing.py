@@ -19,27 +19,33 @@ from cxworkshop.model.session import Session
 def leaders_have_promised(session: Session, on: date) -> Missing | None:
     """Each member of the leadership team present has given a promise with a date; as the round is looked back
     at, those whose day has come are kept or not."""
-    leaders = [person for person in present(session) if person.leadership_team and not person.has_left(on)]
-
-    def cells(leader: Person) -> Sequence[Place]:
-        commitments = grouped(session.round.commitments, "person").get(leader.id, ())
-        return min(
-            (
-                empty(commitment, Place("commitments", commitment.id), "text", "by")
-                for commitment in commitments
-            ),
-            key=len,
-            default=[Place("commitments", "")],
-        )
-
-    gaps = gaps_of(leaders, cells)
+    gaps = [_promise_gaps(session, leader) for leader in without_promise(session, on)]
     words = say_n(
         "{n} of {all} leaders has given no promise with a date",
         "{n} of {all} leaders have given no promise with a date",
         len(gaps),
-        all=len(leaders),
+        all=len(_leaders(session, on)),
     )
     return missing_if(gaps, words) or _unanswered(session, on)
+
+
+def without_promise(session: Session, on: date) -> list[Person]:
+    """The members of the leadership team present who have given no promise with a date."""
+    return [leader for leader in _leaders(session, on) if _promise_gaps(session, leader)]
+
+
+def _leaders(session: Session, on: date) -> list[Person]:
+    return [person for person in present(session) if person.leadership_team and not person.has_left(on)]
+
+
+def _promise_gaps(session: Session, leader: Person) -> Sequence[Place]:
+    """The cells that complete the promise of a leader that lacks least."""
+    commitments = grouped(session.round.commitments, "person").get(leader.id, ())
+    return min(
+        (empty(commitment, Place("commitments", commitment.id), "text", "by") for commitment in commitments),
+        key=len,
+        default=[Place("commitments", "")],
+    )
 
 
 def _unanswered(session: Session, on: date) -> Missing | None:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from cxworkshop.language import say, say_n
 from cxworkshop.method.checks.finding import Missing, check, empty, gaps_of, missing, missing_if
 from cxworkshop.method.derived import value
+from cxworkshop.method.results import has_time_left
 from cxworkshop.model.actions import Parking
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.place import Place
@@ -35,7 +36,8 @@ def next_climb_is_dated(session: Session, on: date) -> Missing | None:
 
 @check("G6.2")
 def goals_are_judged(session: Session, on: date) -> Missing | None:
-    """On a revisit every goal has verdict, result and reason; a raised or changed goal has a new target."""
+    """On a revisit every goal has verdict and reason, and a result once its day is past; a raised or changed
+    goal has a new target."""
     judged = judged_round(session, on)
     if judged is None:
         return None
@@ -43,7 +45,8 @@ def goals_are_judged(session: Session, on: date) -> Missing | None:
     def cells(goal: Goal) -> Sequence[Place]:
         review = index(judged.reviews).get(goal.id) or unwritten("reviews", goal.id)
         place = Place("reviews", goal.id, round=judged.number)
-        result = () if value(session, place.at("result"), on) else ("result",)
+        is_said = has_time_left(goal, on) or value(session, place.at("result"), on)
+        result = () if is_said else ("result",)
         return empty(review, place, "verdict", *result, "text") or _unchanged(session, goal, review)
 
     gaps = gaps_of(judged.goals, cells)

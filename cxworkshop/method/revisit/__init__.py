@@ -3,7 +3,13 @@ F)."""
 
 from cxworkshop.method.revisit.carrying import has_just_begun, next_round
 from cxworkshop.method.revisit.comparing import Comparison, compare
-from cxworkshop.method.revisit.telling import Carried, carried, missing_at_the_end, why_not_closed
+from cxworkshop.method.revisit.telling import (
+    Carried,
+    carried,
+    missing_at_the_end,
+    told_at_the_end,
+    why_not_closed,
+)
 
 __all__ = [
     "Carried",
@@ -13,5 +19,6 @@ __all__ = [
     "has_just_begun",
     "missing_at_the_end",
     "next_round",
+    "told_at_the_end",
     "why_not_closed",
 ]

@@ -81,9 +81,7 @@ def _goes_along(old: Session, new: Round, row: Record) -> bool:
 def _unjudged(old: Session, _new: Round, _on: date) -> Iterator[Decision]:
     waiting = [goal for goal in old.round.goals if verdict_of(old, goal.id) is None]
     if waiting:
-        words = say_n(
-            "{n} goal was carried without a verdict", "{n} goals were carried without a verdict", len(waiting)
-        )
+        words = say_n("{n} goal is without a verdict", "{n} goals are without a verdict", len(waiting))
         yield Place("goals", waiting[0].id), words
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from cxworkshop.language import N_, Words, _, joined, say
-from cxworkshop.method.checks.finding import Finding, WordList
+from cxworkshop.method.checks.closing import without_promise
+from cxworkshop.method.checks.finding import Finding, WordList, without_repeats
 from cxworkshop.method.readiness import open_musts
 from cxworkshop.method.revisit.carrying import (
     LEFT_BEHIND,
@@ -27,6 +28,9 @@ _INNER = frozenset({"carried_from", "carry_count", "derived_from"})
 _NOT_TOLD = frozenset({"notes", "unread", "steps", "agenda_items", "time_log", "failures_met", "moods",
                        "letters", "figures_answered", "ownership_tallies", "gate_overrides"})  # fmt: skip
 """Tables that are the facilitator's, or kept by the program."""
+
+NAMED = 5
+"""So many who have promised nothing are named; of more only how many there are."""
 
 
 class Carried(NamedTuple):
@@ -69,6 +73,19 @@ class Carried(NamedTuple):
 def missing_at_the_end(session: Session, on: date) -> tuple[Finding, ...]:
     """The open musts of the steps that a round ends with."""
     return tuple(finding for step in ("redefine", "closing") for finding in open_musts(session, step, on))
+
+
+def told_at_the_end(session: Session, on: date) -> list[Words]:
+    """What is missing at the end of a round, in words; where few have promised nothing, with their names."""
+    return [_with_names(session, finding, on) for finding in without_repeats(missing_at_the_end(session, on))]
+
+
+def _with_names(session: Session, finding: Finding, on: date) -> Words:
+    waiting = without_promise(session, on) if finding.check == "G7.1" else []
+    if not waiting or len(waiting) > NAMED:
+        return finding.words
+    who = joined([session.name_of("people", person.id) for person in waiting])
+    return say("{words}: {names}", words=finding.words, names=who)
 
 
 def why_not_closed(session: Session, on: date) -> Words:

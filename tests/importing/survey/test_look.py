@@ -102,6 +102,31 @@ def test_a_number_of_the_row_is_no_answer_and_a_column_called_touchpoint_wins(tm
     assert roles_of(look(path)) == Roles((2, 3), touchpoint=1, day=0)
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells", "is_answered"),
+    [
+        ("Lähde", "349523 487926 709067 120983 665310 998001", False),
+        (
+            "Lähde",
+            "349523 487926 709067 120983 665310 349523",
+            True,
+        ),  # a number that comes twice names no row
+        ("Ostos, €", "349523 487926 709067 120983 665310 998001", True),
+        ("Jonotus, minuutit", "12 7 45 3 31 22", True),
+        ("Viitenumero", "12 7 45 3 31 22", False),
+        ("Ticket no.", "12 7 45 3 31 22", False),
+        ("Web session id", "12 7 45 3 31 22", False),
+    ],
+)
+def test_numbers_that_only_name_the_rows_are_no_answers(
+    tmp_path: Path, heading: str, cells: str, is_answered: bool
+) -> None:
+    path = tmp_path / "wide.csv"
+    rows = "".join(f"1.2.2026;{cell};4\n" for cell in cells.split())
+    path.write_text(f"Vastauspäivä;{heading};Lasku (1–5)\n{rows}", "utf-8")
+    assert roles_of(look(path)).answers == ((1, 2) if is_answered else (2,))
+
+
 def test_rising_answers_that_are_counted_are_answers(tmp_path: Path) -> None:
     path = tmp_path / "counted.csv"
     path.write_text(
