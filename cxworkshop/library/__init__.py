@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import Words, say
-from cxworkshop.library.address import is_address
 from cxworkshop.library.folder import FolderLibrary
 from cxworkshop.storage.summary import Summary
 
@@ -94,6 +93,15 @@ class Library(Protocol):
 
     def copies(self, path: Path) -> Sequence[Copy]:
         """The older copies of a workshop on this laptop, the newest first. Raises Unreadable."""
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a store, and no path. Asked at every start."""
+    if "://" not in text:
+        return False
+    from cxworkshop.storage.postgres.address import is_address as is_address_of_a_database
+
+    return is_address_of_a_database(text)
 
 
 def named_at(session: str) -> tuple[str, str]:

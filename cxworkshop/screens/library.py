@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from cxworkshop.commands import Situation, command_for, keyed
-from cxworkshop.language import Words, _, plural, say, use_sector, whole
+from cxworkshop.language import Words, _, plural, say, time_text, use_sector, whole
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_files import LibraryFiles
 from cxworkshop.screens.library_finding import LibraryFinding
@@ -173,6 +173,8 @@ class LibraryScreen(KeyScreen):
         if search := self.finding.search:
             more = " …" if self.finding.still_reads else ""
             count = f"{_('Find')}: {search} · {whole(len(self.shown))}{more} / {count}"
+        if since := self.reading.since:
+            count = f"{_('not reached since {time}').format(time=time_text(since))} · {count}"
         self.header.show(
             [(" CX Workshop", "strong"), (f"   {self._where}", "muted")],
             [("  ", ""), (count, "muted"), (" ", "")],
@@ -193,7 +195,8 @@ class LibraryScreen(KeyScreen):
     def _preview(self) -> None:
         """Draws the message and the preview of the workshop under the cursor."""
         selected, width = self.selected, self.facts.size.width
-        message_lines = wrapped(self.message, width, "accent", 5) if self.message else []
+        words, tone = (self.message, "accent") if self.message else (self.reading.out_of_reach, "muted")
+        message_lines = wrapped(words, width, tone, 5) if words else []
         if selected is not None:
             hits = self.finding.lines(selected, width)
             is_short = self.has_class("-narrow")
@@ -211,7 +214,7 @@ class LibraryScreen(KeyScreen):
             self.stairs.show(steps.names(), steps.next_step(states), states)
 
     def _lines_without_selection(self, width: int) -> list[list[Piece]]:
-        if self.reading.trouble:
+        if self.reading.trouble and not self.cx.library.is_shared:
             return wrapped(self.reading.trouble, width, "bad", 5)
         if self.shows_archive:
             return wrapped(keyed("Nothing is archived. {back} shows the library."), width)

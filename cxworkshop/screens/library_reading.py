@@ -44,8 +44,7 @@ class LibraryReading:
         if self.since is None:
             return ""
         return say(
-            "The store has not been reached since {time}: {why} What this laptop knows of it is shown; it "
-            "is tried again by itself.",
+            "Since {time}: {why} What is shown is what this laptop has; it is tried again by itself.",
             time=time_text(self.since),
             why=self.trouble,
         )

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, unquote
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import say
 from cxworkshop.language.harmless import file_name
+from cxworkshop.storage.mirrors import stores_folder
 
 BEGINNINGS = ("postgresql://", "postgres://")
 EXAMPLE = "postgresql://anna@db.example.org/workshops"
@@ -45,10 +46,8 @@ class Address:
     @property
     def folder(self) -> Path:
         """Where on this laptop the files of its sessions are: the same for whoever has another password."""
-        from platformdirs import user_data_path  # only a store needs to ask
-
         named = f"{file_name(self.name.partition('://')[2], empty='store')[:60]}-{self.digest}"
-        return user_data_path("cxworkshop", appauthor=False) / "stores" / named
+        return stores_folder() / named
 
 
 def is_address(text: str) -> bool:
