@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cxworkshop.errors import NotReached
-from cxworkshop.language import Words
+from cxworkshop.errors import NotReached, NotSaved
+from cxworkshop.language import Words, say
 from cxworkshop.storage.file import folder as files
 from cxworkshop.storage.summary import Summary
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cxworkshop.editing import OpenSession
+    from cxworkshop.editing.sharing import SharedSession
     from cxworkshop.model.session import Session
     from cxworkshop.storage.figures import Figures
     from cxworkshop.storage.file.copies import Copy
@@ -65,7 +66,7 @@ class SharedLibrary:
 
     def _marked(self, summaries: Iterable[Summary]) -> list[Summary]:
         """Each for itself: what has one name in a store is one workshop, and no version of another."""
-        from cxworkshop.storage.file.agreed import unsent
+        from cxworkshop.storage.file.unsent import unsent
 
         waiting = unsent(self.folder)
         return [one._replace(session="", lineage=(), is_unsent=one.slug in waiting) for one in summaries]
@@ -102,15 +103,31 @@ class SharedLibrary:
     def read(self, path: Path) -> SessionFile:
         from cxworkshop.storage.file.session_file import SessionFile
 
-        if self._is_ours(path):
-            self.open(path).close()
-        return SessionFile.read(path)
+        why = self._fetch(path) if self._is_ours(path) else ""
+        file = SessionFile.read(path)
+        file.notice = file.notice or why
+        return file
+
+    def _fetch(self, path: Path) -> Words:
+        """Has the newest of a workshop in its file here; why that is not so, empty when it is."""
+        opened = self._opened(path)
+        try:
+            opened.close()
+        except (NotReached, NotSaved) as error:
+            return error.words
+        if opened.reach.since is None:
+            return ""
+        return say("{name} as this laptop has it: {why}.", name=path.stem, why=opened.reach.why)
 
     def open(self, path: Path) -> OpenSession:
         from cxworkshop.editing import open_session
+
+        return self._opened(path) if self._is_ours(path) else open_session(path)
+
+    def _opened(self, path: Path) -> SharedSession:
         from cxworkshop.editing.sharing import open_shared
 
-        return open_shared(self.store, path.stem) if self._is_ours(path) else open_session(path)
+        return open_shared(self.store, path.stem)
 
     def create(self, name: str, session: Session) -> Path:
         return self._path(self.store.create(name, session))
