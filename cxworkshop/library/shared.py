@@ -31,7 +31,7 @@ SHORTEST = 3
 
 def store_at(address: str) -> SharedStore:
     """The store at an address. Raises WrongUse where that is none."""
-    from cxworkshop.storage.postgres import PostgresStore
+    from cxworkshop.storage.postgres.store import PostgresStore
 
     return PostgresStore(address)
 

@@ -1,1 +1,1 @@
-"""A store in a PostgreSQL database: sessions of a firm, which several people write at once."""
+"""A store in a PostgreSQL database: the sessions of a firm, which several people write at once."""

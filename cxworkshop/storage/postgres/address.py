@@ -5,16 +5,12 @@ What is read as an address is never quoted, and neither is what libpq says of it
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import say
-from cxworkshop.language.harmless import file_name
-from cxworkshop.storage.mirrors import stores_folder
 
 BEGINNINGS = ("postgresql://", "postgres://")
 EXAMPLE = "postgresql://anna@db.example.org/workshops"
@@ -33,21 +29,16 @@ _PLAIN = re.compile(r"[\w.,:%\[\]/@ -]+")
 
 @dataclass(frozen=True, repr=False)
 class Address:
-    """Where a database is. `name` is what people read; only libpq reads `text`."""
+    """Where a database is. `name` is what people read, `identity` tells one from another whatever the
+    password is; only libpq reads `text`."""
 
     text: str
     name: str
-    digest: str
+    identity: str
     has_password: bool
 
     def __repr__(self) -> str:
         return self.name
-
-    @property
-    def folder(self) -> Path:
-        """Where on this laptop the files of its sessions are: the same for whoever has another password."""
-        named = f"{file_name(self.name.partition('://')[2], empty='store')[:60]}-{self.digest}"
-        return stores_folder() / named
 
 
 def is_address(text: str) -> bool:
@@ -73,9 +64,9 @@ def address(text: str) -> Address:
     if not _PLAIN.fullmatch(shown):
         raise not_an_address()
     open_ = {key: value for key, value in sorted(options.items()) if key not in _SECRETS}
-    digest = hashlib.blake2b(repr((user, hosts, port, database, open_)).encode(), digest_size=5).hexdigest()
+    identity = repr((user, hosts, port, database, open_))
     has_password = bool(parts["password"]) or bool(_SECRETS & set(options))
-    return Address(text.strip(), f"postgresql://{shown}", digest, has_password)
+    return Address(text.strip(), f"postgresql://{shown}", identity, has_password)
 
 
 def not_an_address() -> WrongUse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from cxworkshop.errors import CxError, NotReached, NotSaved, WrongUse
 from cxworkshop.language import N_, Words, say
@@ -13,7 +13,7 @@ from cxworkshop.storage.postgres.address import Address, not_an_address
 
 try:
     import psycopg
-    from psycopg import errors
+    from psycopg import errors, sql
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 except ImportError:
     raise WrongUse(
@@ -25,6 +25,10 @@ except ImportError:
         )
     ) from None
 
+__all__ = ["Connection", "Failure", "Notice", "connect", "not_ready", "sql", "translated"]
+
+Failure: TypeAlias = psycopg.Error
+Notice: TypeAlias = psycopg.Notify
 CONNECT_WITHIN = 5
 """Seconds, for each address of a host."""
 ANSWERED_WITHIN = 10.0

@@ -9,11 +9,9 @@ import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from psycopg import sql
-
 from cxworkshop.errors import NotSaved, WrongUse
 from cxworkshop.language import Words, say
-from cxworkshop.storage.postgres.connecting import Connection, not_ready
+from cxworkshop.storage.postgres.connecting import Connection, not_ready, sql
 
 _LOCK = 0x6378776F  # "cxwo": two who prepare at once wait for each other
 _TEAM = re.compile(r"[^\s\x00-\x1f]{1,63}")

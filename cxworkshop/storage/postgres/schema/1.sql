@@ -59,6 +59,12 @@ create unlogged table cx_here (        -- where everybody is; gone with a crash 
   primary key (session, program)
 );
 
+-- The names by which sessions are opened: whoever is in two teams may see one slug twice.
+create view cx_named with (security_invoker = true) as
+  select *, slug || case when row_number() over (partition by slug order by created_at, id) > 1
+    then '.' || team else '' end as name
+  from cx_session;
+
 alter table cx_session enable row level security;
 alter table cx_row     enable row level security;
 alter table cx_log     enable row level security;
@@ -67,7 +73,7 @@ create policy team on cx_session using (team = any (array(select rolname from pg
 create policy team on cx_row  using (exists (select from cx_session s where s.id = session));
 create policy team on cx_log  using (exists (select from cx_session s where s.id = session));
 create policy team on cx_here using (exists (select from cx_session s where s.id = session));
-revoke all on cx_version, cx_session, cx_row, cx_log, cx_here from public;
+revoke all on cx_version, cx_session, cx_named, cx_row, cx_log, cx_here from public;
 
 -- Row security asks whatever is not leakproof only behind its own condition, so no index of words is used through it: ten
 -- seconds at 5,000 sessions. Finding is one function of the owner, which looks itself whose the sessions are.

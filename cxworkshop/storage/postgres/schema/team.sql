@@ -1,6 +1,6 @@
 -- What a team needs; {team} is the name of its role.
 grant select on cx_version to {team};
-grant select on cx_session, cx_row, cx_log, cx_here to {team};
+grant select on cx_session, cx_named, cx_row, cx_log, cx_here to {team};
 grant insert (slug, team, header, card, beside, words) on cx_session to {team};
 grant update (slug, team, revision, archived, header, card, words, updated_at) on cx_session to {team};
 grant insert, update on cx_row to {team};
