@@ -83,6 +83,11 @@ def test_what_is_written_here_is_there_for_the_others(
     assert not next(one for one in library.summaries() if one.slug == "aava").is_unsent
 
 
+def test_opening_alone_leaves_nothing_unsent(library: SharedLibrary) -> None:
+    library.open(library.resolve("aava")).close()
+    assert not any(one.is_unsent for one in library.summaries())
+
+
 def test_out_of_reach_what_this_laptop_has_goes_on_and_is_marked(
     library: SharedLibrary, server: Server
 ) -> None:
