@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -16,6 +17,7 @@ from cxworkshop.language import Words
 from cxworkshop.model.ops import Ops
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.storage.figures import Figures
 from cxworkshop.storage.summary import Summary
 
 
@@ -46,10 +48,15 @@ class Held(Protocol):
     """One session, open in a store. It belongs to one thread; every method raises NotReached while the store
     is out of reach, and may be called again then. `session` is as it stands in the store at `revision`."""
 
-    session: Session
-    revision: str
-    read_only: Words
-    """Why it cannot be changed there; empty when it can."""
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def revision(self) -> str: ...
+
+    @property
+    def read_only(self) -> Words:
+        """Why it cannot be changed there; empty when it can."""
 
     def put(self, ops: Ops, names: Sequence[str] = ()) -> Put | Newer:
         """Stores the ops, made of `session`, if nobody has put anything since `revision`. `names` are those
@@ -89,6 +96,9 @@ class SharedStore(Protocol):
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The slugs of the sessions whose rows hold all of the words, each with the rows that hold one: the
         table, and the text that a row is known by."""
+
+    def figures(self, on: date) -> Figures:
+        """The figures of all sessions of the library together, on a day."""
 
     def open(self, slug: str, base: Session | None = None, revision: str = "") -> Held:
         """Opens a session; `base`, as it stood at `revision`, saves fetching all of it. Raises Unreadable

@@ -11,12 +11,11 @@ from cxworkshop import language
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, _, say, say_n, speaking
 from cxworkshop.printing import print_error, print_json, print_line
-from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
+from cxworkshop.verbs.arguments import DONE, NO, Named, day_of, named_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from cxworkshop.method.checks.finding import Finding
     from cxworkshop.method.revisit import Comparison
@@ -27,7 +26,7 @@ def compare(arguments: Namespace) -> int:
     from cxworkshop.documents.compared_json import as_json
     from cxworkshop.method.revisit import compare as compare_rounds
 
-    session = read(path_of(arguments)).session
+    session = named_in(arguments).read().session
     before, after = _rounds(arguments, session)
     with speaking(language.language(), session.organisation.sector):
         found = compare_rounds(session, before, after, day_of(arguments))
@@ -81,11 +80,11 @@ def revisit(arguments: Namespace) -> int:
         why_not_closed,
     )
 
-    path, day = path_of(arguments), day_of(arguments)
-    file = read(path)
+    named, day = named_in(arguments), day_of(arguments)
+    file = named.read()
     session = file.session
     if file.faults:
-        raise ReadOnly(say("{file}: {why}", file=path.name, why=file.read_only))
+        raise ReadOnly(say("{file}: {why}", file=file.path.name, why=file.read_only))
     with speaking(language.language(), session.organisation.sector):
         if has_just_begun(session, day):
             print_line(say("Round {n} has just begun: there is nothing to close.", n=session.round.number))
@@ -104,7 +103,7 @@ def revisit(arguments: Namespace) -> int:
         reason = arguments.why or ("" if arguments.yes else _reason(missing))
         if missing and not reason:
             print_error(say("The round is closed without a reason for what is missing; --why gives one."))
-        return _close(path, day, reason)
+        return _close(named, day, reason)
 
 
 def _print_part(heading: str, lines: Sequence[Words]) -> None:
@@ -138,20 +137,17 @@ def _reason(missing: Sequence[Finding]) -> str:
     return "" if why_no_reason(reason) else reason
 
 
-def _close(path: Path, day: date, reason: str) -> int:
+def _close(named: Named, day: date, reason: str) -> int:
     from cxworkshop.editing.climb import overridden
-    from cxworkshop.editing.open_session import open_session
     from cxworkshop.editing.revisiting import next_round
     from cxworkshop.method.revisit import missing_at_the_end
 
-    opened = open_session(path)
-    try:
-        session = opened.session
+    with named.opened() as now:
+        session = now.session
         number = session.round.number
         at = datetime.combine(day, datetime.now().astimezone().timetz())
         why = overridden(session, missing_at_the_end(session, day), reason, at) if reason else None
-        opened.apply(next_round(session, day, why))
-    finally:
-        opened.close()
+        now.apply(next_round(session, day, why))
+        now.save()
     print_line(say("Round {n} is closed. Round {next} has begun.", n=number, next=number + 1))
     return DONE
