@@ -7,7 +7,6 @@ applies ops to its own copy.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
@@ -15,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from cxworkshop.errors import Stale
 from cxworkshop.language import Words, say
+from cxworkshop.model.in_order import longest_in_order
 from cxworkshop.model.kinds import Choices, References
 from cxworkshop.model.place import Place, field_of, fields, with_value
 from cxworkshop.model.record import Declared, Part, Record, declared
@@ -292,7 +292,7 @@ def _rows(
         if row not in new:
             yield Remove(Place(table, row, "", number))
     at = {row: i for i, row in enumerate(old)}
-    stayed = _longest_in_order([at[row] for row in new if row in at])
+    stayed = longest_in_order([at[row] for row in new if row in at])
     last = ""
     for row, record in new.items():
         if row not in at:
@@ -303,25 +303,6 @@ def _rows(
             if old[row] is not record:
                 yield from _values(Place(table, row, "", number), old[row], record, type(record))
         last = row
-
-
-def _longest_in_order(numbers: list[int]) -> set[int]:
-    """The longest increasing subsequence (patience sorting): the rows that were not moved."""
-    if all(a < b for a, b in pairwise(numbers)):
-        return set(numbers)
-    ends: list[int] = []
-    at: list[int] = []
-    back: list[int] = []
-    for i, number in enumerate(numbers):
-        k = bisect_left(ends, number)
-        back.append(at[k - 1] if k else -1)
-        ends[k : k + 1], at[k : k + 1] = [number], [i]
-    run: set[int] = set()
-    i = at[-1]
-    while i >= 0:
-        run.add(numbers[i])
-        i = back[i]
-    return run
 
 
 def _values(row: Place, before: Part, after: Part, owner: type[Part], inside: str = "") -> Iterator[Set]:
