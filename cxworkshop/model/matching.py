@@ -123,8 +123,9 @@ def folded(text: str) -> str:
 def _folded(text: str) -> str:
     if not text.isascii():
         composed = unicodedata.normalize("NFC", text)
-        visible = "".join(c for c in composed if unicodedata.category(c) != "Cf")
-        text = unicodedata.normalize("NFC", visible.casefold())
+        if not composed.isprintable():  # invisible signs are not
+            composed = "".join(c for c in composed if unicodedata.category(c) != "Cf")
+        text = unicodedata.normalize("NFC", composed.casefold())
     return " ".join(text.casefold().split())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
@@ -16,6 +17,8 @@ _CHARACTERS_PER_CELL = 8
 """More than any script combines in one cell."""
 _SINGLE_CELLS = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u02ff]*")
 """Line ends, and characters of exactly one cell."""
+_cells = lru_cache(4096)(cell_len)
+"""Of one character, as a long text asks for it again and again."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _CLOSING = frozenset(",.;:!?)]}…·–—%€”»")
 """What no line begins with."""
@@ -84,7 +87,7 @@ def _measured_line_end(text: str, begin: int, width: int) -> tuple[int, int | No
     for at in range(begin, len(text)):
         if text[at] == "\n":
             return at, at + 1
-        used += cell_len(text[at])
+        used += _cells(text[at])
         if used > width and (at > begin or text[at] == " "):
             return _broken(text, begin, at)
     return len(text), None
