@@ -479,6 +479,16 @@ def test_a_date_that_is_not_read_is_asked_about(text: str) -> None:
     assert session.round.actions[1].due_on == TODAY + USUAL_DELAY
 
 
+async def test_a_refusal_that_has_no_room_beside_the_text_stands_whole_below_it(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed(), size=(80, 24)) as at:
+        await at.press("i", "down", "down", "down", "l", *"next week, holiday", "enter")
+        refusal = "No date as in +30d or 15.1. is read in it. Enter once more: 28 Nov 2026."
+        assert refusal in at.seen.splitlines()[-2]
+        assert "next week, holiday" in at.seen.splitlines()[-3]
+        await at.press("backspace")
+        assert "next week, holida" in at.seen.splitlines()[-2]
+
+
 @given(st.text(alphabet=st.characters(categories=("Ll", "Lu"), max_codepoint=0x17F), min_size=8))
 def test_words_are_kept_as_they_are_beside_a_date(word: str) -> None:
     assume(word.casefold() not in AFTER_A_DATE)
