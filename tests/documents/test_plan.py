@@ -738,3 +738,15 @@ def test_a_word_that_came_back_in_writing_is_told_from_one_of_a_check_in() -> No
     text = write_document(made, "plan", language="en", on=on)
     (line,) = [line for line in text.splitlines() if "Mend the lift" in line and "parts are here" in line]
     assert "in writing: “waits for parts”" in line
+
+
+def test_whoever_was_present_and_has_no_page_is_named_after_the_pages(demo: Session) -> None:
+    guest = Person(id="p98", name="Ruth Callaghan")
+    here = (*demo.round.participants, "p98")
+    round_ = demo.round.model_copy(update={"participants": here})
+    made = demo.model_copy(update={"people": (*demo.people, guest), "rounds": (demo.rounds[0], round_)})
+    text = write_document(made, "plan", language="en", on=date(2026, 11, 21))
+    (line,) = [line for line in text.splitlines() if line.startswith("Present, with nothing recorded")]
+    assert "Ruth Callaghan" in line.replace("\N{NO-BREAK SPACE}", " ")
+    with_page = {line.removeprefix("### ").split(",")[0] for line in text.splitlines() if line[:4] == "### "}
+    assert not [name for name in with_page if name in line]
