@@ -17,7 +17,7 @@ from cxworkshop.method.checkins import line_about
 from cxworkshop.method.derived import row_name
 from cxworkshop.model.actions import Action, Commitment
 from cxworkshop.model.checkins import GOING_ON, CheckIn, CheckInLine
-from cxworkshop.model.dates import read_day, read_nearest_day
+from cxworkshop.model.dates import is_weekday, read_day, read_day_ago, read_nearest_day
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
 
@@ -55,10 +55,15 @@ def word_and_day(text: str, on: date, due: date | None = None) -> tuple[str, dat
 
 
 def word_and_past_day(text: str, on: date) -> tuple[str, date | None]:
-    """The parts of one line that says when something was done and a word on it, the date first: "3.6. sent";
-    the day is the last one up to `on`, or the next one where that is nearer. "2.5 hours saved" begins with no
-    date."""
+    """The parts of one line that says when something was done and a word on it, the date first: "3.6. sent",
+    "yesterday sent"; the day is the last one up to `on`, or the next one where that is nearer. "2.5 hours
+    saved" begins with no date. A day of the week stays among the words: "Friday market" may be a name."""
     words = text.split()
+    for count in range(min(LONGEST_DATE, len(words)), 0, -1):
+        said = " ".join(words[:count]).rstrip(",;:")
+        if day := read_day_ago(said, on):
+            is_name = count < len(words) and is_weekday(said.split()[-1])
+            return text.strip() if is_name else " ".join(words[count:]), day
     for count in range(min(LONGEST_DATE, len(words)), 0, -1):
         found = date_in(words[:count])
         is_number = count < len(words) and re.fullmatch(r"\d+\.\d+", found)
@@ -128,6 +133,8 @@ def _done_on(session: Session, text: str, on: date, *, is_sure: bool) -> tuple[s
     is still to come, and of one before the round began, unless the one who says it `is_sure`: a day to come
     then is only words."""
     word, day = word_and_past_day(text, on)
+    if day is None and text.startswith("+"):
+        word, day = word_and_day(text, on)
     began = session.round.started_on
     if day is None or (day <= on and (began is None or day >= began)):
         return word, day

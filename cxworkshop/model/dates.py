@@ -59,6 +59,11 @@ _WEEKDAYS = (
 )
 """Written out, in Finnish as far as every form of the word begins so: perjantaina; and in short."""
 _TODAY = {"today", "tänään", "nyt", "now"}
+_DAYS_AGO = {"yesterday": 1, "eilen": 1, "the day before yesterday": 2, "toissapäivänä": 2}
+_AGO = re.compile(
+    r"(\d{1,3})\s*(?:(?P<days>days?|päivää?)|(?P<weeks>weeks?|viikkoa?)) (?:ago|sitten)", re.IGNORECASE
+)
+_LAST_WEEKDAY = re.compile(r"(?:(?:last|on|viime) )?(\w+)", re.IGNORECASE)
 
 
 def working_day(day: date) -> date:
@@ -111,6 +116,19 @@ def read_past_day(text: str, on: date, language: str = "en") -> date | None:
     since = (on - timedelta(days=back) for back in (0, 7, 365))  # 7: Friday, 365: a day without its year
     days = (read_day(text, day, language) for day in since if not text.startswith("+"))
     return next((day for day in days if day is not None and day <= on), None)
+
+
+def read_day_ago(text: str, on: date) -> date | None:
+    """The day that words count back to: yesterday, 3 days ago, last Friday, perjantaina; a day of the week,
+    written out, is the last one before today. None when they count back to none."""
+    typed = " ".join(text.casefold().split())
+    if typed in _DAYS_AGO:
+        return on - timedelta(days=_DAYS_AGO[typed])
+    if m := _AGO.fullmatch(typed):
+        return on - timedelta(days=int(m[1]) * (7 if m["weeks"] else 1))
+    if (m := _LAST_WEEKDAY.fullmatch(typed)) and is_weekday(m[1]) and (weekday := _weekday(m[1])) is not None:
+        return on - timedelta(days=(on.weekday() - weekday - 1) % 7 + 1)
+    return None
 
 
 def read_nearest_day(text: str, on: date, language: str = "en") -> date | None:

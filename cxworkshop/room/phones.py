@@ -202,7 +202,8 @@ class Phones:
     def _leave(self, request: PhoneRequest, seat: Seat | None) -> tuple[PhoneResponse, Sent | None]:
         if seat is None:
             return self._away(Seat("")), None
-        if not request.query.get("sure"):
+        loses = seat.person in self._form.waiting or bool(self._rows.get(seat.person))
+        if loses and not request.query.get("sure"):
             return self._away(query=f"?q={phone_page.LEAVES}"), None
         self._seats.leave(seat)
         return self._away(Seat("")), Sent(seat.id, seat.person, {}, {}, has_left=True)

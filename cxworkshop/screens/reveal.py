@@ -188,7 +188,8 @@ class RevealScreen(OverWorkshop):
         if cells:
             pieces.append((f"  {changed(touchpoints)}", "strong"))
         # last, because what does not fit is cut, and the counts say it too
-        self.summary.show([*pieces, (f"  {revealed.shared_text(self.session)}", "strong")])
+        then = next((cell.round for cell in touchpoints), None)
+        self.summary.show([*pieces, (f"  {revealed.shared_text(self.session, then)}", "strong")])
 
     async def press(self, key: str, character: str | None) -> None:
         question, self.question = self.question, None

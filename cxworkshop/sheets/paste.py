@@ -172,13 +172,13 @@ Values = list[tuple[Column, Any]]
 
 def _new_rows(plan: SheetPlan, way: Fitted, reading: Reading) -> Pasted:
     """A paste as new rows. A column without a single cell is left as new rows have it."""
-    account = _Account(reader := CellReader(reading))
+    account = _Account(CellReader(reading))
     kinds = _kinds(plan, way.columns, reading)
     is_filled = [
         any(cell.kind is not None or cell.text.strip() for row in way.rows for cell in row[i : i + 1])
         for i in range(len(way.columns))
     ]
-    rows, new_id = list[Values](), next(new_ids(reading.session, plan.table))
+    rows, new_id, cells_put = list[Values](), next(new_ids(reading.session, plan.table)), 0
     for line, cells in enumerate(way.rows, 1 + way.has_headings):
         row = []
         for column, kind, filled, cell in zip(way.columns, kinds, is_filled, cells, strict=False):
@@ -188,9 +188,12 @@ def _new_rows(plan: SheetPlan, way: Fitted, reading: Reading) -> Pasted:
             elif cell.text.strip():
                 account.computed.append(cell.text)
         rows.append([(column, _or_empty(column, value)) for column, _kind, value, _text in row])
+        cells_put += sum(
+            value is not MISSING and not _is_empty(value) for _column, _kind, value, _text in row
+        )
         places = [Place(plan.table, new_id, column.field) for column, _kind, _value, _text in row]
         account.show(row, places, partial(_added, plan, rows[-1:], reading))
-    count, cells_put = len(rows), sum(map(len, rows)) - len(reader.unread)
+    count = len(rows)
     question = (
         say_n("Add {n} row? {cells} cells", "Add {n} rows? {cells} cells", count, cells=cells_put)
         if cells_put > count
@@ -286,7 +289,7 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
     """A paste as cells from a row on. An empty cell empties; one that is not understood stays as it is."""
     account = _Account(CellReader(grid.reading))
     values: list[tuple[Place, Any]] = []
-    width, session = 0, grid.reading.session
+    columns, session = set[Column](), grid.reading.session
     replaced: list[int] = []
     at = rows_meant(grid, first_row, way)
     room = sum(row < len(grid) for row in at)
@@ -294,7 +297,7 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
         if at[k] >= len(grid):
             continue
         row, places, begun = [], list[Place](), len(values)
-        for i, (column, cell) in enumerate(zip(way.columns, cells, strict=False)):
+        for column, cell in zip(way.columns, cells, strict=False):
             line = k + 1 + way.has_headings
             if (place := grid.place(at[k], column)) is None:
                 shown = grid.cell(at[k], column).text
@@ -304,7 +307,7 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
             value = account.measured(place, kind, cell, line)
             row.append((column, kind, value, cell.text))
             places.append(place)
-            width = max(width, i + 1)
+            columns.add(column)
             if value is not MISSING:
                 values.append((place, value))
                 before = value_at(session, place)
@@ -314,9 +317,9 @@ def _put(grid: Grid, first_row: int, way: Fitted) -> Pasted:
     beyond = (cells for row, cells in zip(at, way.rows, strict=True) if row >= len(grid))
     account.below = sum(any(cell.text.strip() for cell in cells) for cells in beyond)
     values.sort(key=lambda pair: pair[0].table)  # each table is changed in one pass
-    question = put_question(min(room, len(way.rows)), width, replaced)
+    question = put_question(min(room, len(way.rows)), len(columns), replaced)
     filled = _filled(values)
-    change = (lambda: _with_units(filled, account.units, grid.reading)) if width else None
+    change = (lambda: _with_units(filled, account.units, grid.reading)) if columns else None
     return account.pasted(way, question, change, way.has_headings and not account.is_misplaced)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,16 +16,17 @@ from cxworkshop.language import Words, say
 from cxworkshop.sheets.clipboard import as_pasted, in_one_line
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.tables import captured_lines
-from cxworkshop.sheets.text import beginning, display, fit, next_grapheme, previous_grapheme
+from cxworkshop.sheets.text import beginning, display, fit, next_grapheme, previous_grapheme, wrap
 from cxworkshop.widgets.looks import look
 
 
 class Entry(Widget):
     """One line to type into, above the key bar: a parked item, a decision, a reason. Hidden unless it is
-    open. Calls `changed` when it opens or closes."""
+    open. Calls `changed` when it opens or closes. A refusal that has no room beside the text stands whole
+    below it."""
 
     DEFAULT_CSS = """
-    Entry { height: 1; width: 100%; background: $primary-muted; color: $foreground; display: none; }
+    Entry { height: auto; width: 100%; background: $primary-muted; color: $foreground; display: none; }
     Entry.-open { display: block; }
     """
 
@@ -82,7 +83,7 @@ class Entry(Widget):
     def refuse(self, why: Words) -> None:
         """Says why something is not taken into the line, until the next key."""
         self.fault = why
-        self.refresh()
+        self.refresh(layout=True)
 
     def tell(self, hint: Words) -> None:
         """Says something else beside the line."""
@@ -95,7 +96,7 @@ class Entry(Widget):
 
     def _update(self) -> None:
         self.set_class(self.is_open, "-open")
-        self.refresh()
+        self.refresh(layout=True)
         if self.changed is not None:
             self.changed()
 
@@ -136,16 +137,33 @@ class Entry(Widget):
         return Line() if self.is_selected else self.line
 
     def _set(self, line: Line) -> None:
+        had_fault = bool(self.fault)
         self.line, self.fault, self.is_selected = line, "", False
         if self.typed is not None:
             self.typed(line.text)
-        self.refresh()
+        self.refresh(layout=had_fault)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 1 + len(self._below(width))
+
+    def _below(self, width: int) -> list[str]:
+        """The lines of a refusal that has no room beside the label and the text."""
+        fault = display(self.fault)
+        beside = cell_len(display(f" {self.label} {self.line.text}")) + cell_len(fault) + 4
+        if not fault or beside <= width:
+            return []
+        return [line for _begin, line in wrap(fault, max(10, width - 2))]
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
+        below = self._below(width) if self.fault and self.size.height > 1 else []
+        if y:
+            text = below[y - 1] if y <= len(below) else ""
+            alarm = base + look(self.app.theme, "alarm")
+            return Strip([Segment(f" {text}", alarm)]).adjust_cell_length(width, base)
         label = display(f" {self.label} ")
-        remark = display(self.fault or ("" if self.line.text else self.hint))
-        reserved = min(cell_len(remark) + 2, width // 2) if self.fault else 1
+        remark = "" if below else display(self.fault or ("" if self.line.text else self.hint))
+        reserved = min(cell_len(remark) + 2, width // 2) if remark and self.fault else 1
         before, caret, after = visible_part(self.line, max(12, width - cell_len(label) - reserved))
         parts = [
             Segment(label, base + look(self.app.theme, "accent")),

@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from cxworkshop.documents import DOCUMENTS, missing, write_document, written_document
 from cxworkshop.editing.changes import add, leave_unread, set_value
+from cxworkshop.editing.checking_in import answer
 from cxworkshop.editing.starting import blank_session
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, speaking
@@ -726,3 +727,26 @@ def test_a_must_that_check_calls_open_stands_among_what_the_plan_misses() -> Non
     with speaking("fi"):
         for finding in open_musts(session, "define", DAY):
             assert f"- Avoin pakollinen ehto: {finding.words} (Määrittele)." in holes
+
+
+def test_a_word_that_came_back_in_writing_is_told_from_one_of_a_check_in() -> None:
+    on = date(2026, 11, 21)
+    action = Action(id="a1", title="Mend the lift", owner="p1", due_on=on, note="waits for parts")
+    people = (Person(id="p1", name="Aino"),)
+    made = Session(people=people, rounds=(Round(id="1", actions=(action,)),))
+    made = answer(made, Place("actions", "a1"), "going", on, "parts are here")(made)
+    text = write_document(made, "plan", language="en", on=on)
+    (line,) = [line for line in text.splitlines() if "Mend the lift" in line and "parts are here" in line]
+    assert "in writing: “waits for parts”" in line
+
+
+def test_whoever_was_present_and_has_no_page_is_named_after_the_pages(demo: Session) -> None:
+    guest = Person(id="p98", name="Ruth Callaghan")
+    here = (*demo.round.participants, "p98")
+    round_ = demo.round.model_copy(update={"participants": here})
+    made = demo.model_copy(update={"people": (*demo.people, guest), "rounds": (demo.rounds[0], round_)})
+    text = write_document(made, "plan", language="en", on=date(2026, 11, 21))
+    (line,) = [line for line in text.splitlines() if line.startswith("Present, with nothing recorded")]
+    assert "Ruth Callaghan" in line.replace("\N{NO-BREAK SPACE}", " ")
+    with_page = {line.removeprefix("### ").split(",")[0] for line in text.splitlines() if line[:4] == "### "}
+    assert not [name for name in with_page if name in line]

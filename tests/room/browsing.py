@@ -47,8 +47,9 @@ class Phone:
         return response.body.decode()
 
     def leave(self) -> str:
-        """Leaves, and says yes."""
-        assert "?q=leave" in self.ask("POST", "leave").headers["Location"]
+        """Leaves, and says yes where it is asked."""
+        if "?q=leave" not in self.ask("POST", "leave").headers["Location"]:
+            return self.look()
         (to,) = re.findall(r'action="/\w+/leave\?(sure=1)"', self.look(q="leave"))
         name, _equals, value = to.partition("=")
         self.ask("POST", "leave", {name: value})

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxworkshop.room import page
+from cxworkshop.room.lines import lines_of
 from cxworkshop.room.page.html import SOFT_HYPHEN, breakable
-from cxworkshop.room.parts import Cell, Clock, Curtain, Listing, Question, Showing, Stair
+from cxworkshop.room.parts import Cell, Clock, Curtain, Listing, Progress, Question, Showing, Stair
 from tests.room.showings import VIEWS, sample
 
 SMALLEST = 2.5
@@ -143,3 +144,22 @@ def test_long_words_are_broken_as_finnish_is_where_there_is_no_room() -> None:
         == "Yhtey-denot-to asia-kas-pal-veluun"
     )
     assert breakable("Warranty repair") == "Warranty repair"
+
+
+@pytest.mark.parametrize("name", ["progress", "sealed"])
+def test_page_and_terminal_say_in_the_same_words_how_many_have_answered(name: str) -> None:
+    made = sample(name)
+    terminal = " ".join("".join(text for text, _tone in line) for line in lines_of(made, 120, 20, 0.0))
+    painted = " ".join(re.sub(r"<[^>]*>", " ", page.fragment(made, now=0.0)).split())
+    assert isinstance(made.view, Progress)
+    words = f"of {made.view.of} have answered"
+    assert f"{made.view.n} {words}" in painted
+    assert words in " ".join(terminal.split())
+    assert ("✓ sealed" in painted) == ("✓ sealed" in terminal) == (name == "sealed")
+
+
+def test_who_answers_takes_the_room_of_a_card_on_which_nothing_else_stands() -> None:
+    made = sample("card")
+    bare = made.view.model_copy(update={"goal": "no goal yet", "measure": "", "actions": ()})
+    assert "columns roomy" in page.fragment(made.model_copy(update={"view": bare}), now=0.0)
+    assert "roomy" not in page.fragment(made, now=0.0)

@@ -260,6 +260,16 @@ def test_who_asks_may_choose_another_name(room: Room) -> None:
     assert not room.phones.asking
 
 
+def test_a_phone_that_has_nothing_to_lose_leaves_without_a_question(room: Room) -> None:
+    phone = room.phone("p1")
+    assert "?q=leave" not in phone.ask("POST", "leave").headers["Location"]
+    assert "Who are you?" in phone.look()
+    phone.join("p1")
+    phone.answer({0: "nobody"})
+    assert "?q=leave" in phone.ask("POST", "leave").headers["Location"]
+    assert phone.state()["seat"] == "p1"
+
+
 def test_leaving_frees_the_name_and_takes_the_answers_along(room: Room) -> None:
     first = room.phone("p1")
     first.answer({0: "nobody"})

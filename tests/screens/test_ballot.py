@@ -213,6 +213,7 @@ async def test_the_old_map_is_laid_beside_the_new_answers_by_its_key(tmp_path: P
         seen = hands.seen.replace("\N{NO-BREAK SPACE}", " ")
         assert "○ → ● held" in seen
         assert "● held 5 → 10" in seen
+        assert "shared picture 5/14 → 10/15" in seen
         assert "Round 1: ◐ unclear – Noora Saarelma 6 · a partner 2" in seen
         assert "Agreed then: Noora Saarelma → named most now: Pekka Harjula" in seen
         await hands.press("equals_sign")

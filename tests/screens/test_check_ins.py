@@ -405,11 +405,41 @@ def test_what_is_done_is_done_on_the_day_that_is_said(text: str, word: str, done
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "days"),
+    [
+        ("yesterday", "", 1),
+        ("yesterday, sent", "sent", 1),
+        ("the day before yesterday sent", "sent", 2),
+        ("3 days ago", "", 3),
+        ("2 weeks ago sent", "sent", 14),
+        ("friday", "", 6),  # today is a Thursday
+        ("last Friday", "", 6),
+        ("on Thursday", "", 7),
+        ("Friday market stands", "Friday market stands", 6),
+        ("eilen lähti", "lähti", 1),
+        ("toissapäivänä", "", 2),
+        ("3 päivää sitten lähti", "lähti", 3),
+        ("viime perjantaina", "", 6),
+        ("perjantaina lähti", "perjantaina lähti", 6),
+        ("sent yesterday", "sent yesterday", 0),
+        ("sun is out", "sun is out", 0),
+    ],
+)
+def test_days_back_are_read_as_they_are_said_and_no_name_is_eaten(text: str, word: str, days: int) -> None:
+    session = set_value(Place("rounds", "1", "started_on"), date(2026, 10, 1))(agreed())
+    late = Place("actions", session.round.actions[1].id)
+    session = answer(session, late, "met", TODAY, text)(session)
+    assert session.round.checkin_lines[0].text == word
+    assert session.round.actions[1].done_on == TODAY - timedelta(days=days)
+
+
+@pytest.mark.parametrize(
     ("text", "asked", "word", "done_on"),
     [
         ("19.11. sent", "19 Nov 2026 is still to come", "19.11. sent", TODAY),
         ("3 December sent", "3 Dec 2026 is still to come", "3 December sent", TODAY),
         ("3.6.2031 sent", "3 Jun 2031 is still to come", "3.6.2031 sent", TODAY),
+        ("+3d sent", "8 Nov 2026 is still to come", "+3d sent", TODAY),
         ("30.9. sent", "30 Sep 2026 is before the round began", "sent", date(2026, 9, 30)),
         ("19.11.2025 sent", "19 Nov 2025 is before the round began", "sent", date(2025, 11, 19)),
     ],
@@ -447,6 +477,16 @@ def test_a_date_that_is_not_read_is_asked_about(text: str) -> None:
         answer(session, late, "later", TODAY, text)
     session = answer(session, late, "later", TODAY, text, is_sure=True)(session)
     assert session.round.actions[1].due_on == TODAY + USUAL_DELAY
+
+
+async def test_a_refusal_that_has_no_room_beside_the_text_stands_whole_below_it(tmp_path: Path) -> None:
+    async with workshop(tmp_path, agreed(), size=(80, 24)) as at:
+        await at.press("i", "down", "down", "down", "l", *"next week, holiday", "enter")
+        refusal = "No date as in +30d or 15.1. is read in it. Enter once more: 28 Nov 2026."
+        assert refusal in at.seen.splitlines()[-2]
+        assert "next week, holiday" in at.seen.splitlines()[-3]
+        await at.press("backspace")
+        assert "next week, holida" in at.seen.splitlines()[-2]
 
 
 @given(st.text(alphabet=st.characters(categories=("Ll", "Lu"), max_codepoint=0x17F), min_size=8))

@@ -98,3 +98,5 @@ def test_only_what_was_measured_since_is_judged_and_only_what_is_due_is_missed(d
     assert judged(earlier, new)[0].text == "~✗ 61.1% → 61.1% ± 4.8"
     assert judged(earlier, new)[1].endswith("missed (uncertain). ~: chance could explain it.")
     assert judged(later, new)[0].text == "61.1% → 61.1% ± 4.8"
+    few = new.model_copy(update={"n": 30, "value": 96.7})
+    assert judged(later, few)[0].text == "✓ 61.1% → 96.7% (83.4…99.4)"  # the ends of a margin are no figure

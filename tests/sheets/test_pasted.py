@@ -344,6 +344,19 @@ def test_a_measure_that_a_paste_of_goals_does_not_know_says_how_it_is_added() ->
     assert (measure.name, at.session.round.goals[0].measure) == ("Seen by half", measure.id)
 
 
+def test_the_question_counts_the_cells_that_something_is_put_into() -> None:
+    at = AtSheet(begun(*NAMES), sheet_of("develop", "goals"))
+    at.sheet.take_paste(f"Touchpoint\tGoal\tMeasure\n{NAMES[0]}\tSeen\tNo such\n{NAMES[1]}\tOn time\t\n")
+    assert "Add 2 rows? 4 cells" in told(at)
+    at = AtSheet(begun(*NAMES), sheet_of("define", "touchpoints"))
+    at.press("a")
+    at.sheet.take_paste("Door\t\tstore\nTill\t\t\n")
+    assert "Add 2 rows? 3 cells" in told(at)
+    at = AtSheet(begun(*NAMES), sheet_of("define", "levels"))
+    at.sheet.take_paste(f"Touchpoint\tImport.\n{NAMES[0]}\t4\n{NAMES[1]}\t3\n")
+    assert "Put 2 × 1 cells here?" in told(at)  # the names only say which rows are meant
+
+
 def test_a_row_that_is_named_twice_is_put_nowhere() -> None:
     at = AtSheet(begun(*NAMES), sheet_of("define", "levels"))
     at.sheet.take_paste(f"Touchpoint\tImport.\n{NAMES[0]}\t4\n{NAMES[0]}\t5\n")

@@ -22,7 +22,7 @@ from cxworkshop.documents.plan.gaps import gaps
 from cxworkshop.documents.plan.measurement import Measurement, measurement
 from cxworkshop.documents.plan.next_round import NextRound, next_round
 from cxworkshop.documents.plan.page_one import PageOne, page_one
-from cxworkshop.documents.plan.person import Page, pages
+from cxworkshop.documents.plan.person import Page, pages, without_page
 from cxworkshop.documents.plan.practices import PracticeLine, practices
 from cxworkshop.documents.plan.promise import PromiseSection, promise
 from cxworkshop.documents.plan.redefinition import Redefinition, redefinition
@@ -56,6 +56,8 @@ class Plan(NamedTuple):
     is_large: bool
     """Whether there are so many touchpoints that a person's goals are read on the sheet."""
     pages: tuple[Page, ...]
+    without_page: str
+    """Who was present and has no page, as nothing is recorded for them; mostly empty."""
     exceptions: Exceptions
     promise: PromiseSection
     choices: Choices
@@ -86,7 +88,8 @@ def plan(session: Session, on: date) -> Plan:
         bars=responsibility_bars(view),
         lead=lead_line(view),
         is_large=is_large,
-        pages=pages(view),
+        pages=(written := pages(view)),
+        without_page=without_page(view, written),
         exceptions=exceptions(view),
         promise=promise(view),
         choices=choices(view),

@@ -172,7 +172,7 @@ def at_check_in(view: RecordView, row: str) -> str:
 
 def _noted(note: str) -> str:
     """What was written back. Without the word that people write before it: it is recorded already."""
-    return _("“{note}”").format(note=note) if note else ""
+    return _("in writing: “{note}”").format(note=note) if note else ""
 
 
 def _promise(view: RecordView, commitment: Commitment) -> Task:

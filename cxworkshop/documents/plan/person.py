@@ -83,6 +83,17 @@ def pages(view: RecordView) -> tuple[Page, ...]:
     return tuple(page for page in (*made, _page_of_nobody(view)) if page is not None)
 
 
+def without_page(view: RecordView, written: Iterable[Page]) -> str:
+    """Who was present and has none of the pages, in a sentence; empty where everybody has one."""
+    known = {page.id for page in written}
+    others = [person.id for person in present(view.session) if person.id not in known]
+    if not others:
+        return ""
+    return _("Present, with nothing recorded for them yet: {names}.").format(
+        names=view.names("people", others)
+    )
+
+
 def page_of(view: RecordView, person: Person) -> Page:
     """The page of a person, also when there is nothing on it yet."""
     return _whole_page(view, person, tasks(view))

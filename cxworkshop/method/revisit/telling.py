@@ -175,7 +175,7 @@ def _asked(new: Round) -> Iterator[Words]:
         written = [field for field in _fields(table) if any(not _is_blank(row, field) for row in rows)]
         asked = tuple(field for field in written if rule_of(table, field) == "asked")
         if asked and len(asked) == len(written):
-            yield say("{list}: does it still hold?", list=say(TABLES[table].table.label))
+            yield say("{list}: still true?", list=say(TABLES[table].table.label))
         elif asked:
             yield _of(table, asked, len(rows))
     if new.customer_balance.customers_start is not None:

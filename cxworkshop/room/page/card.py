@@ -17,8 +17,14 @@ def card(view: Card) -> str:
         + element("span", view.basis, "muted")
     )
     goal = tag("div", element("blockquote", view.goal) + element("p", view.measure, "measure"))
-    columns = tag("div", "".join(_holding(holding) for holding in view.columns), "columns")
-    actions = tag("ul", "".join(element("li", action) for action in view.actions), "shrinks")
+    has_more = bool(view.measure or view.actions)  # else who holds it takes the room that there is
+    columns = tag(
+        "div",
+        "".join(_holding(holding) for holding in view.columns),
+        "columns" if has_more else "columns roomy",
+    )
+    rows = "".join(element("li", action) for action in view.actions)
+    actions = tag("ul", rows, "shrinks") if rows else ""
     return (
         element("h2", view.title)
         + tag("p", where, "where")

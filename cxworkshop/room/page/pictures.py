@@ -53,7 +53,7 @@ def _height(level: float) -> float:
 def _levels(words: tuple[str, ...]) -> str:
     return "".join(
         line(0.0, _height(level), 100.0, _height(level), "rule strong-rule" if level == MEETS else "rule")
-        + words_at("0", _height(level), word, "t-s muted", "-0.4em")
+        + words_at("0", _height(level), word, "t-m muted", "-0.4em")
         for level, word in enumerate(words, 1)
     )
 

@@ -11,7 +11,7 @@ from cxworkshop.room.parts import Progress, Question
 _LONG_QUESTION = 90
 """Characters above which a question that stands alone is set smaller."""
 _MOST_SEATS = 40
-"""Above it the dots of who is in are no picture any more, and the figure stands alone."""
+"""Above it the dots of who has answered are no picture any more, and the figure stands alone."""
 
 
 def question(view: Question, is_alone: bool = False) -> str:
@@ -24,13 +24,15 @@ def question(view: Question, is_alone: bool = False) -> str:
 
 
 def progress(view: Progress) -> str:
-    """How many are in, a dot for each; beside it where phones answer."""
-    state = _("sealed") if view.state == "sealed" else _("in")
+    """How many have answered, a dot for each; beside it where phones answer."""
+    answered = say("of {n} have answered", n=view.of)
+    sealed = f"✓ {_('sealed')}" if view.state == "sealed" else ""
     seats = "".join(tag("i", "", "in" if i < view.n else "") for i in range(view.of))
     joined = say_n("{n} phone has joined", "{n} phones have joined", view.joined) if view.joined else ""
     counted = (
-        tag("p", f"{view.n}<small> / {view.of} {text(state)}</small>", "figure")
+        tag("p", f"{view.n}<small> {text(answered)}</small>", "figure")
         + (tag("div", seats, "seats", aria_hidden="true") if view.of <= _MOST_SEATS else "")
+        + element("p", sealed, "hint")
         + element("p", view.hint, "hint")
         + element("p", joined, "hint")
     )

@@ -64,9 +64,8 @@ def then_and_now(reading: Reading, row: Row) -> Cell:
     then = figure_text.amount(measure, goal.baseline) or "–"
     if not baselines.has_new_figure(known(reading), goal, reading.session.round.started_on):
         return Cell(_("{figure}, no new figure").format(figure=then), "muted")
-    now = figure_text.amount(measure, attainment.value) or "–"
-    spread = figure_text.spread_of(measure, attainment.figure)
-    return Cell(f"{sign} {then} → {now} {spread}".strip(), tone)
+    now = figure_text.with_spread(measure, attainment.figure) or "–"
+    return Cell(f"{sign} {then} → {now}".strip(), tone)
 
 
 def goal_name(reading: Reading, row: Row) -> Cell:

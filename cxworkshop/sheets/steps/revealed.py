@@ -40,10 +40,14 @@ def summary(diagnoses: Sequence[Diagnosis]) -> list[tuple[str, str, int, str]]:
     return [*rows, *([("·", _("few answers"), few, "muted")] if few else [])]
 
 
-def shared_text(session: Session) -> str:
-    """The shared picture in one figure."""
-    picture = responsibility.shared_picture(session)
-    return str(say("shared picture {n} of {of}", n=picture.held, of=picture.of))
+def shared_text(session: Session, then: int | None = None) -> str:
+    """The shared picture in one figure, after that of the round `then` where that is laid beside it."""
+    now = responsibility.shared_picture(session)
+    if then is None:
+        return str(say("shared picture {n} of {of}", n=now.held, of=now.of))
+    was = responsibility.shared_picture(session.as_of(then))
+    path = f"{was.held}/{was.of} → {now.held}/{now.of}"
+    return str(say("shared picture {path}", path=path))
 
 
 def status(result: BallotResult) -> Cell:

@@ -101,7 +101,7 @@ def weight(reading: Reading, row: Row) -> Cell:
     before = next((state for state in _states_before(session) if state.id == id and state.level_now), None)
     parts = [
         *([str(say("importance {n}", n=importance))] if importance else []),
-        *([str(say("last round {n}", n=before.level_now))] if before is not None else []),
+        *([str(say("level {n} in the round before", n=before.level_now))] if before is not None else []),
     ]
     return Cell(" · ".join(parts), "muted")
 
