@@ -82,6 +82,8 @@ class SharedSession(OpenSession):
         """Called with the session of the others before it is taken in."""
         self.on_came_in: Callable[[Session, Merged], object] = lambda _before, _merged: None
         """Called with the session as it was, and what was made of it, when others' changes have come in."""
+        self.was_warned_of: Session | None = None
+        """What was open when it was said last that it is not in the store."""
         self._file, self._agreed = stored, AgreedFile(stored)
         self._includes = stored.store_revision
         """The revision of the store of which the session has everything."""
@@ -128,6 +130,20 @@ class SharedSession(OpenSession):
     @property
     def read_only(self) -> Words:
         return super().read_only or self.reach.read_only
+
+    @property
+    def not_put_why(self) -> Words:
+        """Why the store has not everything, in a few words."""
+        return self.reach.why or say("it does not answer")
+
+    def is_put_within(self, seconds: float) -> bool:
+        """Whether the store has everything within that time, while somebody else takes the news."""
+        return self.exchange is None or self.exchange.settle(seconds, with_news=False)
+
+    def say_farewell(self, seconds: float) -> None:
+        """Ends the exchange; the others see that nobody is here any more."""
+        if self.exchange is not None:
+            self.exchange.close(seconds)
 
     def be_at(self, place: Place | None) -> None:
         """Tells the others where the cursor is here."""
@@ -228,12 +244,9 @@ class SharedSession(OpenSession):
 
     def not_put(self) -> FileTrouble:
         """That something is on this laptop only, and why."""
-        reach = self.reach
-        why = reach.why or say("it does not answer")
-        if reach.refusal:
-            return NotSaved(
-                say("It is on this laptop, and the store does not take it: {why}.", why=reach.why), reach.why
-            )
+        why = self.not_put_why
+        if self.reach.refusal:
+            return NotSaved(say("It is on this laptop, and the store does not take it: {why}.", why=why), why)
         return NotReached(
             say(
                 "It is on this laptop and not in the store yet: {why}. It is put there when the workshop is "
