@@ -10,16 +10,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cxworkshop.editing.box import OWNERSHIP, Box, Given, Slip, has_paper, is_kept, without_paper
+from cxworkshop.editing.box import Box, Given, Slip, received
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.exchange import Exchange
 from cxworkshop.editing.history import History
 from cxworkshop.editing.remembering import Past, past_of, past_text
 from cxworkshop.editing.saver import Saved, Saver, Status
-from cxworkshop.editing.voting import fixed_letters, forget_names
+from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
-from cxworkshop.method.privacy import KINDS, kinds_sealed
+from cxworkshop.method.privacy import kinds_sealed
 from cxworkshop.model.ops import Ops, apply, difference
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import Copy, copies_offered, keep_version
@@ -29,6 +29,7 @@ from cxworkshop.storage.store import Conflict, Fault, StoredSession
 
 if TYPE_CHECKING:
     from cxworkshop.editing.merge import Merged
+    from cxworkshop.editing.sharing import SharedSession
 
 
 def open_session(path: Path | str) -> OpenSession:
@@ -65,7 +66,7 @@ class OpenSession(History):
         self._moved: ChangedOutside | None = None
         self._unreported: ChangedOutside | None = None
         self._exchange = Exchange(stored.session)
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         # started by the first change: a session that is only read has no thread, and its lock goes with the
         # last reference to it
         self._saver: Saver[Session] | None = None
@@ -78,6 +79,11 @@ class OpenSession(History):
             self._remember()
         self.draft = None if self.read_only else read_draft(stored.path)
         """What was being typed when the session was last open, until it is entered or discarded."""
+
+    @property
+    def shared(self) -> SharedSession | None:
+        """Itself, where others write it too."""
+        return None
 
     @property
     def path(self) -> Path:
@@ -144,18 +150,7 @@ class OpenSession(History):
         """Puts what a phone has sent into the box. It takes the place of what was keyed in from paper, unless
         it `is_earlier`: answered before the program began, as what stands in the file may be later. What is
         sealed stays."""
-        session = self.session
-        is_now = slip.round == session.round.number and slip.table in KINDS
-        barred = has_paper if is_earlier else is_kept
-        open_answers = {
-            row: answer
-            for row, answer in answers.items()
-            if not (is_now and barred(session, slip, person, row))
-        }
-        changed = self.box.put(slip, person, open_answers)
-        if changed and is_now:
-            letters = fixed_letters(session) if slip.table == OWNERSHIP else ()
-            ops = (*letters, *without_paper(session, slip, person, changed))
+        if ops := received(self.box, self.session, slip, person, answers, is_earlier=is_earlier):
             self.apply(Change(say("Blind answer"), ops, unrecorded=True))
 
     def take_others(
@@ -163,14 +158,21 @@ class OpenSession(History):
     ) -> Merged:
         """Merges what others have made of `base` into the session, as `take_in`, and saves it. What they have
         sealed holds for the answers in the box too."""
-        kinds = kinds_sealed(base, theirs) if base is not None else frozenset()
-        if kinds and not self.read_only and self.box.holds(self.session.round.number, kinds):
-            self.apply(forget_names(kinds))
+        self._seal_box(base, theirs)
         before = self.session
         merged = self.take_in(theirs, base, mine_is_newer=mine_is_newer)
         if ops := difference(before, self.session):
-            self.commit(ops)
+            self.commit_others(ops)
         return merged
+
+    def _seal_box(self, base: Session | None, theirs: Session) -> None:
+        kinds = kinds_sealed(base, theirs) if base is not None else frozenset()
+        if kinds and not self.read_only and self.box.holds(self.session.round.number, kinds):
+            self.apply(forget_names(kinds))
+
+    def commit_others(self, ops: Ops) -> None:
+        """Has the saver store what has come in."""
+        self.commit(ops)
 
     def put_in(self, ops: Ops) -> Merged:
         """Applies what somebody else has done to the session as it is; no step of the history here. Raises
@@ -189,6 +191,7 @@ class OpenSession(History):
             return ""
         from cxworkshop.editing.taking_in import came_in  # only a session that others write too pays for it
 
+        self._seal_box(news.ours, news.session)
         before = self.session
         merged = self.take_in(news.session, news.ours)
         self._exchange.taken(news, self.session)

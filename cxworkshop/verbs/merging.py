@@ -9,6 +9,7 @@ from cxworkshop import language
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, plural, say, speaking
 from cxworkshop.printing import print_error, print_made
+from cxworkshop.storage.mirrors import is_mirror
 from cxworkshop.verbs.arguments import DONE, NO, Named, named_in
 
 if TYPE_CHECKING:
@@ -41,17 +42,17 @@ def merge(arguments: Namespace) -> int:
 
 def _fetch(named: Named) -> None:
     """Has the newest of a workshop of a store in its file here. Raises NotReached."""
-    if named.library.is_shared:
+    if is_mirror(named.path):
         named.read()
 
 
 def _put(one: Named, other: Named) -> None:
     """Puts what two have become into the store that keeps it; the other one is in the archive of its store
     from now on. Raises NotReached, NotSaved."""
-    if one.library.is_shared:
+    if is_mirror(one.path):
         with one.opened() as now:
             now.save()
-    if other.library.is_shared:
+    if is_mirror(other.path):
         other.library.archive(other.path)
 
 

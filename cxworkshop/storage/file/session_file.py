@@ -48,7 +48,8 @@ class SessionFile:
     Once a save has removed names from blind answers, they are removed from all versions of the session. What
     a crash or another program's lock prevents is `names_pending`, and done when the file is next opened.
 
-    `revision` counts the calls of `put` that were accepted.
+    `revision` counts the calls of `put` that were accepted. `store_revision`: of which revision of a store
+    that several people write it has everything, where it was fetched from one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -60,6 +61,7 @@ class SessionFile:
         self.notice: Words = ""
         self.updated_at: datetime | None = None
         self.revision = 0
+        self.store_revision = ""
         self._lock: Lock | None = None
         self._copies_are_nameless = False
         self._names_due = self.names_pending = False
@@ -82,6 +84,7 @@ class SessionFile:
         file._frame = frame_of(header, file.mark, contents.unknown, contents.last_id, contents.documents)
         file._is_first = True
         file.names_pending = header.get(headers.NAMES_PENDING) is True
+        file.store_revision = str(header.get(headers.STORE_REVISION, ""))
         file.updated_at = headers.moment(header.get("updated_at"))
         file._states.add(file)
         if header.get("oldest_writer", 1) > VERSION:
@@ -207,6 +210,8 @@ class SessionFile:
         path = self._storage.path
         is_pending = self._names_due or self.names_pending
         header = self.frame.next_header(session, at, keeps_copy=keeps_copy, names_pending=is_pending)
+        if self.store_revision:
+            header[headers.STORE_REVISION] = self.store_revision
         tables = {headers.HEADER: {headers.HEADER_ID: header}, **rows, **self._frame.unknown}
         self._storage.before_replacing = (lambda: keep_copy(path)) if keeps_copy else (lambda: None)
         try:
