@@ -145,12 +145,20 @@ def names_of(summary: Summary) -> str:
 
 
 def matches(summary: Summary, search: str, today: date) -> bool:
-    """Whether organisation, title, file name or promise contain the search text; a column, where it begins
-    with the title of one: "round 2", "next climb overdue"."""
+    """Whether a workshop is what `asked_for` asks for."""
+    return asked_for(search, today)(summary)
+
+
+def asked_for(search: str, today: date) -> Callable[[Summary], bool]:
+    """Whether organisation, title, file name or promise of a workshop contain the search text; a column,
+    where it begins with the title of one: "round 2", "next climb overdue"."""
     if (asked := column_search(search)) is None:
-        return search.casefold() in names_of(summary).casefold()
+        text = search.casefold()
+        return lambda summary: text in names_of(summary).casefold()
     column, words = asked
-    return summary.readable and words in Summaries((summary,), today).cell(0, column).text.casefold()
+    return lambda summary: (
+        summary.readable and words in Summaries((summary,), today).cell(0, column).text.casefold()
+    )
 
 
 def column_search(search: str) -> tuple[Column, str] | None:
@@ -166,12 +174,16 @@ def column_search(search: str) -> tuple[Column, str] | None:
 def in_order(summaries: Sequence[Summary], order: int) -> list[Summary]:
     """The summaries in an order of ORDERS; ties by last edited, unreadable files last, copies behind their
     original."""
+    return beneath(sorted_by(summaries, order))
+
+
+def sorted_by(summaries: Sequence[Summary], order: int) -> list[Summary]:
+    """The same, copies where they are as workshops of their own."""
     key = ORDERS[order][2]
-    ordered = sorted(
+    return sorted(
         sorted(summaries, key=last_edited_first),
         key=lambda summary: (not summary.readable, key(summary)) if summary.readable else (True,),
     )
-    return beneath(ordered)
 
 
 def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[list[Piece]]:
