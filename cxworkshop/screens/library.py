@@ -23,7 +23,6 @@ from cxworkshop.screens.library_list import (
     preview,
     sorted_by,
     wrapped,
-    write_details,
 )
 from cxworkshop.screens.library_reading import LibraryReading
 from cxworkshop.screens.library_ways import LibraryWays
@@ -286,11 +285,15 @@ class LibraryScreen(KeyScreen):
         """Shows the details of the file under the cursor."""
         selected = self.selected
         if selected is not None:
-            from cxworkshop.screens.page import PageScreen
+            from cxworkshop.screens.library_details import write_details, write_figures
+            from cxworkshop.screens.page import Page, PageScreen
 
-            await self.app.push_screen(
-                PageScreen(lambda page: write_details(selected, self.cx.today(), page))
-            )
+            def write(page: Page) -> None:
+                library = self.cx.library
+                write_details(selected, self.cx.today(), page, library.name if library.is_shared else "")
+                write_figures(self.summaries, self.cx.today(), page)
+
+            await self.app.push_screen(PageScreen(write))
 
     def do_sort(self) -> None:
         """Sorts by the next column, which is in sight then; in a narrow window it would take the room of what

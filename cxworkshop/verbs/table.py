@@ -70,7 +70,10 @@ VERBS = {
         "",
         N_("lists your workshops"),
         verbs.list_workshops,
-        (Option("--json", "", N_("for other programs")),),
+        (
+            Option("--figures", "", N_("the figures of all of them together instead")),
+            Option("--json", "", N_("for other programs")),
+        ),
     ),
     "due": Verb(
         "",
