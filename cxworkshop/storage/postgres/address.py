@@ -23,6 +23,7 @@ _ADDRESS = re.compile(
     r"(?:\?(?P<options>[^?#\s]*))?",
     re.ASCII,
 )
+_WRONG = re.compile("%(?![0-9A-Fa-f]{2})|%00")
 _SECRETS = {"password", "sslpassword"}
 _PLAIN = re.compile(r"[\w.,:%\[\]/@ -]+")
 
@@ -48,9 +49,11 @@ def is_address(text: str) -> bool:
 
 def address(text: str) -> Address:
     """The address in a text. Raises WrongUse, which does not repeat it."""
-    if not (parts := _ADDRESS.fullmatch(text.strip())):
+    parts = _ADDRESS.fullmatch(text.strip())
+    if parts is None or _WRONG.search(text):
         raise not_an_address()
     try:
+        unquote(text, errors="strict")
         options = dict(
             parse_qsl(parts["options"] or "", keep_blank_values=True, strict_parsing=bool(parts["options"]))
         )

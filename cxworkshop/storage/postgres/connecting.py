@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
 from cxworkshop.errors import CxError, NotReached, NotSaved, WrongUse
@@ -60,10 +61,7 @@ def _within(gen: Generator[Any, Any, Any], seconds: float) -> Generator[Any, Any
 def connect(address: Address) -> Connection:
     """A connection that commits each statement. Raises NotReached, NotSaved, WrongUse."""
     with translated(address.name):
-        try:
-            known = conninfo_to_dict(address.text)
-        except psycopg.ProgrammingError:
-            raise not_an_address() from None
+        known = _known(address.text)
         defaults: dict[str, str | int] = {
             "connect_timeout": CONNECT_WITHIN,
             "application_name": "cxworkshop",
@@ -79,6 +77,14 @@ def connect(address: Address) -> Connection:
             connection.close()
             raise
         return connection
+
+
+def _known(text: str) -> dict[str, Any]:
+    """What libpq reads in an address. Raises WrongUse, and not while its own error is looked at, which
+    repeats what it could not read."""
+    with suppress(psycopg.ProgrammingError):
+        return conninfo_to_dict(text)
+    raise not_an_address()
 
 
 @contextmanager
@@ -108,6 +114,8 @@ def _as_ours(error: psycopg.Error, name: str) -> CxError:
         case errors.DiskFull() | errors.OutOfMemory():
             why = say("the server is full")
             return NotSaved(say("{store} refuses it: {why}.", store=name, why=why), why)
+    if "invalid" in str(error) and " value" in str(error):  # of an option in the address
+        return not_an_address()
     return _not_reached(name, _why(error))
 
 
@@ -124,25 +132,25 @@ def _not_reached(name: str, why: Words) -> NotReached:
     return NotReached(say("{store} is not reached: {why}.", store=name, why=why), why)
 
 
-_TOLD = (
-    ("password authentication failed", N_("the user or the password is not right")),
-    ("no password supplied", N_("no password is known")),
-    ("authentication failed", N_("the server does not accept this user")),
-    ("no pg_hba.conf entry", N_("the server accepts nobody from here, or not so")),
-    ("role", N_("the server does not know this user")),
-    ("database", N_("there is no such database")),
-    ("too many", N_("too many are connected")),
-    ("starting up", N_("the server is being started or stopped")),
-    ("shutting down", N_("the server is being started or stopped")),
-    ("could not translate host name", N_("no computer of this name is known")),
-    ("name or service not known", N_("no computer of this name is known")),
-    ("connection refused", N_("no server answers there")),
-    ("no such file", N_("no server answers there")),
-    ("timeout expired", N_("it does not answer")),
-    ("certificate", N_("its certificate is not right")),
-    ("ssl", N_("no safe connection can be made")),
+_TOLD = tuple(
+    (re.compile(told), why)
+    for told, why in (
+        ("connection refused|no such file or directory", N_("no server answers there")),
+        ("could not translate host name|name or service not known", N_("no computer of this name is known")),
+        ("password authentication failed", N_("the user or the password is not right")),
+        ("no password supplied", N_("it asks for a password, and none is known here")),
+        ("no pg_hba.conf entry", N_("the server accepts nobody from here, or not so")),
+        ('role ".*" does not exist', N_("the server does not know this user")),
+        ('database ".*" does not exist', N_("there is no such database")),
+        ("permission denied for database", N_("the server does not accept this user")),
+        ("authentication failed", N_("the server does not accept this user")),
+        ("too many|connection slots", N_("too many are connected")),
+        ("starting up|shutting down", N_("the server is being started or stopped")),
+        ("timeout expired|timed out", N_("it does not answer")),
+        ("certificate|ssl", N_("no safe connection can be made")),
+    )
 )
-"""What libpq says, in small letters, and what is said here. The first that is in it counts."""
+"""What libpq says, in small letters, and what is said here. The first that fits counts."""
 
 
 def _why(error: psycopg.Error) -> Words:
@@ -156,6 +164,6 @@ def _why(error: psycopg.Error) -> Words:
         case errors.TooManyConnections():
             return say("too many are connected")
     for told, why in _TOLD:
-        if told in text:
+        if told.search(text):
             return say(why)
-    return say("the connection is lost")
+    return say("no connection can be made")

@@ -18,7 +18,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.postgres.connecting import Connection, Failure, Notice, translated
 from cxworkshop.storage.postgres.preparing import version, why_read_only
-from cxworkshop.storage.postgres.rows import Positions, Row, changed_rows, with_rows
+from cxworkshop.storage.postgres.rows import Positions, Row, Written, changed_rows, columns, with_rows
 from cxworkshop.storage.postgres.shown import card, header, logged, too_new, words_of
 from cxworkshop.storage.shared import Colleague, Newer, Put
 
@@ -35,9 +35,10 @@ with s as (
   where id = %(id)s and revision = %(revision)s returning id, revision),
 r as (
   insert into cx_row (session, name, round, id, position, revision, doc, known_as, words)
-  select s.id, x.name, x.round, x.id, x.position, s.revision, x.doc, x.known_as, x.words
-  from s, json_to_recordset(%(rows)s) as x
-    (name text, round int, id text, position double precision, doc json, known_as text, words text)
+  select s.id, x.name, x.round, x.id, x.position, s.revision, x.doc::json, x.known_as, x.words
+  from s, unnest(%(row_name)s::text[], %(row_round)s::int[], %(row_id)s::text[], %(row_position)s::float[],
+    %(row_doc)s::text[], %(row_known_as)s::text[], %(row_words)s::text[])
+    as x(name, round, id, position, doc, known_as, words)
   on conflict (session, name, round, id) do update set position = excluded.position,
     revision = excluded.revision, doc = excluded.doc, known_as = excluded.known_as, words = excluded.words),
 l as (
@@ -127,7 +128,7 @@ class PostgresHeld:
             return Put(self.revision)
 
     def _values(
-        self, rows: list[dict[str, Any]], after: Session, ops: list[Any], names: Sequence[str]
+        self, rows: list[Written], after: Session, ops: list[Any], names: Sequence[str]
     ) -> dict[str, Any]:
         self._puts += 1
         return {
@@ -136,7 +137,7 @@ class PostgresHeld:
             "header": json.dumps(header(self._header)),
             "card": json.dumps(card(after)),
             "words": words_of(after),
-            "rows": json.dumps(rows),
+            **columns(rows),
             "names": [str(name).replace("\0", "") for name in names] if ops else [],
             "ops": json.dumps(ops),
         }

@@ -18,6 +18,7 @@ from cxworkshop.model.record import Record, declared
 from cxworkshop.model.session import TABLES, Round, RoundFacts, Session, index
 from cxworkshop.storage.file.inside import FOUND_IN
 from cxworkshop.storage.file.reading import read_tables
+from cxworkshop.storage.file.row_storage import as_json
 
 Table = tuple[str, int | None]
 """The name of a table, and the number of its round; None for a table of the session."""
@@ -130,8 +131,26 @@ def _parts(
 
 
 # ---- out -----------------------------------------------------------------------------------------
-def all_rows(session: Session) -> list[dict[str, Any]]:
-    """Every row of a session, as the database takes them."""
+class Written(NamedTuple):
+    """A row as it is put. `doc` is JSON, None where the row is gone; `known_as` and `words` are what it is
+    found by."""
+
+    name: str
+    round: int
+    id: str
+    position: float
+    doc: str | None
+    known_as: str | None = None
+    words: str | None = None
+
+
+def columns(rows: Sequence[Written]) -> dict[str, list[Any]]:
+    """The rows as one array a column. As one JSON text they could hold no NUL, which a file can."""
+    return {f"row_{name}": [row[at] for row in rows] for at, name in enumerate(Written._fields)}
+
+
+def all_rows(session: Session) -> list[Written]:
+    """Every row of a session."""
     return [
         _row(table, record, float(at))
         for *table, rows in session.tables()
@@ -139,7 +158,7 @@ def all_rows(session: Session) -> list[dict[str, Any]]:
     ]
 
 
-def changed_rows(after: Session, ops: Ops, positions: Positions) -> tuple[list[dict[str, Any]], Positions]:
+def changed_rows(after: Session, ops: Ops, positions: Positions) -> tuple[list[Written], Positions]:
     """The rows that ops have changed, whose result is `after`, and where the rows of those tables stand
     then."""
     keys = dict.fromkeys(key_of(op) for op in ops)
@@ -200,21 +219,20 @@ def _placed(ids: Sequence[str], held: Mapping[str, float], moved: set[str]) -> d
     return placed
 
 
-def _changed(after: Session, key: RowKey, positions: Positions) -> dict[str, Any]:
+def _changed(after: Session, key: RowKey, positions: Positions) -> Written:
     name, number, id = key
     record = index(after.records(name, number)).get(id) if id in positions.get((name, number), {}) else None
     if record is None:
-        return {"name": name, "round": number or 0, "id": id, "position": 0.0, "doc": None}
+        return Written(name, number or 0, id, 0.0, None)
     return _row((name, number), record, positions[name, number][id])
 
 
-def _row(table: Sequence[Any], record: Record, position: float) -> dict[str, Any]:
+def _row(table: Sequence[Any], record: Record, position: float) -> Written:
     name, number = table
-    row = {"name": name, "round": number or 0, "id": record.id, "position": position,
-           "doc": written(record, RoundFacts if isinstance(record, Round) else None)}  # fmt: skip
-    if name in FOUND_IN and (known_as := without_nul(getattr(record, record.table.names, "") or "")):
-        row |= {"known_as": known_as, "words": folded(known_as)}
-    return row
+    doc = as_json(written(record, RoundFacts if isinstance(record, Round) else None))
+    known_as = without_nul(getattr(record, record.table.names, "") or "") if name in FOUND_IN else ""
+    row = Written(name, number or 0, record.id, position, doc)
+    return row._replace(known_as=known_as, words=folded(known_as)) if known_as else row
 
 
 def without_nul(text: str) -> str:

@@ -24,7 +24,7 @@ from cxworkshop.storage.postgres.address import address
 from cxworkshop.storage.postgres.connecting import Connection, Failure, connect, translated
 from cxworkshop.storage.postgres.held import PostgresHeld
 from cxworkshop.storage.postgres.preparing import teams, version, why_read_only
-from cxworkshop.storage.postgres.rows import all_rows
+from cxworkshop.storage.postgres.rows import Written, all_rows, columns
 from cxworkshop.storage.postgres.shown import card, header, words_of
 from cxworkshop.storage.summary import Summary
 
@@ -59,8 +59,10 @@ values (%(slug)s, %(team)s, %(header)s, %(card)s, %(beside)s, %(words)s)
 on conflict (team, slug) do nothing returning id"""
 _CREATE_ROWS = """
 insert into cx_row (session, name, round, id, position, revision, doc, known_as, words)
-select %s, name, round, id, position, 1, doc, known_as, words from json_to_recordset(%s) as x
-  (name text, round int, id text, position double precision, doc json, known_as text, words text)"""
+select %(id)s, name, round, id, position, 1, doc::json, known_as, words
+from unnest(%(row_name)s::text[], %(row_round)s::int[], %(row_id)s::text[], %(row_position)s::float[],
+  %(row_doc)s::text[], %(row_known_as)s::text[], %(row_words)s::text[])
+  as x(name, round, id, position, doc, known_as, words)"""
 
 
 class PostgresStore:
@@ -117,7 +119,7 @@ class PostgresStore:
         slug: str,
         session: Session,
         first: Mapping[str, Any],
-        others: Sequence[Mapping[str, Any]] = (),
+        others: Sequence[Written] = (),
         beside: Mapping[str, Any] | None = None,
     ) -> str:
         """As `create`, with the header of a file and what it held that this program does not know: rows of
@@ -128,7 +130,7 @@ class PostgresStore:
             "beside": json.dumps(dict(beside or {})),
             "words": words_of(session),
         }
-        rows = json.dumps([*all_rows(session), *others])
+        rows = columns([*all_rows(session), *others])
         with self._connected() as connection, connection.transaction():
             if why := why_read_only(version(connection), self.name):
                 raise NotSaved(why)
@@ -140,7 +142,7 @@ class PostgresStore:
             ):
                 number += 1
                 name = f"{slug}-{number}"
-            connection.execute(_CREATE_ROWS, (row[0], rows))
+            connection.execute(_CREATE_ROWS, {"id": row[0], **rows})
             connection.execute("update cx_session set revision = 1 where id = %s", row)
         return name
 
