@@ -183,6 +183,12 @@ VERBS = {
             Option("--copy", N_("NEW DIR"), N_("copies our templates into a new folder, to begin with")),
         ),
     ),
+    "store": Verb(
+        N_("init|check|copy ADDRESS…"),
+        N_("makes a database ready for the workshops of a firm, checks it, copies a folder in or out"),
+        verbs.store,
+        (Option("--team", N_("NAME"), N_("the team: made or given its rights by init, given to by copy")),),
+    ),
     "schema": Verb("", N_("prints the JSON Schema of a session file"), verbs.schema),
     "completion": Verb(
         N_("SHELL"),
