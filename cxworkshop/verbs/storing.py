@@ -21,7 +21,7 @@ def store(arguments: Namespace) -> int:
     """NO when a check has found something wrong, or a copy has left something out."""
     word, *named = arguments.named
     if word not in _DOES:
-        raise WrongUse(unknown_word(say("There is no store {word}.", word=word), word, _DOES))
+        raise WrongUse(unknown_word(say("There is no verb {word}.", word=f"store {word}"), word, _DOES))
     takes, does = _DOES[word]
     if len(named) != takes.count(" ") + 1:
         raise WrongUse(say("{verb} needs to know which: {what}.", verb=f"store {word}", what=takes))
