@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -16,6 +17,7 @@ from cxworkshop.language import Words
 from cxworkshop.model.ops import Ops
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.storage.figures import Figures
 from cxworkshop.storage.summary import Summary
 
 
@@ -89,6 +91,9 @@ class SharedStore(Protocol):
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The slugs of the sessions whose rows hold all of the words, each with the rows that hold one: the
         table, and the text that a row is known by."""
+
+    def figures(self, on: date) -> Figures:
+        """The figures of all sessions of the library together, on a day."""
 
     def open(self, slug: str, base: Session | None = None, revision: str = "") -> Held:
         """Opens a session; `base`, as it stood at `revision`, saves fetching all of it. Raises Unreadable

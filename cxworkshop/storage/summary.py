@@ -20,7 +20,8 @@ class Summary(NamedTuple):
     `program` wrote the file. `begun`: whether more is recorded than a new workshop begins with; None
     where the header does not tell. `clear_before`: the clear share of the round before. `checked_on`: the
     last check-in, `check_ins`: those of the round. `coming`: what falls due, `headlines`: the figures that
-    are laid beside those of others; None where an older program wrote the header.
+    are laid beside those of others; None where an older program wrote the header. `is_unsent`: whether
+    this laptop has of it what its store has not yet.
     """
 
     slug: str
@@ -53,6 +54,7 @@ class Summary(NamedTuple):
     program: str = ""
     begun: bool | None = None
     is_newer: bool = False
+    is_unsent: bool = False
 
     @property
     def readable(self) -> bool:

@@ -1,0 +1,39 @@
+"""Where the files are on this laptop of workshops that are kept in a shared store, and how such a file is
+known."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from cxworkshop.language.harmless import file_name
+
+_DIGEST = 8
+"""Signs of the digest in the name of a folder: two stores never share one."""
+
+
+def stores_folder() -> Path:
+    """The folder with one folder for each store, the one in CXWORKSHOP_STORES if that is set."""
+    if named := os.environ.get("CXWORKSHOP_STORES"):
+        return Path(named).absolute()
+    from platformdirs import user_data_path  # only a store pays for it
+
+    return user_data_path("cxworkshop", appauthor=False) / "stores"
+
+
+def mirror_folder(name: str, address: str) -> Path:
+    """The folder of a store; `address` is without a password, and tells stores of the same name apart."""
+    digest = hashlib.sha256(address.encode()).hexdigest()[:_DIGEST]
+    return stores_folder() / f"{file_name(name, empty='store')}-{digest}"
+
+
+def is_mirror(path: Path) -> bool:
+    """Whether a file is one of a workshop that is kept in a store."""
+    stores = path.parent.parent
+    return stores.name == _name() and stores == stores_folder()
+
+
+def _name() -> str:
+    """The name of that folder; asked first, because the folder itself takes a library to find."""
+    return Path(os.environ.get("CXWORKSHOP_STORES", "stores")).name
