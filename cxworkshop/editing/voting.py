@@ -117,10 +117,9 @@ def seals_between(before: Session, after: Session) -> Iterator[Change]:
     """The changes that seal in `before` what somebody else has sealed in `after`."""
     if before.round.number != after.round.number:
         return
-    old = index(before.round.ballots)
+    sealed = {ballot.id for ballot in before.round.ballots if ballot.sealed_at is not None}
     for ballot in after.round.ballots:
-        was_open = ballot.id not in old or old[ballot.id].sealed_at is None
-        if was_open and ballot.sealed_at is not None:
+        if ballot.sealed_at is not None and ballot.id not in sealed:
             yield seal(ballot.id, ballot.sealed_at)
     known = index(before.round.figures_answered)
     for table in {row.figures: row for row in after.round.figures_answered if known.get(row.id) != row}:

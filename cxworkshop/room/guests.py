@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -31,7 +31,7 @@ from cxworkshop.storage.shared import Colleague
 
 MOST_ASKING = 4
 """Who may wait to be let in at once."""
-ASKS_FOR, GONE = 15.0, 6.0
+ASKS_FOR, GONE = 15.0, 4.0
 """Seconds without a word after which somebody does not ask any more, and after which a program is away."""
 NEWS_WITHIN, SAVED_WITHIN = 10.0, 3.0
 """Seconds for which a guest is left waiting: for news, and for the disk here."""
@@ -70,6 +70,7 @@ class Guests:
         guests: Iterable[Guest] = (),
     ) -> None:  # fmt: skip
         self.hub, self.code, self.about = hub, code, about
+        hub.on_news = self.wake
         self._cross, self._on_change = cross, on_change
         self._guests = {guest.digest: guest for guest in guests}
         self._asking: dict[str, Asking] = {}
@@ -77,10 +78,17 @@ class Guests:
         self._seen = 0
         """Counts what changes in who is where."""
         self._here: tuple[str, Place | None] = ("", None)
+        self._is_closing = False
         self._lock = threading.RLock()
         self._waking: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
     # ---- the program's side --------------------------------------------------------------------------------
+    def close(self) -> None:
+        """The room closes: nobody is left waiting."""
+        self._is_closing = True
+        self.hub.close()
+        self.wake()
+
     @property
     def guests(self) -> tuple[Guest, ...]:
         """Who has been let in."""
@@ -142,13 +150,14 @@ class Guests:
         with self._lock:
             waking = tuple(self._waking)
         for loop, event in waking:
-            loop.call_soon_threadsafe(event.set)
+            with suppress(RuntimeError):  # it has ended
+                loop.call_soon_threadsafe(event.set)
 
     # ---- the guests' side, in the thread of the server -----------------------------------------------------
     def knows(self, token: str) -> bool:
-        """Whether a secret was given here; whoever has one may send much and often."""
+        """Whether it is the secret of somebody who was let in: he may send much and often."""
         with self._lock:
-            return _digest(token) in {*self._guests, *self._asking}
+            return _digest(token) in self._guests
 
     async def handle(self, request: PhoneRequest, token: str) -> PhoneResponse:
         """Answers a request; 403 for a wrong code, 401 for a secret that is none of ours."""
@@ -174,12 +183,12 @@ class Guests:
     def _ask(self, request: PhoneRequest) -> PhoneResponse:
         try:
             asked = unpacked(request.body)
-            code, name, format = str(asked["code"]), str(asked["name"]), asked["format"]
+            code, name, version = str(asked["code"]), str(asked["name"]), asked["format"]
         except (NotUnderstood, TypeError, KeyError):
             return _refusal(400)
         if not hmac.compare_digest(code.strip().lower().encode("utf-8", "replace"), self.code.encode()):
             return _refusal(403)
-        if format != FORMAT:
+        if version != FORMAT:
             return _refusal(409)
         token = secrets.token_urlsafe(32)
         with self._lock:
@@ -242,7 +251,7 @@ class Guests:
                 return _answer({"revision": self.hub.told(id)})
         except CxError as error:
             return _answer({"why": str(error)}, 409)
-        except (TimeoutError, asyncio.CancelledError):
+        except TimeoutError:
             return _refusal(503)
         return self._news_of_session(id, base)
 
@@ -262,7 +271,7 @@ class Guests:
         with self._lock:
             self._waking.add(waking)
         try:
-            while not (self.hub.has_news(id) or seen != str(self._seen)):
+            while not (self._is_closing or self.hub.has_news(id) or seen != str(self._seen)):
                 event.clear()
                 try:
                     await asyncio.wait_for(event.wait(), end - time.monotonic())
@@ -301,9 +310,7 @@ class Guests:
         now = time.monotonic()
         for digest in [d for d, one in self._asking.items() if now - one.heard_at > ASKS_FOR]:
             del self._asking[digest]
-        gone = [
-            id for id, one in self._programs.items() if not one.is_waiting and now - one.heard_at > GONE
-        ]
+        gone = [id for id, one in self._programs.items() if not one.is_waiting and now - one.heard_at > GONE]
         for id in gone:
             self._left(id)
 

@@ -1,8 +1,8 @@
 """The session that is open on this laptop, as guests on other laptops write it too: this is their store.
 
-Guests are told only what is on the disk here: so a laptop that dies takes nothing back that somebody else goes
-on from. Of earlier states no more is held than what each guest was told last, and none that has names which a
-seal has removed.
+Guests are told only what is on the disk here: so a laptop that dies takes nothing back that somebody else
+goes on from. Of earlier states no more is held than what each guest was told last, and none that has names
+which a seal has removed.
 """
 
 from __future__ import annotations
@@ -43,11 +43,12 @@ class _Waiting(NamedTuple):
 
 
 class Hub:
-    """`on_news` is called in the thread of the program whenever guests can be told something new. What says
-    so may be called in any thread."""
+    """Belongs to the thread of the program, but for what says so."""
 
-    def __init__(self, opened: OpenSession, on_news: Callable[[], object]) -> None:
-        self._opened, self._on_news = opened, on_news
+    def __init__(self, opened: OpenSession) -> None:
+        self._opened = opened
+        self.on_news: Callable[[], object] = lambda: None
+        """Called whenever guests can be told something new."""
         self._run = secrets.token_hex(4)
         """A program that was started anew knows no revision of the one before."""
         self._head = self._stored = _State(1, opened.session)
@@ -113,7 +114,7 @@ class Hub:
         for one in done:
             one.answered.set_result(one.put is not None)
         if is_news:
-            self._on_news()
+            self.on_news()
 
     # ---- in any thread -------------------------------------------------------------------------------------
     @property

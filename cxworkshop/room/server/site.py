@@ -1,5 +1,5 @@
-"""What is asked over HTTP, and what is answered: the page of the room, its events, what it painted; phones and
-guests. Everything here runs in the loop of the room's own thread."""
+"""What is asked over HTTP, and what is answered: the page of the room, its events, what it painted; phones
+and guests. Everything here runs in the loop of the room's own thread."""
 
 from __future__ import annotations
 
@@ -186,7 +186,16 @@ class Site:
         if body is None:
             return _too_large()
         query = dict(request.query_params)
-        answer = await guests.handle(PhoneRequest(request.method, rest, query, body=body), token)
+        handling = asyncio.ensure_future(
+            guests.handle(PhoneRequest(request.method, rest, query, body=body), token)
+        )
+        leaving = asyncio.ensure_future(request.receive())  # after the body it tells that nobody waits
+        await asyncio.wait({handling, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+        if not handling.done():
+            handling.cancel()
+            raise ClientDisconnect
+        answer = handling.result()
         if answer.status in (401, 403) and not is_known:
             self.codes.wrong(address, time.monotonic())
         return Response(answer.body, answer.status, dict(answer.headers))

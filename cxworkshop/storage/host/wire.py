@@ -1,5 +1,5 @@
-"""What the host's laptop and a guest's send each other, as bytes: JSON, deflated. Both sides read and write it
-with this module."""
+"""What the host's laptop and a guest's send each other, as bytes: JSON, deflated. Both sides read and write
+it with this module."""
 
 from __future__ import annotations
 
