@@ -106,9 +106,11 @@ class Everywhere:
             await self.app.push_screen(FindScreen(self.app.screen))
 
     def do_admit(self) -> None:
-        """Lets a second phone in that asks for a name."""
-        phoning = self.app.phoning
-        self.app.warn(phoning.admit() if phoning is not None else say("No phone asks to be let in."))
+        """Lets in who asks: another facilitator, or a second phone for a name."""
+        from cxworkshop.app.hosting import NOBODY
+
+        hosting = self.app.hosting
+        self.app.warn(hosting.admit() if hosting is not None else NOBODY)
 
     async def do_help(self) -> None:
         from cxworkshop.screens.help import write_help
