@@ -112,7 +112,7 @@ class History:
         self._undone.clear()
         self._replace_session(session, ())
 
-    def take_in(self, theirs: Session, base: Session, *, mine_is_newer: bool | None = None) -> Merged:
+    def take_in(self, theirs: Session, base: Session | None, *, mine_is_newer: bool | None = None) -> Merged:
         """Merges what others have made of `base` into the session and shows it; what one did oneself can be
         undone as far as it still stands. Nothing is committed: what theirs lacks is the difference to the
         session afterwards."""

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from cxworkshop.language import Words
 from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.storage.figures import Figures, figures
 from cxworkshop.storage.shared import Colleague, Newer, Put
 from cxworkshop.storage.summary import Summary
 
@@ -150,6 +152,9 @@ class MemoryStore:
 
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
         raise NotImplementedError
+
+    def figures(self, on: date) -> Figures:
+        return figures(self.summaries(), on)
 
     def open(self, slug: str, base: Session | None = None, revision: str = "") -> MemoryHeld:
         held = MemoryHeld(self.server, slug, self.who)
