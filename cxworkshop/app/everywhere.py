@@ -105,12 +105,15 @@ class Everywhere:
         if isinstance(self.app.screen, KeyScreen) and self.app.screen.findable is not None:
             await self.app.push_screen(FindScreen(self.app.screen))
 
+    async def do_join(self) -> None:
+        """Opens a workshop that another facilitator has on a laptop in this network."""
+        from cxworkshop.screens.joining import JoiningScreen
+
+        await self.app.push_screen(JoiningScreen())
+
     def do_admit(self) -> None:
         """Lets in who asks: another facilitator, or a second phone for a name."""
-        from cxworkshop.app.hosting import NOBODY
-
-        hosting = self.app.hosting
-        self.app.warn(hosting.admit() if hosting is not None else NOBODY)
+        self.app.warn(self.app.admit())
 
     async def do_help(self) -> None:
         from cxworkshop.screens.help import write_help

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 ADDRESSES_WITHIN = 1.0
 """Seconds that the system has to tell the addresses of this laptop."""
-NOBODY = say("No phone asks to be let in, and nobody else.")
 NO_PHONE = 60.0
 """Seconds after which it is said what keeps phones away, if none has come."""
 
@@ -139,9 +138,7 @@ class Hosting:
         )
 
     def admit(self) -> Words:
-        """Lets in who asks: another facilitator, else a second phone. Says what was done."""
-        doors = [door for door in (self.welcoming, self.phoning) if door is not None]
-        return next((words for door in doors if (words := door.admit())), NOBODY)
+        return self.app.admit()
 
     def turn_out(self, id: str) -> None:
         """Whoever was let in, or asks, gets nothing any more."""

@@ -6,17 +6,22 @@ import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxworkshop import language as words
 from cxworkshop.app.guarded import GuardedApp
 from cxworkshop.endings import Ending, finish, handling_signals
 from cxworkshop.language import Words
 
+if TYPE_CHECKING:
+    from cxworkshop.storage.host.asking import Address
+
 
 def run(
     *,
     folder: Path,
     open_path: Path | None = None,
+    joins: Address | None = None,
     throwaway: bool = False,
     new_title: str | None = None,
     language: str,
@@ -30,6 +35,7 @@ def run(
     app = CxApp(
         folder,
         open_path=open_path,
+        joins=joins,
         throwaway=throwaway,
         new_title=new_title,
         theme=theme,

@@ -5,7 +5,7 @@ An answer is no step of the history and has no text, so that it is never named, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime
 
 from cxworkshop.editing.changes import Change, set_value, together
@@ -111,17 +111,3 @@ def forget_names(kinds: Collection[str] = KINDS) -> Change:
         changes_closed_rounds=True,
         seals=frozenset(kinds),
     )
-
-
-def seals_between(before: Session, after: Session) -> Iterator[Change]:
-    """The changes that seal in `before` what somebody else has sealed in `after`."""
-    if before.round.number != after.round.number:
-        return
-    sealed = {ballot.id for ballot in before.round.ballots if ballot.sealed_at is not None}
-    for ballot in after.round.ballots:
-        if ballot.sealed_at is not None and ballot.id not in sealed:
-            yield seal(ballot.id, ballot.sealed_at)
-    known = index(before.round.figures_answered)
-    for table in {row.figures: row for row in after.round.figures_answered if known.get(row.id) != row}:
-        if table:
-            yield seal_figures(table)

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxworkshop.editing.voting import seals_between
 from cxworkshop.errors import ReadOnly
 from cxworkshop.language import Words
 from cxworkshop.method.privacy import holds_names, names_were_removed
@@ -70,25 +69,15 @@ class Hub:
         if not answered.set_running_or_notify_cancel():
             return
         state = None
-        if base == self._revision(self._head) and not self._seals_with_the_box(ops):
-            self._opened.take_in(apply(self._head.session, ops), self._head.session)
-            self._opened.commit(ops)
-            state = self._head
+        self._opened.box.collect()
+        if base == self._revision(self._head):
+            made = apply(self._head.session, ops)
+            self._opened.put_in(ops)
+            if made == self._opened.session:  # else phones had answered what he has sealed
+                state = self._head
         with self._lock:
             self._waiting.append(_Waiting(self._head.number, program, state, answered))
         self.saved()
-
-    def _seals_with_the_box(self, ops: Ops) -> bool:
-        """Whether a guest seals what phones have answered here: it is sealed with what they say, and he, who
-        does not know it, takes that over."""
-        before = self._opened.session
-        has_sealed = False
-        for change in seals_between(before, apply(before, ops)):
-            self._opened.box.collect()
-            if self._opened.box.holds(before.round.number, change.seals):
-                self._opened.apply(change)
-                has_sealed = True
-        return has_sealed
 
     def _changed(self, before: Session, after: Session) -> None:
         self._head = _State(self._head.number + 1, after)

@@ -19,6 +19,8 @@ from cxworkshop.verbs.arguments import DONE, check_header, folder_of, path_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cxworkshop.storage.host.asking import Address
+
 DRIVER = "TEXTUAL_DRIVER"
 """As `terminal` has it, which would import Textual for each verb."""
 _STACK = 2 * 1024 * 1024
@@ -32,6 +34,11 @@ def library(arguments: Namespace) -> int:
 
 def open_workshop(arguments: Namespace) -> int:
     _need_a_terminal()
+    if "://" in arguments.named:
+        from cxworkshop.storage.host.asking import address_of, is_address
+
+        if is_address(arguments.named):
+            return _run(arguments, joins=address_of(arguments.named))
     path = path_of(arguments)
     check_header(path)
     return _run(arguments, open_path=path)
@@ -98,6 +105,7 @@ def _run(
     arguments: Namespace,
     *,
     open_path: Path | None = None,
+    joins: Address | None = None,
     throwaway: bool = False,
     new_title: str | None = None,
 ) -> int:
@@ -110,6 +118,7 @@ def _run(
     return run(
         folder=folder_of(arguments),
         open_path=open_path,
+        joins=joins,
         throwaway=throwaway,
         new_title=new_title,
         language=language.language(),

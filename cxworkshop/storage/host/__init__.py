@@ -31,8 +31,8 @@ class HostStore:
 
     def summaries(self, *, archived: bool = False) -> list[Summary]:
         """The one workshop, as it was called when this laptop was let in."""
-        slug = self.pairing.slug
-        return [] if archived else [Summary(slug, self.folder / f"{slug}.json", title=self.pairing.title)]
+        pairing = self.pairing
+        return [] if archived else [Summary(pairing.slug, pairing.mirror, title=pairing.title)]
 
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
         return {}

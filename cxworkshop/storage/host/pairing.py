@@ -41,6 +41,11 @@ class Pairing(NamedTuple):
     def folder(self) -> Path:
         return mirror_folder(self.slug, self.workshop)
 
+    @property
+    def mirror(self) -> Path:
+        """The file of the workshop on this laptop; it may not be there."""
+        return self.folder / f"{self.slug}.json"
+
 
 def ask_to_join(address: Address, code: str, name: str) -> str:
     """Asks to be let in under a name: the secret for asking on. Raises NotReached, NotUnderstood for a wrong
@@ -69,7 +74,7 @@ def ask_to_join(address: Address, code: str, name: str) -> str:
 
 def asked(address: Address, token: str) -> Pairing | None:
     """What is known once somebody there has let this laptop in; None as long as nobody has. Raises
-    NotReached, ReadOnly when they do not."""
+    NotReached, NotUnderstood when they do not."""
     asking = Asking(address, token)
     try:
         status, value = asking.ask("GET", "asked")
