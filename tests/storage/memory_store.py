@@ -66,10 +66,10 @@ class Server:
 
 
 class MemoryHeld:
-    def __init__(self, server: Server, slug: str, who: str) -> None:
-        self.server, self.slug, self.who = server, slug, who
-        self.program = f"{who}-{id(self)}"
-        with server.asked():
+    def __init__(self, store: MemoryStore, slug: str) -> None:
+        self.store, self.server, self.slug, self.who = store, (server := store.server), slug, store.who
+        self.program = f"{self.who}-{id(self)}"
+        with self.store.asked():
             if slug not in server.versions:
                 raise Unreadable("There is no such session.")
             revision, self.session = server.versions[slug]
@@ -79,7 +79,7 @@ class MemoryHeld:
             server.held.append(self)
 
     def put(self, ops: Ops, names: Sequence[str] = ()) -> Put | Newer:
-        with self.server.asked():
+        with self.store.asked():
             now = self.server.versions[self.slug]
             if str(now.revision) != self.revision:
                 self.revision, self.session = str(now.revision), now.session
@@ -94,7 +94,7 @@ class MemoryHeld:
             return Put(self.revision)
 
     def newer(self) -> Newer | None:
-        with self.server.asked():
+        with self.store.asked():
             now = self.server.versions[self.slug]
             if str(now.revision) == self.revision:
                 return None
@@ -105,16 +105,16 @@ class MemoryHeld:
         ready, _, _ = select.select([waker, self.notices[0]], [], [], seconds)
         if self.notices[0] in ready:
             self.notices[0].recv(4096)
-        if self.server.out_of_reach:
-            raise NotReached("The store does not answer.", "no answer")
+        with self.store.asked():
+            pass
 
     def here(self, place: Place | None) -> None:
-        with self.server.asked():
+        with self.store.asked():
             self.place = place
             self.server.tell_others(self)
 
     def colleagues(self) -> tuple[Colleague, ...]:
-        with self.server.asked():
+        with self.store.asked():
             return tuple(
                 Colleague(other.program, other.who, other.place)
                 for other in self.server.held
@@ -136,9 +136,19 @@ class MemoryStore:
     def __init__(self, server: Server, folder: Path, who: str = "Anna") -> None:
         self.server, self.folder, self.who = server, folder, who
         self.name = "memory"
+        self.is_dead = False
+        """Whether the program was killed: nothing it does reaches anybody any more."""
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """One question and its answer. Raises NotReached."""
+        with self.server.asked():
+            if self.is_dead:
+                raise NotReached("It was killed.", "killed")
+            yield
 
     def summaries(self, *, archived: bool = False) -> list[Summary]:
-        with self.server.asked():
+        with self.asked():
             return [
                 Summary(
                     slug,
@@ -157,13 +167,13 @@ class MemoryStore:
         return figures(self.summaries(), on)
 
     def open(self, slug: str, base: Session | None = None, revision: str = "") -> MemoryHeld:
-        held = MemoryHeld(self.server, slug, self.who)
+        held = MemoryHeld(self, slug)
         if base is not None and revision == held.revision:
             held.session = base
         return held
 
     def create(self, slug: str, session: Session) -> str:
-        with self.server.asked():
+        with self.asked():
             free, number = slug, 2
             while free in self.server.versions:
                 free, number = f"{slug}-{number}", number + 1
@@ -171,5 +181,5 @@ class MemoryStore:
             return free
 
     def archive(self, slug: str, *, archived: bool = True) -> None:
-        with self.server.asked():
+        with self.asked():
             (self.server.archived.add if archived else self.server.archived.discard)(slug)

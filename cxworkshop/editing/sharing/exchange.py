@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from cxworkshop.errors import FileTrouble, NotReached, NotSaved
 from cxworkshop.language import Words, say
+from cxworkshop.method.privacy import reduced
 from cxworkshop.model.ops import Ops, difference
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -202,10 +203,12 @@ class Exchange:
 
     def _hand_over(self, newer: Newer) -> None:
         """Waits until the news is in the session and on the disk: only then is it what was agreed on."""
-        base = self._agreed.session if self._agreed is not None else None
-        if newer.session != base:
+        base, theirs = None, newer.session
+        if self._agreed is not None:
+            base, theirs = self._agreed.session, reduced(newer.session, self._agreed.sealed)
+        if theirs != base:
             with self._changed:
-                self.news = News(newer.session, base)
+                self.news = News(theirs, base)
                 self._has_asked = True
                 self._changed.notify_all()
             self.told()

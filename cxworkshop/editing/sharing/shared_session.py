@@ -85,7 +85,7 @@ class SharedSession(OpenSession):
             return
         agreed = self._agreed.read()
         with suppress(FileTrouble):  # of a seal that was not finished; the saver tells of a disk that refuses
-            agreed = self._agreed.forget_names() or agreed
+            agreed = self._agreed.forget_names()
         self.exchange = Exchange(self._opened_there, self, agreed, held)
         self.exchange.told = self._told
         self.exchange.start()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cxworkshop.errors import Unreadable
-from cxworkshop.method.privacy import kinds_sealed, reduced
+from cxworkshop.method.privacy import KINDS, kinds_sealed, reduced
 from cxworkshop.model.session import Session
 from cxworkshop.storage.atomic import remove_leftovers
 from cxworkshop.storage.file.disk_errors import not_saved
@@ -25,12 +25,16 @@ from cxworkshop.storage.file.row_storage import RowStorage
 from cxworkshop.storage.file.row_texts import RowTexts
 from cxworkshop.storage.file.unsent import AGREED, MARK, REVISION
 
+_SEALED = "sealed"
+
 
 class Agreed(NamedTuple):
-    """The session as it stood in the store at `revision`; without one the store is to be asked for all."""
+    """The session as it stood in the store at `revision`. The kinds of blind answers that are `sealed` here
+    have lost their names since; the store is to be asked for all of it then."""
 
     session: Session
     revision: str
+    sealed: frozenset[str] = frozenset()
 
 
 class AgreedFile:
@@ -51,14 +55,15 @@ class AgreedFile:
             tables = self._storage.read()
             if tables is None:
                 return None
-            revision, contents = valid_header(tables).get(REVISION), read_tables(migrated(tables))
+            header, contents = valid_header(tables), read_tables(migrated(tables))
         except Unreadable:
             self._remove()
             return None
-        if contents.faults or not isinstance(revision, str):
+        if contents.faults:
             self._remove()
             return None
-        self._written = Agreed(contents.session, revision)
+        sealed = frozenset(kind for kind in KINDS if kind in str(header.get(_SEALED)).split())
+        self._written = Agreed(contents.session, str(header.get(REVISION, "")), sealed)
         return self._written
 
     def write(self, agreed: Agreed, mark: str = "") -> None:
@@ -68,19 +73,18 @@ class AgreedFile:
 
     def forget_names(self) -> Agreed | None:
         """Takes the names of blind answers out that the session's file has lost; what stands there then, None
-        where it stays. Raises NotSaved."""
+        where nothing does. Raises NotSaved."""
         with self._lock:
-            if self._written is None or _nameless(self._written.session, self._on_disk()) is None:
-                return None
-            self._write(self._written, "")
+            if self._written is not None and _nameless(self._written, self._on_disk()) is not self._written:
+                self._write(self._written, "")
             return self._written
 
     def _write(self, agreed: Agreed, mark: str) -> None:
-        if (nameless := _nameless(agreed.session, self._on_disk())) is not None:
-            # it is not what stands in the store, which is asked for all when the session is next opened
-            agreed = Agreed(nameless, "")
+        agreed = _nameless(agreed, self._on_disk())
         versions = {"version": VERSION, "oldest_reader": VERSION, "oldest_writer": VERSION}
         header = {"format": FORMAT, **versions, REVISION: agreed.revision, MARK: mark}
+        if agreed.sealed:
+            header[_SEALED] = " ".join(sorted(agreed.sealed))
         try:
             self._storage.write({HEADER: {HEADER_ID: header}, **self._texts.tables(agreed.session)})
         except OSError as error:
@@ -96,7 +100,8 @@ class AgreedFile:
         remove_leftovers(self.path.parent, lambda name: name == self.path.name)
 
 
-def _nameless(session: Session, other: Session) -> Session | None:
-    """The session without the names of the answers that are sealed in the other; None where it has none."""
-    after = reduced(session, kinds_sealed(session, other))
-    return None if after is session else after
+def _nameless(agreed: Agreed, on_disk: Session) -> Agreed:
+    """Without the names of the answers that are sealed on the disk."""
+    kinds = kinds_sealed(agreed.session, on_disk)
+    session = reduced(agreed.session, kinds)
+    return agreed if session is agreed.session else Agreed(session, "", agreed.sealed | kinds)

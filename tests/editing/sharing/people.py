@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from cxworkshop.editing.sharing import SharedSession, open_shared
 from cxworkshop.model.session import Session
+from cxworkshop.storage.file.session_file import SessionFile
 from tests.storage.memory_store import MemoryStore, Server, Version
 
 SLUG = "kuusilinna"
@@ -29,18 +32,34 @@ def opened_by(who: str, server: Server, folder: Path) -> SharedSession:
     return opened
 
 
-def meet(*people: SharedSession) -> None:
-    """Returns when each has what all others have done."""
+def kill(opened: SharedSession) -> None:
+    """Ends the program as a signal would: nothing more of it reaches the store or the disk, which must be
+    dead already. What the system takes back then, its lock, is free."""
+    store, exchange = opened.store, opened.exchange
+    assert isinstance(store, MemoryStore)
+    store.is_dead = True
+    if opened._saver is not None:
+        with suppress(OSError):
+            opened._saver.close()
+    if exchange is not None:
+        exchange.close(PATIENCE)
+    assert isinstance(opened._stored, SessionFile)
+    opened._stored.keep_lock(None)
+
+
+def meet(*people: SharedSession, goes_on: Callable[[], bool] = lambda: True) -> None:
+    """Returns when each has what all others have done, or it does not go on."""
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+    while time.monotonic() < until and goes_on():
         for opened in people:
             opened.take_news()
         if all(opened.is_put for opened in people) and _are_equal(people):
             return
         time.sleep(0.001)  # what they wait for are other threads
-    raise AssertionError([(opened.is_put, opened.reach) for opened in people])
+    assert not goes_on(), [(opened.is_put, opened.reach) for opened in people]
 
 
 def _are_equal(people: tuple[SharedSession, ...]) -> bool:
-    newest = people[0].store.server.versions[SLUG].session  # type: ignore[attr-defined]  # ours in memory
-    return all(opened.session == newest for opened in people)
+    store = people[0].store
+    assert isinstance(store, MemoryStore)
+    return all(opened.session == store.server.versions[SLUG].session for opened in people)
