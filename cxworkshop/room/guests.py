@@ -85,9 +85,10 @@ class Guests:
     # ---- the program's side --------------------------------------------------------------------------------
     def close(self) -> None:
         """The room closes: nobody is left waiting."""
-        self._is_closing = True
-        self.hub.close()
-        self.wake()
+        if not self._is_closing:
+            self._is_closing = True
+            self.hub.close()
+            self.wake()
 
     @property
     def guests(self) -> tuple[Guest, ...]:

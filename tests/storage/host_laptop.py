@@ -64,12 +64,15 @@ class Laptop:
         self._acts.put(acted)
         return done.result(10)
 
-    def store(self, who: str = "Anna") -> HostStore:
-        address = Address("127.0.0.1", self.server.port)
+    def store(self, who: str = "Anna", port: int = 0) -> HostStore:
+        """The store as a guest sees it, who has a laptop of her own; `port` where something is between."""
+        address = Address("127.0.0.1", port or self.server.port)
         slug = self.opened.path.stem
-        return HostStore(Pairing(address, TOKENS[who], "of-this-laptop", slug, "", "Host"))
+        return HostStore(Pairing(address, TOKENS[who], f"of {who}", slug, "", "Host"))
 
     def close(self) -> None:
+        if not self._thread.is_alive():
+            return
         self.do(self.guests.close)
         self.server.stop()
         self.do(self.opened.close)

@@ -178,9 +178,12 @@ class SharedSession(OpenSession):
         try:
             self._settle_at_last()
         finally:
+            is_all_there = self.exchange is not None and self.is_put
             if self.exchange is not None:
                 self.exchange.close(LAST_CONTACT)
             super().close()
+        if is_all_there:
+            self.store.released(self.slug)
 
     def _settle_at_last(self) -> None:
         if self.exchange is None:

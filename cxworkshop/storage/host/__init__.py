@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +12,11 @@ from cxworkshop.errors import NotSaved, Unreadable
 from cxworkshop.language import say
 from cxworkshop.model.session import Session
 from cxworkshop.storage.figures import Figures
+from cxworkshop.storage.file.draft import read_draft
+from cxworkshop.storage.file.folder import documents_folder
 from cxworkshop.storage.host.held import HostHeld
-from cxworkshop.storage.host.pairing import Pairing
+from cxworkshop.storage.host.pairing import PAIRED, Pairing
+from cxworkshop.storage.outside import is_folder, is_link
 from cxworkshop.storage.summary import Summary
 
 
@@ -46,6 +51,21 @@ class HostStore:
         if slug != self.pairing.slug:
             raise Unreadable(say("The other facilitator's laptop has another workshop open."))
         return HostHeld(self.pairing, base, revision)
+
+    def released(self, slug: str) -> None:
+        """It is the other laptop's record: here only what was written out of it stays, and what is half typed
+        keeps it."""
+        if slug != self.pairing.slug or read_draft(self.pairing.mirror) is not None:
+            return
+        documents = documents_folder(self.pairing.mirror)
+        for path in self.folder.iterdir() if is_folder(self.folder) else ():
+            if path.name == PAIRED or path == documents:
+                continue
+            with suppress(OSError):
+                if path.is_dir() and not is_link(path):
+                    shutil.rmtree(path)
+                else:
+                    path.unlink(missing_ok=True)
 
     def create(self, slug: str, session: Session) -> str:
         raise NotSaved(say("Workshops are created and archived on the laptop that has them."))

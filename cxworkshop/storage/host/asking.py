@@ -96,9 +96,10 @@ class Asking:
         """What came. Raises NotReached."""
         assert self._connection is not None
         try:
-            response = self._connection.getresponse()
-            data = response.read(LONGEST_INFLATED)
-            if response.will_close or not response.isclosed():
+            with self._connection.getresponse() as response:
+                data = response.read(LONGEST_INFLATED)
+                is_over = response.will_close or not response.isclosed()
+            if is_over:
                 self.close()
         except _GONE as error:
             raise self._lost(error) from None

@@ -19,7 +19,7 @@ from cxworkshop.storage.host.wire import FORMAT
 from cxworkshop.storage.mirrors import mirror_folder, stores_folder
 from cxworkshop.storage.outside import make_folder
 
-_FILE = "host.txt"
+PAIRED = "host.txt"
 """No name of a session; of the user alone, like all that is beside it."""
 
 
@@ -96,7 +96,7 @@ def keep(pairing: Pairing) -> None:
     """Raises OSError."""
     make_folder(pairing.folder)
     raw = {**pairing._asdict(), "address": str(pairing.address)}
-    replace_file(pairing.folder / _FILE, json.dumps(raw, ensure_ascii=False).encode())
+    replace_file(pairing.folder / PAIRED, json.dumps(raw, ensure_ascii=False).encode())
 
 
 def kept(address: Address) -> Pairing | None:
@@ -109,18 +109,18 @@ def all_kept() -> list[Pairing]:
     """All that are kept, the last one first."""
     files: list[Path] = []
     with suppress(OSError):
-        files = sorted(stores_folder().glob(f"*/{_FILE}"), key=lambda file: -file.stat().st_mtime)
+        files = sorted(stores_folder().glob(f"*/{PAIRED}"), key=lambda file: -file.stat().st_mtime)
     return [pairing for file in files if (pairing := in_folder(file.parent)) is not None]
 
 
 def in_folder(folder: Path) -> Pairing | None:
     """What is kept in a folder; None for that of another store."""
     with suppress(OSError, ValueError, KeyError, TypeError, WrongUse):
-        raw = json.loads((folder / _FILE).read_bytes())
+        raw = json.loads((folder / PAIRED).read_bytes())
         return _pairing(address_of(raw["address"]), str(raw["token"]), raw)
     return None
 
 
 def forget(pairing: Pairing) -> None:
     with suppress(OSError):
-        (pairing.folder / _FILE).unlink(missing_ok=True)
+        (pairing.folder / PAIRED).unlink(missing_ok=True)
