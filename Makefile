@@ -9,7 +9,7 @@ SOURCES := cxworkshop tests hatch_build.py .ci
 RULES := tests/model tests/method tests/sheets tests/documents tests/test_language.py \
 	tests/editing/test_changes.py tests/editing/test_climb.py tests/editing/test_voting.py
 
-.PHONY: ready ready-to-test documents feedback room run test test-rules bench bench-survey pack check mutants format messages readme pictures lock clean
+.PHONY: ready ready-to-test documents feedback room postgres run test test-rules bench bench-survey pack check mutants format messages readme pictures lock clean
 
 run: ready
 	@$(BIN)/cxworkshop demo
@@ -91,6 +91,7 @@ lock:
 	$(LOCK) --constraint .venv/lock/constraints.txt --extra documents --extra completion --output-file requirements-documents.lock pyproject.toml
 	$(LOCK) --constraint .venv/lock/constraints.txt --extra feedback --output-file requirements-feedback.lock pyproject.toml
 	$(LOCK) --constraint .venv/lock/constraints.txt --extra room --output-file requirements-room.lock pyproject.toml
+	$(LOCK) --constraint .venv/lock/constraints.txt --extra postgres --output-file requirements-postgres.lock pyproject.toml
 
 ready: .venv/ready $(CATALOGUES)
 
@@ -113,6 +114,10 @@ feedback: ready
 # The room's page and the phones, which the program does without.
 room: ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-room.lock
+
+# A firm's store in PostgreSQL, which the program does without.
+postgres: ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-postgres.lock
 
 ready-to-test: .venv/ready-to-test $(CATALOGUES)
 

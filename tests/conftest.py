@@ -3,7 +3,7 @@ expected of it."""
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -16,6 +16,7 @@ from cxworkshop.commands import rebind
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.limits import put_in_force
 from cxworkshop.model.session import Session
+from tests import postgres_server
 
 os.environ["CXWORKSHOP_SETTINGS"] = os.devnull  # nobody's own settings change what is tested
 for told in ("COLUMNS", "LINES"):  # a terminal has the size it has
@@ -26,6 +27,8 @@ os.environ["CXWORKSHOP_STATE"] = str(
 )
 # nor what a test shows to the room anybody's second terminal
 os.environ["CXWORKSHOP_RUNTIME"] = f"{os.environ['CXWORKSHOP_STATE']}-run"
+# nor anybody's work in a store
+os.environ["CXWORKSHOP_STORES"] = f"{os.environ['CXWORKSHOP_STATE']}-stores"
 # nor are two rooms that are opened at once after the same port
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
 os.environ["CXWORKSHOP_PORT"] = str(9100 + 20 * int(_WORKER))
@@ -71,6 +74,28 @@ def demo() -> Session:
 @pytest.fixture(scope="session")
 def demo_round1(demo: Session) -> Session:
     return demo.as_of(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_running() -> Iterator[postgres_server.Server]:
+    """A server for all tests of a worker."""
+    if why := postgres_server.missing():
+        (pytest.fail if "CXWORKSHOP_CI" in os.environ else pytest.skip)(why)
+    server = postgres_server.Server()
+    try:
+        server.start()
+        server.prepare()
+        yield server
+    finally:
+        server.close()
+
+
+@pytest.fixture
+def postgres(postgres_running: postgres_server.Server) -> Callable[[str], str]:
+    """An empty database with the schema: the address by which somebody connects to it. Anna, bo and dora are
+    of one team, north, carl is of another, south; admin is the owner. Only dora is asked for a password."""
+    database = postgres_running.database()
+    return lambda user: postgres_running.address(user, database)
 
 
 @pytest.fixture(scope="session")

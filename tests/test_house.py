@@ -26,7 +26,7 @@ HOUSE = Path(__file__).parent.parent
 SOURCES = sorted((HOUSE / "cxworkshop").rglob("*.py"))
 HEAVY = {
     "textual", "rich", "tinydb", "jinja2", "filelock", "tomlkit", "typst", "docx", "icalendar", "duckdb",
-    "python_calamine", "starlette", "uvicorn", "segno", "pydantic",
+    "python_calamine", "starlette", "uvicorn", "segno", "pydantic", "psycopg",
 }  # fmt: skip
 
 

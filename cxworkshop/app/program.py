@@ -23,6 +23,7 @@ from cxworkshop.app.roomed import RoomedApp
 from cxworkshop.app.saving import SaveReported, not_saved, not_sealed, saved_pieces
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
 from cxworkshop.language import Words, say
+from cxworkshop.library import FolderLibrary, Library
 from cxworkshop.method.paced_clock import PacedClock
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.terminal import direct_driver, install_terminal_readers
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from cxworkshop.editing import OpenSession
     from cxworkshop.screens.workshop import WorkshopScreen
-    from cxworkshop.storage.host.asking import Address
+    from cxworkshop.storage.host.address import Address
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at who follows what the room sees."""
@@ -46,7 +47,7 @@ class CxApp(RoomedApp):
 
     def __init__(
         self,
-        folder: Path,
+        where: Path | Library,
         *,
         open_path: Path | None = None,
         joins: Address | None = None,
@@ -62,7 +63,8 @@ class CxApp(RoomedApp):
         install_terminal_readers(self.driver_class)
         self.key_queue: asyncio.Queue[Input] = asyncio.Queue()
         self.driver_class = direct_driver(self.driver_class, self.key_queue.put_nowait)
-        self.folder, self.open_path, self.throwaway, self.new_title = folder, open_path, throwaway, new_title
+        self.library = FolderLibrary(where) if isinstance(where, Path) else where
+        self.open_path, self.throwaway, self.new_title = open_path, throwaway, new_title
         self.troubles = troubles
         self.status: Any = None
         self.opened: list[OpenSession] = []
@@ -103,10 +105,9 @@ class CxApp(RoomedApp):
 
     def _workshop_screen(self, path: Path, *, throwaway: bool) -> WorkshopScreen:
         """The screen of a workshop, with its session opened. Raises Unreadable."""
-        from cxworkshop.editing import open_session
         from cxworkshop.screens.workshop import WorkshopScreen
 
-        return WorkshopScreen(self._listen(open_session(path)), throwaway=throwaway)
+        return WorkshopScreen(self._listen(self.library.open(path)), throwaway=throwaway)
 
     async def _open_in_background(self) -> None:
         """Opens the workshop in a thread while its frame is on the screen: importing the record and its rules

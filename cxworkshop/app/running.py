@@ -12,14 +12,15 @@ from cxworkshop import language as words
 from cxworkshop.app.guarded import GuardedApp
 from cxworkshop.endings import Ending, finish, handling_signals
 from cxworkshop.language import Words
+from cxworkshop.library import Library
 
 if TYPE_CHECKING:
-    from cxworkshop.storage.host.asking import Address
+    from cxworkshop.storage.host.address import Address
 
 
 def run(
     *,
-    folder: Path,
+    library: Library,
     open_path: Path | None = None,
     joins: Address | None = None,
     throwaway: bool = False,
@@ -33,7 +34,7 @@ def run(
 
     words.use(language)
     app = CxApp(
-        folder,
+        library,
         open_path=open_path,
         joins=joins,
         throwaway=throwaway,

@@ -64,7 +64,7 @@ class OpenSession(History):
         self._moved: ChangedOutside | None = None
         self._unreported: ChangedOutside | None = None
         self._unsaved: list[Op] = []  # applied and not stored yet
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         # started by the first change: a session that is only read has no thread, and its lock goes with the
         # last reference to it
         self._saver: Saver[Session] | None = None
@@ -168,8 +168,12 @@ class OpenSession(History):
         before = self.session
         merged = self.take_in(theirs, base, mine_is_newer=mine_is_newer)
         if ops := difference(before, self.session):
-            self.commit(ops)
+            self.commit_others(ops)
         return merged
+
+    def commit_others(self, ops: Ops) -> None:
+        """Has the saver store what has come in."""
+        self.commit(ops)
 
     def put_in(self, ops: Ops) -> Merged:
         """Applies what somebody else has done to the session as it is; no step of the history here. Raises

@@ -21,7 +21,7 @@ from cxworkshop.widgets.bars import Header, KeyBar, Prose
 from cxworkshop.widgets.entry import Entry
 
 if TYPE_CHECKING:
-    from cxworkshop.storage.host.asking import Address
+    from cxworkshop.storage.host.address import Address
     from cxworkshop.storage.host.pairing import Pairing
 
 LOOKS_EVERY = 0.4
@@ -92,7 +92,7 @@ class JoiningScreen(KeyScreen):
             self._ask_name()
 
     def _take_address(self, text: str) -> Words | None:
-        from cxworkshop.storage.host.asking import address_of
+        from cxworkshop.storage.host.address import address_of
 
         try:
             self.address = address_of(text)
@@ -177,7 +177,7 @@ class JoiningScreen(KeyScreen):
 
     async def _open(self, known: Pairing) -> None:
         from cxworkshop.editing.sharing import open_shared
-        from cxworkshop.storage.host import HostStore
+        from cxworkshop.storage.host.store import HostStore
 
         opened = await asyncio.to_thread(partial(open_shared, HostStore(known), known.slug))
         if self.cx.has_library:

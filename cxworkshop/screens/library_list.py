@@ -47,6 +47,7 @@ ORDERS: tuple[tuple[Column, bool, Callable[[Summary], Any]], ...] = (
 )
 """The orders of the library: column, whether the greatest comes first, sort key. The first is the default."""
 
+NOT_SENT = N_("not in the store yet")
 CHECK_INS_SHOWN = 3
 CHECKS = frozenset({"check_30", "check_90"})
 HEAD = 12
@@ -103,6 +104,8 @@ class Summaries:
         look alike."""
         if summary.flaw:
             return Cell(f"! {summary.path.name}: {summary.flaw}", "bad")
+        if summary.is_unsent:
+            return Cell(" · ".join(filter(None, (_(NOT_SENT), summary.title))), "contested")
         if hit := self.where(summary):
             return Cell(str(hit), "accent")
         if summary.original is not None:
@@ -185,6 +188,9 @@ def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[l
     if version := str(described(summary, today)):
         titled = [summary.path.name, version, *titled]
     flaw = wrapped(f"! {summary.flaw}", width, "bad") if summary.flaw else []
+    if summary.is_unsent:
+        words = keyed("What was typed here is not in the store yet: {open} puts it there.")
+        flaw += wrapped(words, width, "contested")
     promise = (
         wrapped(_("“{words}”").format(words=summary.promise), width, "", 1 if is_short else 3)
         if summary.promise

@@ -4,13 +4,15 @@ changed, and the one that leads to its next round."""
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cxworkshop.errors import CxError
 from cxworkshop.language import say, use_sector
 from cxworkshop.model.place import Place
+from cxworkshop.screens.asking import answer_of
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.screens.library_files import Library
+from cxworkshop.screens.library_files import LibraryList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,18 +31,16 @@ CHECKS = ("check_30", "check_90")
 class LibraryWays:
     """Opens screens on top of the library."""
 
-    def __init__(self, library: Library, screen: KeyScreen) -> None:
+    def __init__(self, library: LibraryList, screen: KeyScreen) -> None:
         self.library, self.screen = library, screen
 
     async def _read(self) -> SessionFile | None:
         """The workshop under the cursor, read only, so without a lock; None when it cannot be read, which is
         said."""
-        from cxworkshop.storage.file.session_file import SessionFile
-
         if self.library.selected is None:
             return None
         try:
-            return await asyncio.to_thread(SessionFile.read, self.library.selected.path)
+            return await answer_of(partial(self.library.cx.library.read, self.library.selected.path))
         except CxError as error:
             self.library.tell(error.words)
             return None

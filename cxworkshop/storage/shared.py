@@ -48,10 +48,15 @@ class Held(Protocol):
     """One session, open in a store. It belongs to one thread; every method raises NotReached while the store
     is out of reach, and may be called again then. `session` is as it stands in the store at `revision`."""
 
-    session: Session
-    revision: str
-    read_only: Words
-    """Why it cannot be changed there; empty when it can."""
+    @property
+    def session(self) -> Session: ...
+
+    @property
+    def revision(self) -> str: ...
+
+    @property
+    def read_only(self) -> Words:
+        """Why it cannot be changed there; empty when it can."""
 
     def put(self, ops: Ops, names: Sequence[str] = ()) -> Put | Newer:
         """Stores the ops, made of `session`, if nobody has put anything since `revision`. `names` are those

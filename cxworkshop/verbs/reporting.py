@@ -15,9 +15,8 @@ from cxworkshop.verbs.arguments import (
     NO,
     WRONG,
     day_of,
-    folder_of,
-    path_of,
-    read,
+    library_of,
+    named_in,
     today_here,
     with_copies,
 )
@@ -29,10 +28,10 @@ if TYPE_CHECKING:
 
 
 def list_workshops(arguments: Namespace) -> int:
-    from cxworkshop.storage.file.folder import summaries
     from cxworkshop.storage.file.versions import grouped
 
-    listed, today = grouped(summaries(folder_of(arguments))), today_here()
+    library, today = library_of(arguments), today_here()
+    listed = grouped(library.summaries())
     if arguments.json:
         print_json([_as_json(summary, today) for summary in listed])
         return DONE
@@ -57,7 +56,7 @@ def list_workshops(arguments: Namespace) -> int:
         if wrong:
             print_line(f"! {summary.path.name}: {wrong}")
     if not listed:
-        print_line(_("No workshops in {folder}.").format(folder=folder_of(arguments)))
+        print_line(_("No workshops in {folder}.").format(folder=library.name))
     return DONE
 
 
@@ -115,7 +114,7 @@ def _check_file(arguments: Namespace, name: str) -> int:
 
     day = day_of(arguments)
     try:
-        file = read(path_of(arguments, name))
+        file = named_in(arguments, name).read()
     except CxError as error:
         print_line(error)
         return WRONG

@@ -14,12 +14,13 @@ from cxworkshop.errors import WrongUse
 from cxworkshop.language import say
 from cxworkshop.printing import print_made
 from cxworkshop.settings import settings
-from cxworkshop.verbs.arguments import DONE, check_header, folder_of, path_of
+from cxworkshop.verbs.arguments import DONE, check_header, library_of, named_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cxworkshop.storage.host.asking import Address
+    from cxworkshop.library import Library
+    from cxworkshop.storage.host.address import Address
 
 DRIVER = "TEXTUAL_DRIVER"
 """As `terminal` has it, which would import Textual for each verb."""
@@ -35,13 +36,14 @@ def library(arguments: Namespace) -> int:
 def open_workshop(arguments: Namespace) -> int:
     _need_a_terminal()
     if "://" in arguments.named:
-        from cxworkshop.storage.host.asking import address_of, is_address
+        from cxworkshop.storage.host.address import address_of, is_address
 
         if is_address(arguments.named):
             return _run(arguments, joins=address_of(arguments.named))
-    path = path_of(arguments)
-    check_header(path)
-    return _run(arguments, open_path=path)
+    library, path = named_in(arguments)
+    if not library.is_shared:
+        check_header(path)
+    return _run(arguments, library=library, open_path=path)
 
 
 def new(arguments: Namespace) -> int:
@@ -52,13 +54,10 @@ def new(arguments: Namespace) -> int:
 
 def demo(arguments: Namespace) -> int:
     if arguments.copy:
-        from cxworkshop.editing import create
         from cxworkshop.method.demo import demo_session
-        from cxworkshop.storage.file.folder import free_path
 
-        path = free_path(folder_of(arguments), "demo")
-        create(path, demo_session(language.language())).close()
-        print_made(path.absolute())
+        library = library_of(arguments)
+        print_made(library.said(library.create("demo", demo_session(language.language()))))
         return DONE
     _need_a_terminal()
     from cxworkshop.rehearsal import demo_copy
@@ -69,7 +68,7 @@ def demo(arguments: Namespace) -> int:
 def room(arguments: Namespace) -> int:
     """Shows in this terminal what the room sees of a workshop that is open in another one."""
     _need_a_terminal()
-    path = path_of(arguments)
+    path = named_in(arguments).path
     check_header(path)
     from cxworkshop.app.running import run_room
     from cxworkshop.room.stage_file import path_of as stage_file_of
@@ -104,6 +103,7 @@ def _need_a_terminal() -> None:
 def _run(
     arguments: Namespace,
     *,
+    library: Library | None = None,
     open_path: Path | None = None,
     joins: Address | None = None,
     throwaway: bool = False,
@@ -116,7 +116,7 @@ def _run(
     from cxworkshop.app import run
 
     return run(
-        folder=folder_of(arguments),
+        library=library or library_of(arguments),
         open_path=open_path,
         joins=joins,
         throwaway=throwaway,

@@ -34,7 +34,7 @@ class Verb(NamedTuple):
 
 
 GLOBAL = (
-    Option("--sessions", N_("DIR"), N_("the folder of the sessions")),
+    Option("--sessions", N_("DIR"), N_("the folder of the sessions, or the address of a store")),
     Option(
         "--language",
         "en|fi",

@@ -29,6 +29,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.room import guests
 from cxworkshop.room.server import connections
+from cxworkshop.storage.file.draft import Draft
 from cxworkshop.storage.host import asking
 from cxworkshop.storage.host.held import HostHeld
 from cxworkshop.storage.host.wire import LONGEST, News, news_of, packed, unpacked
@@ -193,18 +194,25 @@ def test_a_guest_whose_host_is_gone_for_good_keeps_what_is_not_there_yet(laptop:
     assert laptop.store().pairing.mirror.exists()
 
 
-def test_of_a_workshop_that_is_all_there_nothing_stays_on_the_guests_laptop_but_documents(
-    laptop: Laptop,
-) -> None:
+def test_of_a_workshop_that_is_all_there_nothing_stays_on_the_guests_laptop(laptop: Laptop) -> None:
     anna = guest_of(laptop)
     anna.apply(named(anna.session, "typed"))
     folder = laptop.store().folder
-    (folder / "kuusilinna-documents").mkdir()
-    (folder / "kuusilinna-documents" / "plan.md").write_text("# Plan")
     meet(laptop, anna)
     anna.keep_version("as it was")
     anna.close()
-    assert [path.name for path in folder.iterdir()] == ["kuusilinna-documents"]
+    assert list(folder.iterdir()) == []
+
+
+def test_what_is_half_typed_keeps_the_workshop_on_the_guests_laptop(laptop: Laptop) -> None:
+    anna = guest_of(laptop)
+    anna.put_draft(Draft("half a wo", {}))
+    anna.close()
+    again = guest_of(laptop)
+    assert again.draft == Draft("half a wo", {})
+    again.put_draft(None)
+    again.close()
+    assert list(laptop.store().folder.iterdir()) == []
 
 
 # ---- a network that swallows -------------------------------------------------------------------------------

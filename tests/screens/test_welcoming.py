@@ -15,10 +15,10 @@ from cxworkshop.errors import NotReached, NotUnderstood
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.place import Place
 from cxworkshop.room import keys as room_keys
-from cxworkshop.storage.host import HostStore
-from cxworkshop.storage.host.asking import Address
+from cxworkshop.storage.host.address import Address
 from cxworkshop.storage.host.held import HostHeld
 from cxworkshop.storage.host.pairing import Pairing, ask_to_join, asked
+from cxworkshop.storage.host.store import HostStore
 from cxworkshop.storage.shared import Newer, Put
 from tests.screens.test_room_opening import NETWORK, until
 from tests.screens.test_workshop import At, workshop

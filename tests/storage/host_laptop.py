@@ -17,9 +17,9 @@ from cxworkshop.room.guests import Guests
 from cxworkshop.room.hub import Hub
 from cxworkshop.room.keys import Guest, new_guest_code
 from cxworkshop.room.server import RoomServer
-from cxworkshop.storage.host import HostStore
-from cxworkshop.storage.host.asking import Address
+from cxworkshop.storage.host.address import Address
 from cxworkshop.storage.host.pairing import Pairing
+from cxworkshop.storage.host.store import HostStore
 
 _Made = TypeVar("_Made")
 TOKENS = {"Anna": "a" * 43, "Bo": "b" * 43}

@@ -16,10 +16,13 @@ from typing import NamedTuple
 
 from cxworkshop.errors import NotReached, NotSaved, Unreadable
 from cxworkshop.language import Words
+from cxworkshop.model.matching import folded
 from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.place import Place
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import TABLES, Session
 from cxworkshop.storage.figures import Figures, figures
+from cxworkshop.storage.file.card import read_card
+from cxworkshop.storage.file.summary import summary as card_of
 from cxworkshop.storage.shared import Colleague, Newer, Put
 from cxworkshop.storage.summary import Summary
 
@@ -151,18 +154,35 @@ class MemoryStore:
     def summaries(self, *, archived: bool = False) -> list[Summary]:
         with self.asked():
             return [
-                Summary(
-                    slug,
-                    self.folder / f"{slug}.json",
-                    organisation=version.session.organisation.name or "",
-                    title=version.session.workshop.title or "",
-                )
+                self._summary(slug, version.session)
                 for slug, version in self.server.versions.items()
                 if (slug in self.server.archived) == archived
             ]
 
+    def _summary(self, slug: str, session: Session) -> Summary:
+        values, _flaw = read_card({"card": card_of(session)})
+        return Summary(slug, self.folder / f"{slug}.json", **values)
+
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
-        raise NotImplementedError
+        with self.server.asked():
+            rows = {slug: self._rows(version.session) for slug, version in self.server.versions.items()}
+        asked = folded(words).split()
+        return {
+            slug: [row for row in rows[slug] if any(word in folded(row[1]) for word in asked)]
+            for slug in rows
+            if all(any(word in folded(text) for _table, text in rows[slug]) for word in asked)
+        }
+
+    @staticmethod
+    def _rows(session: Session) -> list[tuple[str, str]]:
+        """What each row is known by, in all tables."""
+        return [
+            (name, row.name_shown)
+            for name in TABLES
+            if TABLES[name].table.names
+            for row in session.records(name)
+            if row.name_shown
+        ]
 
     def figures(self, on: date) -> Figures:
         return figures(self.summaries(), on)

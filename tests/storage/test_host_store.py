@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cxworkshop.model.session import Session
-from cxworkshop.storage.host import HostStore
+from cxworkshop.storage.host.store import HostStore
 from tests.storage.host_laptop import Laptop
 from tests.storage.shared_contract import HeldContract, waker
 

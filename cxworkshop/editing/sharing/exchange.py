@@ -44,10 +44,12 @@ class Reach(NamedTuple):
 
 
 class News(NamedTuple):
-    """The session as others have made it of `base`; None where nothing is known that both come from."""
+    """The session as others have made it of `base`, and the revision at which it stands in the store; None
+    where nothing is known that both come from."""
 
     session: Session
     base: Session | None
+    revision: str
 
 
 class Mirror(Protocol):
@@ -57,6 +59,9 @@ class Mirror(Protocol):
 
     def flush(self) -> None:
         """Returns when all that was done is on the disk. Raises FileTrouble."""
+
+    def prepare(self, agreed: Agreed) -> None:
+        """Stores what the store has, before the news that it is. Raises FileTrouble."""
 
     def agree(self, agreed: Agreed, *, is_all: bool) -> None:
         """Stores what the store has, beside the file; `is_all`: the file holds nothing else. Raises
@@ -207,8 +212,10 @@ class Exchange:
         if self._agreed is not None:
             base, theirs = self._agreed.session, reduced(newer.session, self._agreed.sealed)
         if theirs != base:
+            with suppress(FileTrouble):  # a kill would only show a change of others as one's own
+                self._mirror.prepare(Agreed(newer.session, newer.revision))
             with self._changed:
-                self.news = News(theirs, base)
+                self.news = News(theirs, base, newer.revision)
                 self._has_asked = True
                 self._changed.notify_all()
             self.told()

@@ -16,6 +16,7 @@ from cxworkshop.editing.sharing.exchange import Exchange, Reach
 from cxworkshop.errors import FileTrouble, NotReached, NotSaved
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import holds_names
+from cxworkshop.model.ops import Ops
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.agreed import Agreed, AgreedFile
@@ -47,7 +48,9 @@ def _mirrored(store: SharedStore, slug: str, path: Path) -> Held:
     held = store.open(slug)
     store.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        agreed = AgreedFile(path, lambda: held.session)
+        file = SessionFile(path)
+        file.session, file.store_revision = held.session, held.revision
+        agreed = AgreedFile(file)
         agreed.read()
         agreed.write(Agreed(held.session, held.revision))
         SessionFile.create(path, held.session, _edited_at(store, slug, held.session)).close()
@@ -69,7 +72,7 @@ class SharedSession(OpenSession):
     with `take_news` in the thread that the session belongs to, and when it stands otherwise with the store.
     Where nobody listens, saving and closing take it, and wait until the store has everything."""
 
-    def __init__(self, stored: StoredSession, store: SharedStore, slug: str) -> None:
+    def __init__(self, stored: SessionFile, store: SharedStore, slug: str) -> None:
         self.exchange: Exchange | None = None
         """None while it cannot be written here: another program on this laptop has it open, and exchanges."""
         super().__init__(stored)
@@ -77,7 +80,11 @@ class SharedSession(OpenSession):
         self.on_told: Callable[[], object] | None = None
         self.on_came_in: Callable[[Session, Merged], object] = lambda _before, _merged: None
         """Called with the session as it was, and what was made of it, when others' changes have come in."""
-        self._agreed = AgreedFile(stored.path, self.on_disk)
+        self._file, self._agreed = stored, AgreedFile(stored)
+        self._includes = stored.store_revision
+        """The revision of the store of which the session has everything."""
+        self._taking = ""
+        """That of what is being taken in."""
 
     def begin(self, held: Held | None = None) -> None:
         """Goes on with the store, which is waited for a moment; `held` where it is open there already."""
@@ -137,14 +144,21 @@ class SharedSession(OpenSession):
         if self.exchange is None or news is None:
             return False
         before = self.session
+        self._taking = news.revision
         merged = self.take_others(news.session, news.base, mine_is_newer=True)
         self.exchange.taken()
         self.on_came_in(before, merged)
         return True
 
+    def commit_others(self, ops: Ops) -> None:
+        with self._lock:  # the saver stores the changes, or the changes and this
+            super().commit_others(ops)
+            self._includes = self._taking
+
     def take_over(self, stored: StoredSession) -> None:
         super().take_over(stored)
-        self._agreed = AgreedFile(stored.path, self.on_disk)
+        assert isinstance(stored, SessionFile)
+        self._file, self._agreed, self._includes = stored, AgreedFile(stored), stored.store_revision
         self.begin()
 
     # -- the file on this laptop, for the exchange -----------------------------------------------------------
@@ -155,10 +169,15 @@ class SharedSession(OpenSession):
         if self._saver is not None:
             self._saver.flush()
 
+    def prepare(self, agreed: Agreed) -> None:
+        self._agreed.prepare(agreed)
+
     def agree(self, agreed: Agreed, *, is_all: bool) -> None:
         self._agreed.write(agreed, self._stored.mark if is_all else "")
 
     def _write(self, newest: Session) -> datetime:
+        with self._lock:
+            self._file.store_revision = self._includes
         at = super()._write(newest)
         with suppress(FileTrouble):  # tried again by the next save
             self._agreed.forget_names()

@@ -6,24 +6,16 @@ from __future__ import annotations
 import http.client
 import socket
 from typing import Any, NamedTuple
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from cxworkshop.errors import NotReached, NotUnderstood, WrongUse
+from cxworkshop.errors import NotReached, NotUnderstood
 from cxworkshop.language import Words, say
+from cxworkshop.storage.host.address import Address
 from cxworkshop.storage.host.wire import DOOR, LONGEST_INFLATED, packed, unpacked
 
 WITHIN = 4.0
 """Seconds in which the other laptop answers; it waits shorter for its own disk."""
-_SCHEME = "http://"
 _GONE = (http.client.HTTPException, OSError)
-
-
-class Address(NamedTuple):
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        return self.host if self.port == 80 else f"{self.host}:{self.port}"
 
 
 class Answer(NamedTuple):
@@ -31,30 +23,6 @@ class Answer(NamedTuple):
 
     status: int
     value: Any
-
-
-def is_address(text: str) -> bool:
-    """Whether somebody means another laptop and no file."""
-    return text.lower().startswith(_SCHEME)
-
-
-def address_of(text: str) -> Address:
-    """The address in what somebody typed; `http://` may be left out. Raises WrongUse."""
-    typed = text.strip() if is_address(text.strip()) else _SCHEME + text.strip()
-    try:
-        parts = urlsplit(typed)
-        host, port = parts.hostname or "", parts.port or 80
-    except ValueError:
-        host, port = "", 0
-    if not host or not host.isascii() or any(sign in host for sign in " %@"):
-        raise WrongUse(
-            say(
-                "{address} is no address, such as {example}.",
-                address=text,
-                example="http://192.168.1.20:8765",
-            )
-        )
-    return Address(host, port)
 
 
 class Asking:

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from cxworkshop.errors import NotReached, NotUnderstood, WrongUse
 from cxworkshop.language import say
 from cxworkshop.storage.atomic import replace_file
-from cxworkshop.storage.host.asking import Address, Asking, address_of, not_reached
+from cxworkshop.storage.host.address import Address, address_of
+from cxworkshop.storage.host.asking import Asking, not_reached
 from cxworkshop.storage.host.wire import FORMAT
 from cxworkshop.storage.mirrors import mirror_folder, stores_folder
 from cxworkshop.storage.outside import make_folder

@@ -1,0 +1,102 @@
+"""Makes a database ready for sessions, and says what is missing: what its owner does, by numbered SQL.
+
+An older program at a newer schema reads only; a newer program at an older one asks for its owner.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from cxworkshop.errors import NotSaved, WrongUse
+from cxworkshop.language import Words, say
+from cxworkshop.storage.postgres.connecting import Connection, not_ready, sql
+
+_LOCK = 0x6378776F  # "cxwo": two who prepare at once wait for each other
+_TEAM = re.compile(r"[^\s\x00-\x1f]{1,63}")
+
+
+def _schema() -> Traversable:
+    return files("cxworkshop.storage.postgres") / "schema"
+
+
+VERSION = 1
+"""Of the schema: the highest number among its files."""
+
+
+def version(connection: Connection) -> int:
+    """The version of the schema in the database; 0 when there is none."""
+    row = connection.execute("select to_regclass('cx_version')").fetchone()
+    if row is None or row[0] is None:
+        return 0
+    row = connection.execute("select max(version) from cx_version").fetchone()
+    return row[0] if row and row[0] else 0
+
+
+def why_read_only(found: int, name: str) -> Words:
+    """Why sessions cannot be changed there; empty when they can. Raises WrongUse at a schema that is
+    missing or older."""
+    if not found:
+        raise not_ready(name)
+    if found < VERSION:
+        raise WrongUse(
+            say(
+                "{store} was made ready by an older version of the program. Its owner brings it up to date: "
+                "cxworkshop store init ADDRESS",
+                store=name,
+            )
+        )
+    if found > VERSION:
+        return say(
+            "{store} is used by a newer version of the program; update the program to change anything there.",
+            store=name,
+        )
+    return ""
+
+
+def prepare(connection: Connection, name: str) -> int:
+    """Creates the schema, or brings it up to date, all of it or nothing; the version it had. Raises
+    NotSaved where another than the owner tries."""
+    with connection.transaction():
+        connection.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
+        found = version(connection)
+        if found > VERSION:
+            raise NotSaved(why_read_only(found, name))
+        row = connection.execute(
+            "select coalesce((select format('%I', extnamespace::regnamespace) from pg_extension"
+            " where extname = 'pg_trgm'), 'public')"
+        ).fetchone()
+        connection.execute(f"set local search_path = public, {row[0] if row else 'public'}")
+        for number in range(found + 1, VERSION + 1):
+            connection.execute((_schema() / f"{number}.sql").read_text(encoding="utf-8"))
+            connection.execute("insert into cx_version (version) values (%s)", (number,))
+    return found
+
+
+def add_team(connection: Connection, team: str) -> bool:
+    """Gives a role all that a team needs; makes the role when there is none, which is the answer. Raises
+    WrongUse for a name that no role can have."""
+    if not _TEAM.fullmatch(team) or team.startswith("pg_") or team in ("public", "none"):
+        raise WrongUse(say("A team cannot have this name; a role of the database is called so."))
+    with connection.transaction():
+        is_new = not connection.execute("select 1 from pg_roles where rolname = %s", (team,)).fetchone()
+        if is_new:
+            connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(team)))
+        connection.execute(sql.SQL(grants()).format(team=sql.Identifier(team)))
+    return is_new
+
+
+def grants() -> str:
+    """The SQL that gives a team its rights; `{team}` stands for its role."""
+    return (_schema() / "team.sql").read_text(encoding="utf-8")
+
+
+def teams(connection: Connection) -> list[str]:
+    """The roles that have a team's rights and that whoever is connected belongs to, by name."""
+    rows = connection.execute(
+        "select distinct r.rolname from pg_attribute a, aclexplode(a.attacl) g, pg_roles r"
+        " where a.attrelid = 'cx_session'::regclass and a.attname = 'slug' and g.privilege_type = 'INSERT'"
+        " and r.oid = g.grantee and pg_has_role(r.oid, 'usage') order by 1"
+    )
+    return [row[0] for row in rows]
