@@ -10,15 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cxworkshop.editing.box import OWNERSHIP, Box, Given, Slip, has_paper, is_kept, without_paper
+from cxworkshop.editing.box import Box, Given, Slip, received
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History
 from cxworkshop.editing.remembering import Past, past_of, past_text
 from cxworkshop.editing.saver import Saved, Saver, Status
-from cxworkshop.editing.voting import fixed_letters, forget_names
+from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
-from cxworkshop.method.privacy import KINDS, kinds_sealed
+from cxworkshop.method.privacy import kinds_sealed
 from cxworkshop.model.ops import Op, Ops, apply, difference
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import Copy, copies_offered, keep_version
@@ -28,6 +28,7 @@ from cxworkshop.storage.store import Conflict, Fault, StoredSession
 
 if TYPE_CHECKING:
     from cxworkshop.editing.merge import Merged
+    from cxworkshop.editing.sharing import SharedSession
 
 
 def open_session(path: Path | str) -> OpenSession:
@@ -77,6 +78,11 @@ class OpenSession(History):
             self._remember()
         self.draft = None if self.read_only else read_draft(stored.path)
         """What was being typed when the session was last open, until it is entered or discarded."""
+
+    @property
+    def shared(self) -> SharedSession | None:
+        """Itself, where others write it too."""
+        return None
 
     @property
     def path(self) -> Path:
@@ -143,18 +149,7 @@ class OpenSession(History):
         """Puts what a phone has sent into the box. It takes the place of what was keyed in from paper, unless
         it `is_earlier`: answered before the program began, as what stands in the file may be later. What is
         sealed stays."""
-        session = self.session
-        is_now = slip.round == session.round.number and slip.table in KINDS
-        barred = has_paper if is_earlier else is_kept
-        open_answers = {
-            row: answer
-            for row, answer in answers.items()
-            if not (is_now and barred(session, slip, person, row))
-        }
-        changed = self.box.put(slip, person, open_answers)
-        if changed and is_now:
-            letters = fixed_letters(session) if slip.table == OWNERSHIP else ()
-            ops = (*letters, *without_paper(session, slip, person, changed))
+        if ops := received(self.box, self.session, slip, person, answers, is_earlier=is_earlier):
             self.apply(Change(say("Blind answer"), ops, unrecorded=True))
 
     def take_others(

@@ -78,6 +78,8 @@ class SharedSession(OpenSession):
         super().__init__(stored)
         self.store, self.slug = store, slug
         self.on_told: Callable[[], object] | None = None
+        self.on_coming: Callable[[Session], object] = lambda _theirs: None
+        """Called with the session of the others before it is taken in."""
         self.on_came_in: Callable[[Session, Merged], object] = lambda _before, _merged: None
         """Called with the session as it was, and what was made of it, when others' changes have come in."""
         self._file, self._agreed = stored, AgreedFile(stored)
@@ -111,6 +113,10 @@ class SharedSession(OpenSession):
 
     # -- how it stands ---------------------------------------------------------------------------------------
     @property
+    def shared(self) -> SharedSession:
+        return self
+
+    @property
     def reach(self) -> Reach:
         return self.exchange.reach if self.exchange is not None else Reach()
 
@@ -143,6 +149,7 @@ class SharedSession(OpenSession):
         news = self.exchange.news if self.exchange is not None else None
         if self.exchange is None or news is None:
             return False
+        self.on_coming(news.session)
         before = self.session
         self._taking = news.revision
         merged = self.take_others(news.session, news.base, mine_is_newer=True)
