@@ -216,6 +216,9 @@ class CxApp(RoomedApp):
                     self.has_warned = True
                     self.warn(say("Quit once more, and what is not saved is lost. {why}", why=str(error)))
                     return
+            if words := await self.not_put(opened):
+                self.warn(words)
+                return
         self.exit(0)
 
     def _warns_of_box(self, opened: OpenSession) -> bool:
@@ -292,6 +295,7 @@ class CxApp(RoomedApp):
     def _listen(self, opened: OpenSession) -> OpenSession:
         """Registers a session, whose saver reports to this app, from its own thread; returns it."""
         opened.on_saved = self.report_saved
+        self.listen_to_store(opened)
         opened.watch()
         self.opened.append(opened)
         return opened
@@ -309,13 +313,6 @@ class CxApp(RoomedApp):
                 self.note(opened.notice)
         self.draw_headers()
 
-    def draw_headers(self) -> None:
-        """Draws the lines at the top of all screens, which tell whether all is saved and what the room
-        sees."""
-        for screen in self.screen_stack:
-            if isinstance(screen, KeyScreen):
-                screen.draw_header()
-
     @property
     def trouble(self) -> Words:
         """Why something is not saved, in full; empty when all is."""
@@ -332,4 +329,7 @@ class CxApp(RoomedApp):
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]:
         """The pieces of the header about the room and about saving, each a text and its tone."""
-        return [*self.presenter.pieces, *saved_pieces(opened, self.status, shows_text=self.harness)]
+        return [
+            *self.presenter.pieces,
+            *saved_pieces(opened, self.status, self.colleagues(opened), shows_text=self.harness),
+        ]

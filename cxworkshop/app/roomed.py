@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from cxworkshop.app.guarded import GuardedApp
 from cxworkshop.app.presenting import Presenter
+from cxworkshop.app.sharing import SharingApp
 from cxworkshop.language import Words, say
 
 if TYPE_CHECKING:
     from cxworkshop.app.hosting import Hosting
     from cxworkshop.app.phoning import PhoneSent, Phoning
     from cxworkshop.app.program import CxApp
+    from cxworkshop.editing import OpenSession
+    from cxworkshop.model.place import Place
+    from cxworkshop.storage.shared import Colleague
 
 
-class RoomedApp(GuardedApp):
+class RoomedApp(SharingApp):
     """Nothing of the room is imported until somebody looks."""
 
     def __init__(self, theme: str | None, css: Path) -> None:
@@ -36,6 +39,19 @@ class RoomedApp(GuardedApp):
 
     def on_phone_sent(self, message: PhoneSent) -> None:
         message.phoning.take()
+
+    def colleagues(self, opened: OpenSession) -> tuple[Colleague, ...]:
+        """Who else has a workshop open, by its store or as a guest here, and where."""
+        hosting = self.hosting if self.hosting is not None and self.hosting.opened is opened else None
+        others = opened.shared.reach.colleagues if opened.shared is not None else ()
+        return (*others, *(hosting.colleagues if hosting is not None else ()))
+
+    def be_at(self, opened: OpenSession, place: Place | None) -> None:
+        """Tells them where the cursor is here."""
+        if opened.shared is not None:
+            opened.shared.be_at(place)
+        if self.hosting is not None and self.hosting.opened is opened:
+            self.hosting.be_at(place)
 
     def admit(self) -> Words:
         """Lets in who asks: another facilitator, else a second phone. Says what was done."""

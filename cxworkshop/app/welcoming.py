@@ -11,6 +11,7 @@ from cxworkshop.commands import keyed
 from cxworkshop.language import N_, Words, say
 from cxworkshop.room.guests import Guests
 from cxworkshop.room.hub import Hub
+from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.room_opening import ASKS, AWAY, HERE, GuestNow
 from cxworkshop.storage.file.folder import summary
 
@@ -49,7 +50,7 @@ class Welcoming:
             keys.guests,
         )
         self._told: set[str] = set()
-        self._colleagues: tuple[Colleague, ...] = ()
+        self.be_at(None)
 
     def close(self) -> None:
         self.guests.close()
@@ -80,7 +81,10 @@ class Welcoming:
         return (*asking, *known)
 
     def look(self) -> None:
-        """Says who asks, and who has come or gone."""
+        """Says who asks, and shows who has come, gone or moved."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, KeyScreen):
+                screen.others_changed()
         for one in self.guests.asking:
             if one.id not in self._told:
                 self._told.add(one.id)

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from cxworkshop.editing.changes import Change
-from cxworkshop.editing.merge import Merged
 from cxworkshop.editing.open_session import OpenSession
 from cxworkshop.editing.remembering import is_private
 from cxworkshop.editing.sharing.exchange import Exchange, Reach
@@ -78,14 +77,12 @@ class SharedSession(OpenSession):
         super().__init__(stored)
         self.store, self.slug = store, slug
         self.on_told: Callable[[], object] | None = None
-        self.on_coming: Callable[[Session], object] = lambda _theirs: None
-        """Called with the session of the others before it is taken in."""
-        self.on_came_in: Callable[[Session, Merged], object] = lambda _before, _merged: None
-        """Called with the session as it was, and what was made of it, when others' changes have come in."""
+        self.was_warned_of: Session | None = None
+        """What was open when it was said last that it is not in the store."""
         self._file, self._agreed = stored, AgreedFile(stored)
         self._includes = stored.store_revision
         """The revision of the store of which the session has everything."""
-        self._taking = ""
+        self._taking = self._includes
         """That of what is being taken in."""
 
     def begin(self, held: Held | None = None) -> None:
@@ -129,6 +126,20 @@ class SharedSession(OpenSession):
     def read_only(self) -> Words:
         return super().read_only or self.reach.read_only
 
+    @property
+    def not_put_why(self) -> Words:
+        """Why the store has not everything, in a few words."""
+        return self.reach.why or say("it does not answer")
+
+    def is_put_within(self, seconds: float) -> bool:
+        """Whether the store has everything within that time, while somebody else takes the news."""
+        return self.exchange is None or self.exchange.settle(seconds, with_news=False)
+
+    def say_farewell(self, seconds: float) -> None:
+        """Ends the exchange; the others see that nobody is here any more."""
+        if self.exchange is not None:
+            self.exchange.close(seconds)
+
     def be_at(self, place: Place | None) -> None:
         """Tells the others where the cursor is here."""
         if self.exchange is not None:
@@ -149,12 +160,9 @@ class SharedSession(OpenSession):
         news = self.exchange.news if self.exchange is not None else None
         if self.exchange is None or news is None:
             return False
-        self.on_coming(news.session)
-        before = self.session
         self._taking = news.revision
-        merged = self.take_others(news.session, news.base, mine_is_newer=True)
+        self.take_others(news.session, news.base, mine_is_newer=True)
         self.exchange.taken()
-        self.on_came_in(before, merged)
         return True
 
     def commit_others(self, ops: Ops) -> None:
@@ -231,12 +239,9 @@ class SharedSession(OpenSession):
 
     def not_put(self) -> FileTrouble:
         """That something is on this laptop only, and why."""
-        reach = self.reach
-        why = reach.why or say("it does not answer")
-        if reach.refusal:
-            return NotSaved(
-                say("It is on this laptop, and the store does not take it: {why}.", why=reach.why), reach.why
-            )
+        why = self.not_put_why
+        if self.reach.refusal:
+            return NotSaved(say("It is on this laptop, and the store does not take it: {why}.", why=why), why)
         return NotReached(
             say(
                 "It is on this laptop and not in the store yet: {why}. It is put there when the workshop is "
