@@ -49,8 +49,8 @@ def saved_pieces(
     opened: OpenSession, status: Any, others: Sequence[Colleague], *, shows_text: bool
 ) -> list[tuple[str, str]]:
     """Whether everything is on the disk and since when, and which others have it open, as pieces of text and
-    tone. `status` is the saver's last report. `shows_text` adds the text saved last, for tests that run the program from
-    outside."""
+    tone. `status` is the saver's last report. `shows_text` adds the text saved last, for tests that run the
+    program from outside."""
     if opened.read_only:
         return [(f"! {_read_only(opened)}", "bad")]
     text = f" {opened.last_text}" if shows_text else ""
