@@ -105,10 +105,15 @@ class Everywhere:
         if isinstance(self.app.screen, KeyScreen) and self.app.screen.findable is not None:
             await self.app.push_screen(FindScreen(self.app.screen))
 
+    async def do_join(self) -> None:
+        """Opens a workshop that another facilitator has on a laptop in this network."""
+        from cxworkshop.screens.joining import JoiningScreen
+
+        await self.app.push_screen(JoiningScreen())
+
     def do_admit(self) -> None:
-        """Lets a second phone in that asks for a name."""
-        phoning = self.app.phoning
-        self.app.warn(phoning.admit() if phoning is not None else say("No phone asks to be let in."))
+        """Lets in who asks: another facilitator, or a second phone for a name."""
+        self.app.warn(self.app.admit())
 
     async def do_help(self) -> None:
         from cxworkshop.screens.help import write_help

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cxworkshop.errors import RoomNotOpened
-from cxworkshop.language import say
+from cxworkshop.language import Words, say
 from cxworkshop.room import keys as room_keys
 from cxworkshop.room.addresses import LOOPBACK, addresses, is_ours
 from cxworkshop.screens.room_opening import KEEPS_AWAY, RoomNow
@@ -18,9 +18,12 @@ from cxworkshop.screens.room_opening import KEEPS_AWAY, RoomNow
 if TYPE_CHECKING:
     from cxworkshop.app.phoning import Phoning
     from cxworkshop.app.program import CxApp
+    from cxworkshop.app.welcoming import Welcoming
     from cxworkshop.editing import OpenSession
+    from cxworkshop.model.place import Place
     from cxworkshop.room.parts import Showing
     from cxworkshop.room.server import RoomServer, RoomState
+    from cxworkshop.storage.shared import Colleague
 
 ADDRESSES_WITHIN = 1.0
 """Seconds that the system has to tell the addresses of this laptop."""
@@ -29,13 +32,14 @@ NO_PHONE = 60.0
 
 
 class Hosting:
-    """A carrier of what the room sees, and the room where phones answer."""
+    """A carrier of what the room sees, the room where phones answer and other facilitators write."""
 
     def __init__(self, app: CxApp, opened: OpenSession) -> None:
         self.app, self.opened = app, opened
         self.keys = room_keys.kept(opened.path) or room_keys.Keys.new()
         self.server: RoomServer | None = None
         self.phoning: Phoning | None = None
+        self.welcoming: Welcoming | None = None
         self._began = 0.0
         self._has_told = self._is_moving = False
 
@@ -47,23 +51,26 @@ class Hosting:
         except ModuleNotFoundError:
             raise missing() from None
         from cxworkshop.app.phoning import Phoning
+        from cxworkshop.app.welcoming import Welcoming
         from cxworkshop.room.server import RoomServer
 
         if self.server is not None:
             if not is_same_network(self.server.host, host):
-                self.keys = self.keys.model_copy(update={"phone_code": room_keys.new_code(), "revoked": ()})
+                codes = {"phone_code": room_keys.new_code(), "guest_code": room_keys.new_guest_code()}
+                self.keys = self.keys.model_copy(update={**codes, "revoked": ()})
             await self._end()
         phoning = Phoning(self.app, self.opened, self.keys)
-        server = RoomServer(phoning.phones, self.keys.screen_code)
+        welcoming = Welcoming(self.app, self.opened, self.keys, self._keep_guests)
+        server = RoomServer(phoning.phones, self.keys.screen_code, welcoming.guests)
         try:
             port = await asyncio.to_thread(self._start, server, host)
         except RoomNotOpened:
             phoning.close()
+            welcoming.close()
             raise
-        self.server, self.phoning, self.app.phoning = server, phoning, phoning
-        phoning.keys = self.keys = self.keys.model_copy(update={"port": port})
+        self.server, self.phoning, self.welcoming, self.app.phoning = server, phoning, welcoming, phoning
         self._began, self._has_told = time.monotonic(), False
-        await self._keep()
+        await self._keep_with(port=port)
         presenter = self.app.presenter
         presenter.room = self
         presenter.leave(self)  # where it moves, the new server has been told nothing yet
@@ -76,6 +83,16 @@ class Hosting:
             with suppress(RoomNotOpened):
                 return server.start(host, self.keys.port)
         return server.start(host)
+
+    async def _keep_with(self, **changed: object) -> None:
+        self.keys = self.keys.model_copy(update=changed)
+        if self.phoning is not None:
+            self.phoning.keys = self.keys
+        await self._keep()
+
+    def _keep_guests(self, guests: object) -> None:
+        """Whoever was let in comes back by himself while the room is open, also after a crash."""
+        self.app.run_worker(self._keep_with(guests=guests), group="room")
 
     async def _keep(self) -> None:
         with suppress(OSError):  # it is only for after a crash
@@ -92,10 +109,12 @@ class Hosting:
         self.app.presenter.soon()
 
     async def _end(self) -> None:
-        server, phoning = self.server, self.phoning
-        self.server = self.phoning = self.app.phoning = None
+        server, phoning, welcoming = self.server, self.phoning, self.welcoming
+        self.server = self.phoning = self.welcoming = self.app.phoning = None
         if phoning is not None:
             phoning.close()
+        if welcoming is not None:
+            welcoming.close()
         if server is not None:
             await asyncio.to_thread(server.stop)
 
@@ -113,7 +132,28 @@ class Hosting:
             screens=len(state.screens),
             silent_for=state.silent_for,
             joined=self.joined,
+            door=server.guest_url if self.url else "",
+            code=self.keys.guest_code,
+            guests=self.welcoming.now if self.welcoming is not None else (),
         )
+
+    def admit(self) -> Words:
+        return self.app.admit()
+
+    def turn_out(self, id: str) -> None:
+        """Whoever was let in, or asks, gets nothing any more."""
+        if self.welcoming is not None:
+            self.welcoming.turn_out(id)
+
+    @property
+    def colleagues(self) -> tuple[Colleague, ...]:
+        """The other facilitators who have the workshop open on their laptops."""
+        return self.welcoming.colleagues if self.welcoming is not None else ()
+
+    def be_at(self, place: Place | None) -> None:
+        """Where the cursor is here, for them."""
+        if self.welcoming is not None:
+            self.welcoming.be_at(place)
 
     @property
     def terminal(self) -> str:

@@ -199,7 +199,7 @@ class Phoning:
 
     def admit(self) -> Words:
         """Lets the phone in that has asked first; what another that has the name has answered goes, since it
-        may have been somebody else. Says what was done."""
+        may have been somebody else. Says what was done; nothing where none asks."""
         joined = self.joined
         for seat, _person in self.phones.asking:
             if person := self.phones.admit(seat):
@@ -208,4 +208,4 @@ class Phoning:
                     return say("{name} answers on a phone now.", name=name)
                 self.opened.box.forget(person)
                 return say("{name} answers on the second phone now.", name=name)
-        return say("No phone asks to be let in.")
+        return ""

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,8 @@ from cxworkshop import language as words
 from cxworkshop.app.everywhere import Everywhere
 from cxworkshop.app.keys import Input, handle_inputs
 from cxworkshop.app.notices import Notices, always
-from cxworkshop.app.presenting import Presenter
+from cxworkshop.app.roomed import RoomedApp
 from cxworkshop.app.saving import SaveReported, not_saved, not_sealed, saved_pieces
-from cxworkshop.app.sharing import SharingApp
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
 from cxworkshop.language import Words, say
 from cxworkshop.library import FolderLibrary, Library
@@ -31,10 +31,9 @@ from cxworkshop.terminal import direct_driver, install_terminal_readers
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from cxworkshop.app.hosting import Hosting
-    from cxworkshop.app.phoning import PhoneSent, Phoning
     from cxworkshop.editing import OpenSession
     from cxworkshop.screens.workshop import WorkshopScreen
+    from cxworkshop.storage.host.address import Address
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at who follows what the room sees."""
@@ -43,7 +42,7 @@ DRAFT_DELAY = 1.0
 """Seconds from a key to the saved draft: the most typing that is lost whatever ends the program."""
 
 
-class CxApp(SharingApp):
+class CxApp(RoomedApp):
     """Runs the screens. Each key is handled completely before the next one is read."""
 
     def __init__(
@@ -51,6 +50,7 @@ class CxApp(SharingApp):
         where: Path | Library,
         *,
         open_path: Path | None = None,
+        joins: Address | None = None,
         throwaway: bool = False,
         new_title: str | None = None,
         theme: str | None = None,
@@ -68,18 +68,15 @@ class CxApp(SharingApp):
         self.troubles = troubles
         self.status: Any = None
         self.opened: list[OpenSession] = []
-        self.hosting: Hosting | None = None
-        """The room for browsers and phones, once it was opened."""
-        self.phoning: Phoning | None = None
-        """The phones of the room, while it is open."""
         self.has_warned, self.warned_box = False, -1
         self.noted, self.notices = {""}, Notices(self)
         self.draft_timer: Timer | None = None
         self.fixed_day, self.clock = today, PacedClock()
-        self.has_library = open_path is None
+        self.joins = joins
+        self.has_library = open_path is None and joins is None
         self.opens_in_background = opens_in_background and open_path is not None
         self.is_ready = asyncio.Event()
-        self.everywhere, self.presenter = Everywhere(self), Presenter(self)
+        self.everywhere = Everywhere(self)
         self.harness = os.environ.get("CXWORKSHOP_HARNESS") == "1"
 
     def today(self) -> date:
@@ -97,31 +94,39 @@ class CxApp(SharingApp):
 
             return OpeningScreen(self.open_path)
         if self.open_path is not None:
-            return self._workshop_screen(self.open_path)
+            return self._workshop_screen(self.open_path, throwaway=self.throwaway)
+        if self.joins is not None:
+            from cxworkshop.screens.joining import JoiningScreen
+
+            return JoiningScreen(self.joins)
         from cxworkshop.screens.library import LibraryScreen
 
         return LibraryScreen()
 
-    def _workshop_screen(self, path: Path) -> WorkshopScreen:
+    def _workshop_screen(self, path: Path, *, throwaway: bool) -> WorkshopScreen:
         """The screen of a workshop, with its session opened. Raises Unreadable."""
         from cxworkshop.screens.workshop import WorkshopScreen
 
-        return WorkshopScreen(self._listen(self.library.open(path)), throwaway=self.throwaway)
+        return WorkshopScreen(self._listen(self.library.open(path)), throwaway=throwaway)
 
     async def _open_in_background(self) -> None:
         """Opens the workshop in a thread while its frame is on the screen: importing the record and its rules
         takes longer than a paint."""
         assert self.open_path is not None
         try:
-            screen = await asyncio.to_thread(self._workshop_screen, self.open_path)
+            opening = partial(self._workshop_screen, self.open_path, throwaway=self.throwaway)
+            screen = await asyncio.to_thread(opening)
         except CxError as error:
             if self.ending is not None:
                 self.ending.last_words = error.words
             self.exit(2)
             return
+        await self._show(screen)
+        self.is_ready.set()
+
+    async def _show(self, screen: WorkshopScreen) -> None:
         await self.push_screen(screen)  # the first screen of an app cannot be switched
         await self._begin(screen)
-        self.is_ready.set()
 
     async def _begin(self, screen: WorkshopScreen) -> None:
         """Shows what is wrong with a workshop that has been opened, or where a word was being typed; the room
@@ -151,7 +156,7 @@ class CxApp(SharingApp):
 
     async def on_unmount(self) -> None:
         words.use_sector(None)
-        await self._close_room()
+        await self.close_room()
         if self.ending is None:  # tests run the app without one
             for opened in self.opened:
                 with suppress(FileTrouble):
@@ -247,11 +252,14 @@ class CxApp(SharingApp):
     # -- sessions --------------------------------------------------------------------------------------------
     async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None:
         """Opens a session file on top of the library. Raises Unreadable."""
+        opening = partial(self._workshop_screen, path, throwaway=throwaway)
+        await self._show(await asyncio.to_thread(opening))
+
+    async def show_workshop(self, opened: OpenSession) -> None:
+        """Shows a session that is open already."""
         from cxworkshop.screens.workshop import WorkshopScreen
 
-        opened = await asyncio.to_thread(self.library.open, path)
-        await self.push_screen(screen := WorkshopScreen(self._listen(opened), throwaway=throwaway))
-        await self._begin(screen)
+        await self._show(WorkshopScreen(self._listen(opened)))
 
     async def look_at_round(self, opened: OpenSession, number: int) -> None:
         """Shows a closed round of a session on top of it. Raises Unreadable."""
@@ -277,20 +285,12 @@ class CxApp(SharingApp):
             self.warn(say("{why} The workshop stays open.", why=str(error)))
             return
         if self.presenter.shows(opened):
-            await self._close_room()
+            await self.close_room()
         self.opened.remove(opened)
         self.status = None
         await self.pop_screen()
         if isinstance(self.screen, LibraryScreen):
             await self.screen.reload()
-
-    async def _close_room(self) -> None:
-        """Shows nothing any more. After an error of the program the codes of the room are kept: it is opened
-        again at the same address."""
-        if self.hosting is not None and self.hosting.now is not None:
-            await self.hosting.close(for_good=self._exception is None)
-        self.hosting = None
-        await self.presenter.end()
 
     def _listen(self, opened: OpenSession) -> OpenSession:
         """Registers a session, whose saver reports to this app, from its own thread; returns it."""
@@ -299,21 +299,6 @@ class CxApp(SharingApp):
         opened.watch()
         self.opened.append(opened)
         return opened
-
-    def on_phone_sent(self, message: PhoneSent) -> None:
-        message.phoning.take()
-
-    @property
-    def phones_words(self) -> tuple[Words, Words]:
-        return (self.phoning.words, self.phoning.words_of_silent) if self.phoning is not None else ("", "")
-
-    @property
-    def has_phones(self) -> bool:
-        return self.hosting is not None and bool(self.hosting.url)
-
-    @property
-    def phones_hands(self) -> tuple[int, ...]:
-        return self.phoning.hands if self.phoning is not None else ()
 
     def on_save_reported(self, message: SaveReported) -> None:
         self.status = message.status
@@ -343,4 +328,7 @@ class CxApp(SharingApp):
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]:
         """The pieces of the header about the room and about saving, each a text and its tone."""
-        return [*self.presenter.pieces, *saved_pieces(opened, self.status, shows_text=self.harness)]
+        return [
+            *self.presenter.pieces,
+            *saved_pieces(opened, self.status, self.colleagues(opened), shows_text=self.harness),
+        ]

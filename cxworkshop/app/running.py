@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxworkshop import language as words
 from cxworkshop.app.guarded import GuardedApp
@@ -13,11 +14,15 @@ from cxworkshop.endings import Ending, finish, handling_signals
 from cxworkshop.language import Words
 from cxworkshop.library import Library
 
+if TYPE_CHECKING:
+    from cxworkshop.storage.host.address import Address
+
 
 def run(
     *,
     library: Library,
     open_path: Path | None = None,
+    joins: Address | None = None,
     throwaway: bool = False,
     new_title: str | None = None,
     language: str,
@@ -31,6 +36,7 @@ def run(
     app = CxApp(
         library,
         open_path=open_path,
+        joins=joins,
         throwaway=throwaway,
         new_title=new_title,
         theme=theme,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
@@ -13,6 +14,7 @@ from cxworkshop.language.harmless import display
 if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
     from cxworkshop.editing.sharing import SharedSession
+    from cxworkshop.storage.shared import Colleague
 
 
 class SaveReported(Message):
@@ -43,10 +45,12 @@ def not_sealed(opened: OpenSession) -> Words:
     return words if n else ""
 
 
-def saved_pieces(opened: OpenSession, status: Any, *, shows_text: bool) -> list[tuple[str, str]]:
-    """Whether everything is on the disk and since when, as pieces of text and tone. `status` is the
-    saver's last report. `shows_text` adds the text saved last, for tests that run the program from
-    outside."""
+def saved_pieces(
+    opened: OpenSession, status: Any, others: Sequence[Colleague], *, shows_text: bool
+) -> list[tuple[str, str]]:
+    """Whether everything is on the disk and since when, and which others have it open, as pieces of text and
+    tone. `status` is the saver's last report. `shows_text` adds the text saved last, for tests that run the
+    program from outside."""
     if opened.read_only:
         return [(f"! {_read_only(opened)}", "bad")]
     text = f" {opened.last_text}" if shows_text else ""
@@ -57,11 +61,11 @@ def saved_pieces(opened: OpenSession, status: Any, *, shows_text: bool) -> list[
     at = getattr(status, "at", None) or opened.saved_at
     saved = f"{_('saved')}{text} {time_text(at.astimezone()) if at else ''}"
     if opened.shared is not None and opened.shared.exchange is not None:
-        return _shared_pieces(opened.shared, saved)
-    return [(f"✓ {saved}", "good")]
+        return _shared_pieces(opened.shared, others, saved)
+    return [(f"✓ {saved}", "good"), *([(f" · {_with(others)}", "accent")] if others else [])]
 
 
-def _shared_pieces(shared: SharedSession, saved: str) -> list[tuple[str, str]]:
+def _shared_pieces(shared: SharedSession, others: Sequence[Colleague], saved: str) -> list[tuple[str, str]]:
     """Whether others can have it too, and who is there."""
     reach, is_put = shared.reach, shared.is_put
     if reach.refusal:
@@ -73,10 +77,14 @@ def _shared_pieces(shared: SharedSession, saved: str) -> list[tuple[str, str]]:
             return [(f"✓ {saved}", "good"), (f" · {words}", "contested")]
         words = say("saved here only since {since}: {why}", since=since, why=reach.why)
         return [(f"! {words}", "contested")]
-    names = [*dict.fromkeys(display(other.name) for other in reach.colleagues)]
+    where = _with(others) if others else _("shared")
+    return [(f"✓ {saved}", "good"), (f" · {where}{'' if is_put else ' …'}", "accent" if others else "muted")]
+
+
+def _with(others: Sequence[Colleague]) -> str:
+    names = [*dict.fromkeys(display(other.name) for other in others)]
     more = f" +{len(names) - 1}" if len(names) > 1 else ""
-    where = f"{say('with {who}', who=names[0])}{more}" if names else _("shared")
-    return [(f"✓ {saved}", "good"), (f" · {where}{'' if is_put else ' …'}", "accent" if names else "muted")]
+    return f"{say('with {who}', who=names[0])}{more}"
 
 
 def _read_only(opened: OpenSession) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxworkshop.commands.command import Command
-from cxworkshop.commands.situation import AN_AGENDA, AN_OPEN_ROOM
+from cxworkshop.commands.situation import A_GUEST, AN_AGENDA, AN_OPEN_ROOM
 from cxworkshop.language import N_
 
 # fmt: off
@@ -16,6 +16,13 @@ OF_ROOM: tuple[Command, ...] = (
     Command("close_room", ("x",), N_("Close the room"),
             N_("closes the room: pages and phones are told, its codes are worth nothing any more"),
             "room_opening", 8, needs=(AN_OPEN_ROOM,)),
+    Command("join", (), N_("With another facilitator"),
+            N_("opens a workshop that another facilitator has on a laptop in this network; both write it"),
+            "library"),
+    Command("join_on", ("enter",), N_("Go on"), N_("goes on to join the other facilitator"), "joining", 9),
+    Command("turn_out", ("delete",), N_("Turn out"),
+            N_("lets the facilitator under the cursor write no more; what was written stays"),
+            "room_opening", 7, needs=(A_GUEST,)),
     Command("curtain", ("full_stop", "f4"), N_("Curtain"),
             N_("hides from the room all but the organisation and the clock, at once, and shows it again; f4 "
                "does so while something is typed"), "everywhere", also=("room_view",)),

@@ -40,6 +40,7 @@ SCOPES = {
     "comparing": Scope(N_("two rounds beside each other"), ("everywhere",)),
     "merging": Scope(N_("two versions that become one"), ("everywhere",)),
     "versions": Scope(N_("versions"), ("everywhere",)),
+    "joining": Scope(N_("another facilitator's workshop"), ("everywhere",)),
     "room_opening": Scope(N_("the room in browsers and on phones"), ("everywhere",)),
     "settings": Scope(N_("settings"), ("everywhere",)),
     "palette": Scope(N_("commands by name")),

@@ -58,6 +58,8 @@ class Situation:
     # of the room
     is_room_open: bool = False
     """Whether browsers and phones get to it."""
+    is_on_guest: bool = False
+    """Whether the cursor is on another facilitator."""
     # of a survey
     questions: int = 0
     """What is open before it can be recorded."""
@@ -117,6 +119,7 @@ SEVERAL_ROUNDS = Need(
     N_("There is one round only; nothing is there to compare it with yet."),
     is_named=True,
 )
+A_GUEST = Need(lambda now: now.is_on_guest, N_("The cursor is on nobody who was let in."))
 AN_OPEN_ROOM = Need(lambda now: now.is_room_open, N_("The room is closed."))
 AN_EARLIER_ROUND = Need(lambda now: now.rounds > 1, N_("This is the first round."), is_named=True)
 A_MATTER = Need(lambda now: now.rows > 0, N_("Nothing is promised and no action is open."), is_named=True)

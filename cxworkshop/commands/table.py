@@ -58,7 +58,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("escape",), N_("Back"), N_("back to where you came from"), "everywhere", 4,
             needs=(BELOW, LIBRARY)),
     Command("admit", ("ctrl+o",), N_("Let in"),
-            N_("lets the second phone answer that asks for a name; what the first has answered goes"),
+            N_("lets in who asks: another facilitator, or a second phone for a name; what the first has "
+               "answered goes then"),
             "everywhere"),
     Command("quit", ("ctrl+q",), N_("Quit"), N_("ends the program; everything is saved"), "everywhere", 2),
     Command("open", ("enter",), N_("Open"), N_("opens the workshop under the cursor"), "library", 9,

@@ -62,6 +62,10 @@ class OpenSession(History):
         """The text of the newest change; tests that run the whole program read it in the status line."""
         self.is_free = False
         """Whether its holder seems to have closed it, as was seen last."""
+        self.on_coming: Callable[[Session], object] = lambda _theirs: None
+        """Called with the session of others before it is taken in."""
+        self.on_came_in: Callable[[Session, Merged], object] = lambda _before, _merged: None
+        """Called with the session as it was, and what was made of it, when others' changes have come in."""
         self._stored = stored
         self._moved: ChangedOutside | None = None
         self._unreported: ChangedOutside | None = None
@@ -158,11 +162,13 @@ class OpenSession(History):
     ) -> Merged:
         """Merges what others have made of `base` into the session, as `take_in`, and saves it. What they have
         sealed holds for the answers in the box too."""
+        self.on_coming(theirs)
         self._seal_box(base, theirs)
         before = self.session
         merged = self.take_in(theirs, base, mine_is_newer=mine_is_newer)
         if ops := difference(before, self.session):
             self.commit_others(ops)
+        self.on_came_in(before, merged)
         return merged
 
     def _seal_box(self, base: Session | None, theirs: Session) -> None:

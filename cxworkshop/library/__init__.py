@@ -96,11 +96,18 @@ class Library(Protocol):
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is the address of a store, and no path. Asked at every start."""
+    """Whether a text is the address of a store, and no path. Asked at every start. Raises WrongUse for what
+    is an address and no library."""
     if "://" not in text:
         return False
+    from cxworkshop.storage.host.address import is_address as is_address_of_a_laptop
     from cxworkshop.storage.postgres.address import is_address as is_address_of_a_database
 
+    if is_address_of_a_laptop(text):
+        raise WrongUse(
+            say("Only “open” takes the address of another facilitator's laptop, which has one workshop: "
+                "cxworkshop open {address}", address=text)
+        )  # fmt: skip
     return is_address_of_a_database(text)
 
 

@@ -1,4 +1,5 @@
-"""What the server hands to the phones' side and gets back, so that neither knows the other's library."""
+"""What the server hands to the side of phones or guests and gets back, so that neither knows the other's
+library."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import Protocol
 @dataclass(frozen=True)
 class PhoneRequest:
     """`path` is what stands behind the phones' code: "" for the page itself. Names of headers are lower case.
-    What is refused whoever asks (hosts, origins, codes, bodies over 4 kB) is refused before."""
+    What is refused whoever asks (hosts, origins, codes, bodies that are too large) is refused before."""
 
     method: str
     path: str
@@ -35,3 +36,12 @@ class PhoneSide(Protocol):
     code: str
 
     def handle(self, request: PhoneRequest) -> PhoneResponse: ...
+
+
+class GuestSide(Protocol):
+    """Answers the programs of other facilitators, in the loop of the server."""
+
+    def knows(self, token: str) -> bool:
+        """Whether a secret was given here."""
+
+    async def handle(self, request: PhoneRequest, token: str) -> PhoneResponse: ...

@@ -7,7 +7,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from cxworkshop.room.left_open import path_of
 from cxworkshop.room.parts import Part
@@ -17,11 +17,25 @@ from cxworkshop.storage.outside import make_folder
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 """What a code is made of: nothing that looks like something else on a wall."""
 _CODE_LENGTH = 8
+_GUEST_CODE_LENGTH = 6
+"""Shorter: whoever has it still waits until somebody lets him in."""
 
 
-def new_code() -> str:
-    """A code that somebody can type from the wall."""
-    return "".join(secrets.choice(_SIGNS) for _ in range(_CODE_LENGTH))
+def new_code(length: int = _CODE_LENGTH) -> str:
+    """A code that somebody can type from a screen."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(length))
+
+
+def new_guest_code() -> str:
+    return new_code(_GUEST_CODE_LENGTH)
+
+
+class Guest(Part):
+    """Somebody who may write the workshop, too; the SHA-256 of the secret that the program there has."""
+
+    id: str
+    name: str
+    digest: str
 
 
 class Keys(Part):
@@ -32,6 +46,8 @@ class Keys(Part):
     phone_code: str
     secret: str
     revoked: tuple[str, ...] = ()
+    guest_code: str = Field(default_factory=new_guest_code)
+    guests: tuple[Guest, ...] = ()
 
     def __repr__(self) -> str:
         return "<Keys>"

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from cxworkshop.language import Words
     from cxworkshop.library import Library
     from cxworkshop.method.paced_clock import PacedClock
+    from cxworkshop.model.place import Place
+    from cxworkshop.storage.shared import Colleague
 
 
 class Program(Protocol):
@@ -57,11 +59,19 @@ class Program(Protocol):
     def phones_hands(self) -> tuple[int, ...]:
         """How many phones say 1 to 5 of the mood that is asked; empty where none is asked."""
 
+    def colleagues(self, opened: OpenSession) -> tuple[Colleague, ...]:
+        """Who else has a workshop open, and where."""
+
+    def be_at(self, opened: OpenSession, place: Place | None) -> None:
+        """Tells them where the cursor is here."""
+
     def report_saved(self, status: object) -> None: ...
 
     def saved_pieces(self, opened: OpenSession) -> list[tuple[str, str]]: ...
 
     async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None: ...
+
+    async def show_workshop(self, opened: OpenSession) -> None: ...
 
     async def look_at_round(self, opened: OpenSession, number: int) -> None: ...
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import ClassVar, NamedTuple, Protocol
 
-from cxworkshop.commands import Situation, is_always
+from cxworkshop.commands import Situation, is_always, keyed
 from cxworkshop.errors import RoomNotOpened
 from cxworkshop.language import N_, NC_, Words, _, say, say_n
 from cxworkshop.screens.list_page import ListPage
@@ -20,6 +20,12 @@ COLUMNS = (
     Column("", N_("Phones"), width=25, weight=1, importance=8),
 )
 OPEN, CLOSED = NC_("room", "open"), NC_("room", "closed")
+ASKS, HERE, AWAY = (
+    N_("asks to be let in: enter lets in"),
+    N_("writes this workshop too"),
+    N_("was let in, and is not here now"),
+)
+TONES: dict[str, str] = {ASKS: "accent", HERE: "good", AWAY: "muted"}
 EVERY = 0.5
 """Seconds between two looks at who follows."""
 KEEPS_AWAY = N_(
@@ -29,10 +35,19 @@ KEEPS_AWAY = N_(
 )
 
 
+class GuestNow(NamedTuple):
+    """Another facilitator: an id, the name, and one of the states above."""
+
+    id: str
+    name: str
+    state: str
+
+
 class RoomNow(NamedTuple):
     """The room that is open: at which address, its page, its page on this laptop itself, where phones answer
     (empty where they do not get to); how many screens follow, for how many seconds one does not, None where
-    all do; how many phones have a name."""
+    all do; how many phones have a name; what other facilitators open (empty where they do not get to), the
+    code that they type, and who they are."""
 
     host: str
     page: str
@@ -41,6 +56,9 @@ class RoomNow(NamedTuple):
     screens: int
     silent_for: float | None
     joined: int
+    door: str = ""
+    code: str = ""
+    guests: tuple[GuestNow, ...] = ()
 
 
 class RoomKeeper(Protocol):
@@ -58,16 +76,23 @@ class RoomKeeper(Protocol):
 
     async def close(self) -> None: ...
 
+    def admit(self) -> Words:
+        """Lets in who asked first; says what was done."""
+
+    def turn_out(self, id: str) -> None:
+        """Lets another facilitator write no more."""
+
 
 class RoomOpeningScreen(ListPage):
-    """A row for this laptop alone, and for each of its networks; `addresses` begin with the former."""
+    """A row for this laptop alone, for each of its networks, and for each other facilitator; `addresses`
+    begin with the first."""
 
     MODES: ClassVar = (
         Mode(
             "room_opening",
             "rows",
             ("room_opening", "everywhere"),
-            ("open_here", "close_room", "curtain", "help", "back"),
+            ("open_here", "turn_out", "close_room", "curtain", "help", "back"),
         ),
     )
     CSS_PATH = "whole_list.tcss"
@@ -95,14 +120,25 @@ class RoomOpeningScreen(ListPage):
 
     @property
     def situation(self) -> Situation:
-        return Situation(is_room_open=self.keeper.now is not None)
+        return Situation(is_room_open=self.keeper.now is not None, is_on_guest=self._guest is not None)
+
+    @property
+    def _guest(self) -> GuestNow | None:
+        """The facilitator under the cursor."""
+        guests, at = self._shown[0].guests if self._shown[0] else (), self.rows.row - len(self.addresses)
+        return guests[at] if 0 <= at < len(guests) else None
 
     def draw(self) -> None:
         now, terminal = self._shown = self.keeper.now, self.keeper.terminal
         state = (f"   ● {_(OPEN)}", "good") if now else (f"   {_(CLOSED)}", "muted")
         self.heading.show([(f" {_('The room in browsers and on phones')}", "accent"), state])
         self.hint.show(self._fault or " ".join(str(words) for words in about(now, terminal)))
-        self.rows.show(Listing(COLUMNS, tuple(self._cells(address, now) for address in self.addresses)))
+        guests = [
+            (Cell(_("Co-facilitator")), Cell(guest.name, "strong"), Cell(_(guest.state), TONES[guest.state]))
+            for guest in (now.guests if now else ())
+        ]
+        rows = (*(self._cells(address, now) for address in self.addresses), *guests)
+        self.rows.show(Listing(COLUMNS, rows))
         self.keys.show_commands(self.bar())
 
     def _cells(self, address: str, now: RoomNow | None) -> tuple[Cell, ...]:
@@ -127,7 +163,14 @@ class RoomOpeningScreen(ListPage):
             await super().press(key, character)
 
     async def do_open_here(self) -> None:
-        """Opens the room at the address under the cursor, or moves it there."""
+        """Opens the room at the address under the cursor, or moves it there; lets in who asks."""
+        if (guest := self._guest) is not None:
+            if guest.state == ASKS:
+                self.tell(self.keeper.admit())
+            else:
+                self.refuse(keyed("{name} was let in already. {turn_out} turns out.", name=guest.name))
+            self.draw()
+            return
         address = self.addresses[min(self.rows.row, len(self.addresses) - 1)]
         if (now := self.keeper.now) is not None and now.host == address:
             self.refuse(say("The room is open here already."))
@@ -154,6 +197,19 @@ class RoomOpeningScreen(ListPage):
         else:
             self.draw()
             self.tell(say("The room is open. It closes with the program."))
+
+    async def do_turn_out(self) -> None:
+        """Lets the facilitator under the cursor write no more; asks first."""
+        if (guest := self._guest) is None:
+            return
+
+        async def turn_out() -> None:
+            self.keeper.turn_out(guest.id)
+            self.draw()
+            self.tell(say("{name} writes no more. What was written stays.", name=guest.name))
+
+        self._asked = turn_out
+        self.tell(f"{say('Turn {name} out?', name=guest.name)}  {_('enter yes · esc no')}")
 
     async def do_close_room(self) -> None:
         """Closes the room: pages and phones are told."""
@@ -201,5 +257,11 @@ def about(now: RoomNow | None, terminal: str) -> list[Words]:
     words.append(second)
     if now.phones:
         words.append(say_n("{n} phone has joined.", "{n} phones have joined.", now.joined))
+    if now.door:
+        words.append(
+            say("Another facilitator types: cxworkshop open {door} and the code {code}; you let in.",
+                door=now.door, code=now.code)
+        )  # fmt: skip
+    if now.phones:
         words.append(say(KEEPS_AWAY))
     return words

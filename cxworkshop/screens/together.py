@@ -22,23 +22,19 @@ class Together:
         self.workshop = workshop
 
     def begin(self) -> None:
-        shared = self.workshop.opened.shared
-        if shared is not None:
-            shared.on_coming, shared.on_came_in = self._coming, self._came_in
-            self.show()
+        opened = self.workshop.opened
+        opened.on_coming, opened.on_came_in = self._coming, self._came_in
+        self.show()
 
     def show(self) -> None:
         """Shows where the others are now."""
-        shared = self.workshop.opened.shared
-        if shared is not None:
-            self.workshop.sheet.show_others(shared.reach.colleagues)
+        self.workshop.sheet.show_others(self.workshop.cx.colleagues(self.workshop.opened))
 
     def be_here(self) -> None:
         """Tells the others where the cursor is."""
-        shared, sheet = self.workshop.opened.shared, self.workshop.sheet
-        if shared is not None:
-            records = sheet.grid.record_places(sheet.row) if sheet.row < len(sheet.grid) else []
-            shared.be_at(sheet.place or next(iter(records), None))
+        sheet = self.workshop.sheet
+        records = sheet.grid.record_places(sheet.row) if sheet.row < len(sheet.grid) else []
+        self.workshop.cx.be_at(self.workshop.opened, sheet.place or next(iter(records), None))
 
     def _coming(self, theirs: Session) -> None:
         """Keeps what is typed into a row that somebody else has removed: the row stays for it."""
@@ -76,8 +72,7 @@ class Together:
     @property
     def _who(self) -> str:
         """Who may have done it: those who are there."""
-        shared = self.workshop.opened.shared
-        names = dict.fromkeys(other.name for other in shared.reach.colleagues) if shared is not None else {}
+        names = dict.fromkeys(other.name for other in self.workshop.cx.colleagues(self.workshop.opened))
         return ", ".join(names) or _("Somebody else")
 
 

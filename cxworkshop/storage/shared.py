@@ -107,5 +107,9 @@ class SharedStore(Protocol):
     def create(self, slug: str, session: Session) -> str:
         """Stores a new session; its slug, with a number added where that is taken. Raises NotSaved."""
 
+    def released(self, slug: str) -> None:
+        """A session was closed on this laptop, and the store has all that its file here holds. Raises
+        nothing."""
+
     def archive(self, slug: str, *, archived: bool = True) -> None:
         """Takes a session out of the library, or back into it. Raises NotSaved."""

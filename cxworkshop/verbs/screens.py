@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cxworkshop.library import Library
+    from cxworkshop.storage.host.address import Address
 
 DRIVER = "TEXTUAL_DRIVER"
 """As `terminal` has it, which would import Textual for each verb."""
@@ -34,6 +35,11 @@ def library(arguments: Namespace) -> int:
 
 def open_workshop(arguments: Namespace) -> int:
     _need_a_terminal()
+    if "://" in arguments.named:
+        from cxworkshop.storage.host.address import address_of, is_address
+
+        if is_address(arguments.named):
+            return _run(arguments, joins=address_of(arguments.named))
     library, path = named_in(arguments)
     if not library.is_shared:
         check_header(path)
@@ -99,6 +105,7 @@ def _run(
     *,
     library: Library | None = None,
     open_path: Path | None = None,
+    joins: Address | None = None,
     throwaway: bool = False,
     new_title: str | None = None,
 ) -> int:
@@ -111,6 +118,7 @@ def _run(
     return run(
         library=library or library_of(arguments),
         open_path=open_path,
+        joins=joins,
         throwaway=throwaway,
         new_title=new_title,
         language=language.language(),

@@ -48,6 +48,7 @@ class Server:
     """Seconds that each answer takes."""
     lock: threading.RLock = field(default_factory=threading.RLock)
     held: list[MemoryHeld] = field(default_factory=list)
+    released: list[str] = field(default_factory=list)
     log: list[tuple[str, Sequence[str]]] = field(default_factory=list)
     """Who has put which changes."""
 
@@ -199,6 +200,9 @@ class MemoryStore:
                 free, number = f"{slug}-{number}", number + 1
             self.server.versions[free] = Version(1, session)
             return free
+
+    def released(self, slug: str) -> None:
+        self.server.released.append(slug)
 
     def archive(self, slug: str, *, archived: bool = True) -> None:
         with self.asked():

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from cxworkshop.editing.changes import Change
-from cxworkshop.editing.merge import Merged
 from cxworkshop.editing.open_session import OpenSession
 from cxworkshop.editing.remembering import is_private
 from cxworkshop.editing.sharing.exchange import Exchange, Reach
@@ -80,16 +79,12 @@ class SharedSession(OpenSession):
         super().__init__(stored)
         self.store, self.slug = store, slug
         self.on_told: Callable[[], object] | None = None
-        self.on_coming: Callable[[Session], object] = lambda _theirs: None
-        """Called with the session of the others before it is taken in."""
-        self.on_came_in: Callable[[Session, Merged], object] = lambda _before, _merged: None
-        """Called with the session as it was, and what was made of it, when others' changes have come in."""
         self.was_warned_of: Session | None = None
         """What was open when it was said last that it is not in the store."""
         self._file, self._agreed = stored, AgreedFile(stored)
         self._includes = stored.store_revision
         """The revision of the store of which the session has everything."""
-        self._taking = ""
+        self._taking = self._includes
         """That of what is being taken in."""
 
     def begin(self, held: Held | None = None) -> None:
@@ -167,12 +162,9 @@ class SharedSession(OpenSession):
         news = self.exchange.news if self.exchange is not None else None
         if self.exchange is None or news is None:
             return False
-        self.on_coming(news.session)
-        before = self.session
         self._taking = news.revision
-        merged = self.take_others(news.session, news.base, mine_is_newer=True)
+        self.take_others(news.session, news.base, mine_is_newer=True)
         self.exchange.taken()
-        self.on_came_in(before, merged)
         return True
 
     def commit_others(self, ops: Ops) -> None:
@@ -222,9 +214,12 @@ class SharedSession(OpenSession):
         try:
             self._settle_at_last()
         finally:
+            is_all_there = self.exchange is not None and self.is_put
             if self.exchange is not None:
                 self.exchange.close(LAST_CONTACT)
             super().close()
+        if is_all_there:
+            self.store.released(self.slug)
 
     def _settle_at_last(self) -> None:
         if self.exchange is None:

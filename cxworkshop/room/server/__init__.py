@@ -1,5 +1,5 @@
-"""The server of the room: the page for projectors and the ballot for phones, out of the facilitator's own
-program. The only place that knows the web library.
+"""The server of the room: the page for projectors, the ballot for phones and the door for other facilitators,
+out of the facilitator's own program. The only place that knows the web library.
 
 A daemon thread with a loop of its own, so that the keyboard never waits for the network. It is given frozen
 values and hands over messages; it never sees the session, keeps no answer and logs nothing.
@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from cxworkshop.room.addresses import LOOPBACK
-from cxworkshop.room.exchange import PhoneSide
+from cxworkshop.room.exchange import GuestSide, PhoneSide
 from cxworkshop.room.keys import new_code
 from cxworkshop.room.parts import Showing
 from cxworkshop.room.server.connections import Connections, server_for
@@ -50,12 +50,14 @@ class RoomServer:
     """One opening of the room. Owned by the thread of the program; what it says crosses by
     call_soon_threadsafe."""
 
-    def __init__(self, phones: PhoneSide | None = None, screen_code: str = "") -> None:
+    def __init__(
+        self, phones: PhoneSide | None = None, screen_code: str = "", guests: GuestSide | None = None
+    ) -> None:
         self.screen_code, self.phones = screen_code or new_code(), phones
         self.host, self.port = LOOPBACK, 0
         self._connections = Connections()
         codes = {SCREEN: self.screen_code, **({PHONE: phones.code} if phones else {})}
-        self._site = Site(codes, phones, self._connections.pace)
+        self._site = Site(codes, phones, self._connections.pace, guests)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server = server_for(self._site, self._connections)
         self._ready, self._ended = threading.Event(), threading.Event()
@@ -87,6 +89,11 @@ class RoomServer:
     def phone_url(self) -> str:
         """Empty where no phones are let in."""
         return f"http://{self.host}:{self.port}/{self.phones.code}" if self.phones else ""
+
+    @property
+    def guest_url(self) -> str:
+        """What another facilitator opens."""
+        return f"http://{self.host}:{self.port}"
 
     @property
     def state(self) -> RoomState:

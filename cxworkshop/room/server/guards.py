@@ -73,14 +73,22 @@ class Codes:
     def door(self, code: str, address: str, now: float) -> str | None:
         """The door that a code opens, "" for none; None for an address that tried ten wrong ones in a minute:
         it waits, whatever it tries. Compares in the same time whatever is wrong."""
-        tried = self._wrong.get(address)
-        if tried and len(tried) == GUESSES and now - tried[0] < MINUTE:
+        if self.is_barred(address, now):
             return None
         typed = code.lower().encode()
         opened = [door for door, right in self._doors.items() if hmac.compare_digest(typed, right)]
         if not opened and code not in _ASKED_BY_ITSELF:
-            remembered(self._wrong, address, deque(maxlen=GUESSES)).append(now)
+            self.wrong(address, now)
         return "".join(opened)
+
+    def is_barred(self, address: str, now: float) -> bool:
+        """Whether an address has tried too many wrong ones."""
+        tried = self._wrong.get(address)
+        return tried is not None and len(tried) == GUESSES and now - tried[0] < MINUTE
+
+    def wrong(self, address: str, now: float) -> None:
+        """A code was wrong, whatever it was for."""
+        remembered(self._wrong, address, deque(maxlen=GUESSES)).append(now)
 
 
 class Pace:

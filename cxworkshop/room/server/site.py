@@ -1,5 +1,5 @@
-"""What is asked over HTTP, and what is answered: the page of the room, its events, what it painted; and the
-phones. Everything here runs in the loop of the room's own thread."""
+"""What is asked over HTTP, and what is answered: the page of the room, its events, what it painted; phones
+and guests. Everything here runs in the loop of the room's own thread."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from starlette.types import Receive, Scope, Send
 
 from cxworkshop.language import Words, say, speaking
 from cxworkshop.room import page
-from cxworkshop.room.exchange import PhoneRequest, PhoneSide
+from cxworkshop.room.exchange import GuestSide, PhoneRequest, PhoneSide
 from cxworkshop.room.parts import Paused, Showing
 from cxworkshop.room.server.guards import HEADERS, LONGEST_BODY, Codes, Pace, refused
 from cxworkshop.room.server.screens import Screens
+from cxworkshop.storage.host.wire import DOOR, LONGEST
 
 BEAT = 0.7
 """Seconds between two signs of life."""
@@ -30,8 +31,10 @@ TOO_MANY = say("Too many wrong codes: wait a minute.")
 
 
 class Site:
-    def __init__(self, codes: Mapping[str, str], phones: PhoneSide | None, pace: Pace) -> None:
-        self.codes, self.phones, self.pace = Codes(codes), phones, pace
+    def __init__(
+        self, codes: Mapping[str, str], phones: PhoneSide | None, pace: Pace, guests: GuestSide | None = None
+    ) -> None:
+        self.codes, self.phones, self.pace, self.guests = Codes(codes), phones, pace, guests
         self.hosts: frozenset[str] = frozenset()
         self.screens = Screens()
         self.showing: Showing | None = None
@@ -70,11 +73,16 @@ class Site:
     async def _answer(self, request: Request) -> Response:
         address = request.client.host if request.client else ""
         now = time.monotonic()
-        if not self.pace.may(address, now):
+        code, _slash, rest = request.url.path.removeprefix("/").partition("/")
+        guests = self.guests if code == DOOR else None
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        is_known = guests is not None and guests.knows(token)
+        if not is_known and not self.pace.may(address, now):
             return PlainTextResponse("slower", 429, {"Connection": "close"})
         if refusal := refused(request.method, request.headers, self.hosts):
             return PlainTextResponse(refusal[1], refusal[0])
-        code, _slash, rest = request.url.path.removeprefix("/").partition("/")
+        if guests is not None:
+            return await self._guest(request, guests, rest, token, is_known=is_known)
         door = self.codes.door(code, address, now)
         if door is None:
             return self._says(TOO_MANY, 429)
@@ -166,21 +174,47 @@ class Site:
         )
         return Response(answer.body, answer.status, dict(answer.headers))
 
+    # ---- guests --------------------------------------------------------------------------------------------
+    async def _guest(
+        self, request: Request, guests: GuestSide, rest: str, token: str, *, is_known: bool
+    ) -> Response:
+        """A wrong code, or a secret that is none, is a guess like any other."""
+        address = request.client.host if request.client else ""
+        if not is_known and self.codes.is_barred(address, time.monotonic()):
+            return self._says(TOO_MANY, 429)
+        body = await _body(request, LONGEST if is_known else LONGEST_BODY)
+        if body is None:
+            return _too_large()
+        query = dict(request.query_params)
+        handling = asyncio.ensure_future(
+            guests.handle(PhoneRequest(request.method, rest, query, body=body), token)
+        )
+        leaving = asyncio.ensure_future(request.receive())  # after the body it tells that nobody waits
+        await asyncio.wait({handling, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+        if not handling.done():
+            handling.cancel()
+            raise ClientDisconnect
+        answer = handling.result()
+        if answer.status in (401, 403) and not is_known:
+            self.codes.wrong(address, time.monotonic())
+        return Response(answer.body, answer.status, dict(answer.headers))
+
 
 def _too_large() -> Response:
     return PlainTextResponse("too large", 413)
 
 
-async def _body(request: Request) -> bytes | None:
+async def _body(request: Request, longest: int = LONGEST_BODY) -> bytes | None:
     """What was sent; None where it is more than anything we ask for."""
-    if request.headers.get("content-length", "0").zfill(8) > str(LONGEST_BODY).zfill(8):
+    if request.headers.get("content-length", "0").zfill(8) > str(longest).zfill(8):
         return None
-    body = b""
+    body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LONGEST_BODY:
+        if len(body) > longest:
             return None
-    return body
+    return bytes(body)
 
 
 def _nothing() -> Showing:

@@ -174,6 +174,9 @@ class PostgresStore:
             )
         )
 
+    def released(self, slug: str) -> None:
+        """Its file here stays: it opens at once the next time."""
+
     def archive(self, slug: str, *, archived: bool = True) -> None:
         with self.connected() as connection:
             found = connection.execute(

@@ -1,0 +1,43 @@
+"""Where another facilitator's laptop is. Asked at starts that name an address, so it loads nothing else."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from cxworkshop.errors import WrongUse
+from cxworkshop.language import say
+
+_SCHEME = "http://"
+
+
+class Address(NamedTuple):
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return self.host if self.port == 80 else f"{self.host}:{self.port}"
+
+
+def is_address(text: str) -> bool:
+    """Whether somebody means another laptop and no file."""
+    return text.lower().startswith(_SCHEME)
+
+
+def address_of(text: str) -> Address:
+    """The address in what somebody typed; `http://` may be left out. Raises WrongUse."""
+    typed = text.strip() if is_address(text.strip()) else _SCHEME + text.strip()
+    try:
+        parts = urlsplit(typed)
+        host, port = parts.hostname or "", parts.port or 80
+    except ValueError:
+        host, port = "", 0
+    if not host or not host.isascii() or any(sign in host for sign in " %@"):
+        raise WrongUse(
+            say(
+                "{address} is no address, such as {example}.",
+                address=text,
+                example="http://192.168.1.20:8765",
+            )
+        )
+    return Address(host, port)

@@ -1,0 +1,163 @@
+"""Another facilitator joins on a laptop of her own: how she is let in, seen and turned out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cxworkshop.app import hosting
+from cxworkshop.app.hosting import Hosting
+from cxworkshop.editing.changes import set_value
+from cxworkshop.errors import NotReached, NotUnderstood
+from cxworkshop.method.demo import demo_session
+from cxworkshop.model.place import Place
+from cxworkshop.room import keys as room_keys
+from cxworkshop.storage.host.address import Address
+from cxworkshop.storage.host.held import HostHeld
+from cxworkshop.storage.host.pairing import Pairing, ask_to_join, asked
+from cxworkshop.storage.host.store import HostStore
+from cxworkshop.storage.shared import Newer, Put
+from tests.screens.test_room_opening import NETWORK, until
+from tests.screens.test_workshop import At, workshop
+
+
+@pytest.fixture(autouse=True)
+def in_a_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(hosting, "addresses", lambda: (NETWORK,))
+    monkeypatch.setenv("CXWORKSHOP_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("CXWORKSHOP_STORES", str(tmp_path / "stores"))
+
+
+def room(at: At) -> Hosting:
+    opened = at.app.hosting
+    assert opened is not None
+    return opened
+
+
+def address(at: At) -> Address:
+    server = room(at).server
+    assert server is not None
+    return Address(server.host, server.port)
+
+
+async def asks(at: At, name: str = "Liisa", code: str = "") -> str:
+    """The secret of somebody who asks to be let in."""
+    token = await asyncio.to_thread(ask_to_join, address(at), code or room(at).keys.guest_code, name)
+    await until(lambda: any(name in words for words in at.app.noted))
+    return token
+
+
+async def let_in(at: At, name: str = "Liisa") -> Pairing:
+    token = await asks(at, name)
+    await at.press("ctrl+o")
+    pairing = await asyncio.to_thread(asked, address(at), token)
+    assert pairing is not None
+    return pairing
+
+
+async def held_by(pairing: Pairing) -> HostHeld:
+    return await asyncio.to_thread(HostStore(pairing).open, pairing.slug)
+
+
+def seen(at: At, words: str) -> Callable[[], bool]:
+    return lambda: words in at.seen
+
+
+async def test_the_address_and_the_code_stand_on_the_own_screen_and_no_page_has_them(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter")
+        code, door = room(at).keys.guest_code, f"http://{NETWORK}:{address(at).port}"
+        assert f"cxworkshop open {door}" in at.seen
+        assert code in at.seen
+        server = room(at).server
+        assert server is not None
+        assert code not in str(server._site.showing)
+
+
+async def test_nobody_gets_in_by_the_code_alone(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter", "escape")
+        token = await asks(at)
+        assert any("Liisa asks to write this workshop" in words for words in at.app.noted)
+        assert await asyncio.to_thread(asked, address(at), token) is None
+        with pytest.raises(NotReached):
+            await held_by(Pairing(address(at), token, "", at.app.opened[0].path.stem, "", ""))
+
+
+async def test_a_wrong_code_is_said_and_ten_are_all_that_are_tried(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter", "escape")
+        for _time in range(10):
+            with pytest.raises(NotUnderstood):
+                await asks(at, code="wrong1")
+        with pytest.raises(NotReached, match="wait a minute"):
+            await asks(at)
+
+
+async def test_what_a_guest_types_comes_in_and_is_nothing_that_is_undone_here(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter", "escape")
+        pairing = await let_in(at)
+        held = await held_by(pairing)
+        (opened,) = at.app.opened
+        assert held.session == opened.session
+        place = Place("touchpoints", held.session.touchpoints[0].id, "name")
+        put = await asyncio.to_thread(held.put, set_value(place, "Typed by Liisa").ops(held.session))
+        assert isinstance(put, Put)
+        assert opened.session.touchpoints[0].name == "Typed by Liisa"
+        assert opened.undo() is None
+        opened.apply(set_value(place, "Typed here"))
+        news: list[Newer] = []
+        while not news:
+            news += [newer] if (newer := await asyncio.to_thread(held.newer)) else []
+        assert news[0].session.touchpoints[0].name == "Typed here"
+        await asyncio.to_thread(held.close)
+
+
+async def test_who_is_there_stands_in_the_list_of_the_room_and_is_turned_out_from_it(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter")
+        token = await asks(at)
+        await until(seen(at, "asks to be let in"))
+        await at.press("down", "enter")
+        assert "Liisa writes this workshop too now." in at.seen
+        pairing = await asyncio.to_thread(asked, address(at), token)
+        assert pairing is not None
+        held = await held_by(pairing)
+        await until(seen(at, "writes this workshop too"))
+        assert [one.name for one in room(at).colleagues] == ["Liisa"]
+        await at.press("delete")
+        assert "Turn Liisa out?" in at.seen
+        await at.press("enter")
+        assert "Liisa writes no more." in at.seen
+        with pytest.raises(NotReached, match="not let in there any more"):
+            await asyncio.to_thread(held.newer)
+        held.close()
+        assert await asyncio.to_thread(room_keys.kept, at.app.opened[0].path) is not None
+        assert room(at).keys.guests == ()
+
+
+async def test_whoever_was_let_in_needs_no_code_after_the_program_died_here(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter", "escape")
+        pairing = await let_in(at)
+        held = await held_by(pairing)
+        path = at.app.opened[0].path
+        kept = await asyncio.to_thread(room_keys.kept, path)
+        mine = set_value(Place("touchpoints", held.session.touchpoints[0].id, "name"), "While it was dead")
+    assert kept is not None
+    room_keys.keep(path, kept)  # as if nobody had closed it
+    with pytest.raises(NotReached):
+        held.put(mine.ops(held.session))
+    path.unlink()
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter", "escape")
+        outcome = await asyncio.to_thread(held.put, mine.ops(held.session))
+        assert isinstance(outcome, Newer)  # another run of the program trusts no number of the one before
+        put = await asyncio.to_thread(held.put, mine.ops(held.session))
+        assert isinstance(put, Put)
+        assert at.app.opened[0].session.touchpoints[0].name == "While it was dead"
+        await asyncio.to_thread(held.close)
