@@ -197,6 +197,7 @@ class OpenSession(History):
             return ""
         from cxworkshop.editing.taking_in import came_in  # only a session that others write too pays for it
 
+        self.on_coming(news.session)
         self._seal_box(news.ours, news.session)
         before = self.session
         merged = self.take_in(news.session, news.ours)

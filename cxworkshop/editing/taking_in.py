@@ -51,19 +51,18 @@ def without_moves(step: Step, tables: Collection[TableKey]) -> Step:
 def came_in(before: Session, merged: Merged) -> Words:
     """How much another program has brought into a session, and how many cells are to be settled for it; empty
     when that is nothing."""
-    told = []
-    if count := len(news(before, merged.session)):
-        told.append(
-            plural(
-                "{n} change from another program came in.", "{n} changes from another program came in.", count
-            )
-        )
-    if count := len(merged.kept):
-        told.append(
-            plural(
-                "{n} cell was changed on both sides: it is marked ≠.",
-                "{n} cells were changed on both sides: they are marked ≠.",
-                count,
-            )
-        )
-    return " ".join((*told, *map(str, merged.told)))
+    count = len(news(before, merged.session))
+    words = plural(
+        "{n} change from another program came in.", "{n} changes from another program came in.", count
+    )
+    return " ".join(([words] if count else []) + to_be_known(merged))
+
+
+def to_be_known(merged: Merged) -> list[str]:
+    """What is to be known of what came in: how many cells are to be settled for it, and what else was met."""
+    words = plural(
+        "{n} cell was changed on both sides: it is marked ≠.",
+        "{n} cells were changed on both sides: they are marked ≠.",
+        count := len(merged.kept),
+    )
+    return [*([words] if count else []), *map(str, merged.told)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cxworkshop.editing.taking_in import to_be_known
 from cxworkshop.language import _, plural
 from cxworkshop.model.place import Place, record_at
 from cxworkshop.model.session import Session
@@ -51,16 +52,7 @@ class Together:
     def _came_in(self, before: Session, merged: Merged) -> None:
         """Says what has come in, where it changes what is on the screen, or where two have met in a cell."""
         workshop, sheet = self.workshop, self.workshop.sheet
-        told = [*map(str, merged.told)]
-        if count := len(merged.kept):
-            told.insert(
-                0,
-                plural(
-                    "{n} cell was changed by two at once: it is marked ≠.",
-                    "{n} cells were changed by two at once: they are marked ≠.",
-                    count,
-                ),
-            )
+        told = to_be_known(merged)
         is_busy = sheet.open is not None or sheet.question is not None or sheet.filter_line is not None
         if not told and not is_busy and (count := _changed_rows(before, merged.session, sheet.grid.rows)):
             told = [
