@@ -24,6 +24,7 @@ import docx
 import PyInstaller.__main__
 
 from cxworkshop import __version__
+from cxworkshop.documents.environment import our_environment
 from cxworkshop.documents.firm.apart import CHILD
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -83,12 +84,15 @@ def main() -> None:
         work = Path(temporary)
         start = work / "cxworkshop_start.py"
         start.write_text(START, encoding="utf-8")
+        templates = our_environment()
+        for name in templates.list_templates(["j2"]):  # else one that a test compiles might be copied half
+            templates.get_template(name)
         PyInstaller.__main__.run(options(start, work))
         folder = work / "folder" / "cxworkshop"
         shutil.copy(HOUSE / "LICENSE", folder)
         shutil.copy(HOUSE / "docs" / "folder.md", folder / "READ ME.txt")
-        for source in folder.rglob("*.po"):  # what translators write
-            source.unlink()
+        for source in (*folder.rglob("*.po"), *folder.rglob("*.cache")):
+            source.unlink()  # what translators write, and templates compiled for another place
         file = packed(folder, f"cxworkshop-{__version__}-{system}-{platform.machine().lower()}")
     size = file.stat().st_size
     print(f"{os.path.relpath(file)}: {size / 1e6:.1f} MB")

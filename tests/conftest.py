@@ -50,7 +50,8 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What waits longest begins first, so that no worker is left alone with it; what is compared with one
     long preparation stays with one worker."""
-    items.sort(key=lambda item: not {"terminal", "test_killed.py"} & set(item.path.parts))
+    longest = {"terminal", "test_killed.py", "test_seal.py", "test_fuzz.py", "test_long_day.py"}
+    items.sort(key=lambda item: longest.isdisjoint(item.path.parts))
     if "PYTEST_XDIST_WORKER" in os.environ:
         for item in items:
             if "slowly" in getattr(item, "fixturenames", ()):

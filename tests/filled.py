@@ -4,6 +4,7 @@ ten touchpoints, people known by their titles, blind answers revealed."""
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -55,6 +56,7 @@ NOT_FILLED = BLIND | {
 }
 
 
+@cache
 def filled(sector: str, language: str, balance: bool = False) -> Session:
     """The workshop of a sector in a language, with or without a balance of customers."""
     with speaking(language, sector):

@@ -257,9 +257,7 @@ def _difference(before: Session, after: Session) -> Iterator[Op]:
         elif record.table.owner == "session":
             yield from _rows(name, None, before.records(name), after.records(name))
         else:
-            for round_ in after.rounds:
-                if old.get(round_.id) is round_:
-                    continue
+            for round_ in (round_ for round_ in after.rounds if old.get(round_.id) is not round_):
                 earlier = (
                     before
                     if round_.id in old
