@@ -62,6 +62,8 @@ def list_workshops(arguments: Namespace) -> int:
 
 
 def _as_json(summary: Summary, today: date) -> dict[str, object]:
+    from cxworkshop.storage.file.versions import standing
+
     return {
         "slug": summary.slug,
         "path": str(summary.path.absolute()),
@@ -80,6 +82,8 @@ def _as_json(summary: Summary, today: date) -> dict[str, object]:
         "problem": str(summary.trouble or summary.flaw) or None,
         "version": summary.version,
         "program": summary.program or None,
+        "version_of": summary.original.slug if summary.original is not None else None,
+        "stands": standing(summary) or None,
     }
 
 
