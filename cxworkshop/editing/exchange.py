@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from cxworkshop.errors import NotSaved
 from cxworkshop.language import Words
 from cxworkshop.model.ops import Op, Ops, apply, difference
 from cxworkshop.model.session import Session
@@ -61,14 +62,17 @@ class Exchange:
         with self._lock:
             unsaved, newest, news, is_apart = self._unsaved, self._newest, self._news, self._is_apart
             ops = tuple(unsaved)
-        count, before = len(ops), stored.session
+        count, before, is_beside = len(ops), stored.session, False
         if news is not None:
             news = self._with_newest(news, newest)
         if news is not None or is_apart:
             ops = difference(before, newest if news is None else news.session)
         while isinstance(conflict := stored.put(ops, at), Conflict):
             if conflict.theirs is None:
+                if is_beside:
+                    raise NotSaved(conflict.words)
                 move_aside(conflict)
+                is_beside = True
                 continue
             news = self._with_theirs(news or News(newest, apply(before, ops)), conflict.theirs)
             before = conflict.theirs.session

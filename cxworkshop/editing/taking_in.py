@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from cxworkshop.editing.merge.telling import news
-from cxworkshop.language import Words, plural
+from cxworkshop.language import Words, plural, say
 from cxworkshop.method.privacy import WHO_ANSWERED
 from cxworkshop.model.ops import Move, difference, key_of
 from cxworkshop.model.session import Session
@@ -58,11 +58,15 @@ def came_in(before: Session, merged: Merged) -> Words:
     return " ".join(([words] if count else []) + to_be_known(merged))
 
 
-def to_be_known(merged: Merged) -> list[str]:
-    """What is to be known of what came in: how many cells are to be settled for it, and what else was met."""
+def to_be_known(before: Session, merged: Merged) -> list[str]:
+    """What is to be known of what came in: a new round, how many cells are to be settled for it, and what
+    else was met."""
+    number = merged.session.round.number
+    begun = [str(say("Round {number} has begun in another program.", number=number))]
     words = plural(
         "{n} cell was changed on both sides: it is marked ≠.",
         "{n} cells were changed on both sides: they are marked ≠.",
         count := len(merged.kept),
     )
-    return [*([words] if count else []), *map(str, merged.told)]
+    begun = begun if number != before.round.number else []
+    return [*begun, *([words] if count else []), *map(str, merged.told)]

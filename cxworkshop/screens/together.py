@@ -52,7 +52,7 @@ class Together:
     def _came_in(self, before: Session, merged: Merged) -> None:
         """Says what has come in, where it changes what is on the screen, or where two have met in a cell."""
         workshop, sheet = self.workshop, self.workshop.sheet
-        told = to_be_known(merged)
+        told = to_be_known(before, merged)
         is_busy = sheet.open is not None or sheet.question is not None or sheet.filter_line is not None
         if not told and not is_busy and (count := _changed_rows(before, merged.session, sheet.grid.rows)):
             told = [

@@ -188,6 +188,7 @@ class SessionFile:
         self._frame, _at = merged_frame(self.frame, theirs.frame, common.unknown)
         self._storage = theirs._storage.on(self._storage.disk)  # noqa: SLF001  # of its own class
         self.session, self.updated_at = theirs.session, theirs.updated_at
+        self.names_pending = self.names_pending or theirs.names_pending
         self._states.add(self)
         if privacy.names_were_removed(before, self.session):
             self.remove_names_elsewhere(self.session)
