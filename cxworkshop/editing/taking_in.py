@@ -55,7 +55,7 @@ def came_in(before: Session, merged: Merged) -> Words:
     words = plural(
         "{n} change from another program came in.", "{n} changes from another program came in.", count
     )
-    return " ".join(([words] if count else []) + to_be_known(merged))
+    return " ".join(([words] if count else []) + to_be_known(before, merged))
 
 
 def to_be_known(before: Session, merged: Merged) -> list[str]:

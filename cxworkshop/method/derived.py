@@ -95,11 +95,6 @@ def ranking(session: Session) -> Ranked:
     return ranked(_scores(session), _said(session))
 
 
-def highest_priorities(session: Session) -> frozenset[str]:
-    """The touchpoints in scope that score highest, whatever the room said; none of those that tie."""
-    return frozenset(ranked(_scores(session)).chosen)
-
-
 @cached_on("touchpoints", "stages", "round.touchpoint_states", "round.number")
 def priorities(session: Session) -> frozenset[str]:
     """The priority touchpoints in scope: those chosen, and of the undecided those that score highest."""
@@ -218,7 +213,7 @@ def cell_name(session: Session, place: Place) -> Words:
 
 
 __all__ = [
-    "DERIVED", "Ranked", "cell_name", "derived_value", "highest_priorities", "in_scope", "is_failing_basic",
+    "DERIVED", "Ranked", "cell_name", "derived_value", "in_scope", "is_failing_basic",
     "is_last_metre", "is_stale", "kind_of_evidence", "priorities", "priority_score", "ranked", "ranking",
     "row_name", "tie_words", "value",
 ]  # fmt: skip

@@ -319,15 +319,3 @@ def progress_shown(progress: float | None) -> float | None:
     """Progress limited to PROGRESS_SHOWN."""
     low, high = thresholds.PROGRESS_SHOWN
     return None if progress is None else min(high, max(low, progress))
-
-
-def status_of_goal(session: Session, goal: Goal, on: date) -> str:
-    """Dropped by a review, open until the date has passed, then the verdict."""
-    if any(
-        review.verdict == "drop"
-        for round_ in session.rounds
-        for review in grouped(round_.reviews, "goal").get(goal.id, ())
-    ):
-        return "dropped"
-    attainment = attainment_of(session, goal, on)
-    return attainment.verdict if attainment.due_passed else "open"

@@ -86,11 +86,6 @@ class _Kept(NamedTuple):
     reads: ReadFields
 
 
-def may_climb(session: Session, step: str, on: date, cache: Readiness | None = None) -> bool:
-    """Whether a step can be passed without a reason, because none of its musts is open."""
-    return not open_musts(session, step, on, cache)
-
-
 def open_musts(session: Session, step: str, on: date, cache: Readiness | None = None) -> tuple[Finding, ...]:
     """The musts of a step that do not hold and were not overridden with a reason."""
     return tuple(finding for finding in _open(session, step, on, cache) if gate(finding.check).is_must)

@@ -43,10 +43,6 @@ class Stage:
         """Shows what was shown before; the same where there is nothing."""
         return Stage(self.past[-1], self.past[:-1], self.curtain) if self.past else self
 
-    def toggled(self) -> Stage:
-        """Lets the curtain fall, or lifts it."""
-        return replace(self, curtain=not self.curtain)
-
 
 @dataclass(frozen=True)
 class Around:

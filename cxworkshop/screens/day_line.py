@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from rich.cells import cell_len
 
 from cxworkshop.commands import keyed
-from cxworkshop.language import say, time_text
+from cxworkshop.language import N_, Words, say, time_text
 from cxworkshop.method import day
 from cxworkshop.method.clock import Clock, clock, planned_end
 from cxworkshop.model.day import AgendaItem
@@ -91,8 +91,14 @@ def _clock_pieces(seen: Clock, session: Session, now: datetime) -> list[Piece]:
         (f" {left} ", tone),
         ("█" * filled + "░" * (_BAR - filled), tone or "muted"),
         (f"  {against if ahead else say('on time')}", "contested" if is_behind else "muted"),
-        (f"  {say('ends {time}', time=time_text(ends))} " if ends is not None else " ", "muted"),
+        (f"  {_end(ends, now)} " if ends is not None else " ", "muted"),
     ]
+
+
+def _end(ends: datetime, now: datetime) -> Words:
+    """When the day ends by its plan, or was to."""
+    words = N_("ends {time}") if now <= ends else N_("was to end {time}")
+    return say(words, time=time_text(ends))
 
 
 def _stopped_on(item: AgendaItem) -> list[Piece]:

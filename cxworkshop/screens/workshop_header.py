@@ -7,14 +7,17 @@ from datetime import date
 from rich.cells import cell_len
 
 from cxworkshop.commands import key_of
-from cxworkshop.language import Words, _, say, say_n
-from cxworkshop.method import steps
+from cxworkshop.language import _, say, say_n
+from cxworkshop.method import day, steps
+from cxworkshop.method.activities import activity_of
+from cxworkshop.method.steps import STEPS
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import field_of
 from cxworkshop.model.session import Session
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.cells import PRIORITY
 from cxworkshop.sheets.pictures import LIST, TITLES
+from cxworkshop.sheets.steps import list_and_view
 from cxworkshop.sheets.text import display, fit, shorten
 from cxworkshop.widgets.bars import Piece, tab_pieces
 from cxworkshop.widgets.staircase import LOOKS as STAIR_LOOKS
@@ -106,8 +109,16 @@ def _cells(pieces: list[Piece]) -> int:
 
 
 def _question_text(workshop: Workshop) -> str:
-    question: Words = steps.step(workshop.position.step, workshop.session.organisation.sector).question
-    return f" {question}"
+    """The question of the step; in the list that the activity at hand of another step works in, its own."""
+    session, position = workshop.session, workshop.position
+    here = day.current(session) if day.runs_on(session, workshop.cx.today()) else None
+    activity = activity_of(session, here) if here is not None else None
+    step, question = position.step, ""
+    seen = position.plan.id, position.view
+    if activity is not None and activity.step in STEPS and seen == list_and_view(activity.list):
+        is_its_own = activity.step != step and activity.question is not activity.name
+        step, question = activity.step, str(activity.question) if is_its_own else ""
+    return f" {question or steps.step(step, session.organisation.sector).question}"
 
 
 def _has_room(workshop: Workshop) -> bool:

@@ -148,7 +148,7 @@ def test_a_priority_is_importance_times_what_is_missing_and_half_as_much_again_f
 
 def test_five_weigh_most_and_equals_across_the_last_place_are_left_to_the_room() -> None:
     def weights(*importance: int) -> frozenset[str]:
-        return derived.highest_priorities(
+        return derived.priorities(
             session(
                 len(importance),
                 touchpoint_states=tuple(
@@ -163,7 +163,7 @@ def test_five_weigh_most_and_equals_across_the_last_place_are_left_to_the_room()
     assert weights(1, 1, 1, 1, 1) == {"tp1", "tp2", "tp3", "tp4", "tp5"}
     assert weights(1, 1, 1, 1, 1, 1) == frozenset()
     assert weights(1, 1, 1, 1, 1, 5) == {"tp6"}
-    assert derived.highest_priorities(session(6)) == frozenset()
+    assert derived.priorities(session(6)) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,11 @@ def test_priorities_are_scored_as_expected(demo: Session, expected: dict[str, An
 def test_the_five_highest_are_priorities_unless_the_room_says_otherwise(
     demo: Session, demo_round1: Session
 ) -> None:
-    assert derived.highest_priorities(demo_round1) == {"tp07", "tp08", "tp09", "tp12", "tp13"}
+    unsaid = tuple(row.model_copy(update={"priority": None}) for row in demo_round1.round.touchpoint_states)
+    scored = demo_round1.model_copy(
+        update={"rounds": (demo_round1.round.model_copy(update={"touchpoint_states": unsaid}),)}
+    )
+    assert derived.priorities(scored) == {"tp07", "tp08", "tp09", "tp12", "tp13"}
     assert derived.priorities(demo_round1) == {"tp07", "tp08", "tp09", "tp13"}
     assert derived.priorities(demo) == {"tp08", "tp09", "tp12"}
     chosen = put(

@@ -98,8 +98,8 @@ def test_a_target_to_hold_holds_up_to_the_edge_of_the_margin(baseline: float, ho
 def test_a_goal_is_open_on_its_day_and_judged_on_the_next() -> None:
     goal = Goal(id="g1", measure="m1", target=5, due_on=ON)
     made = session(measures=(Measure(id="m1", metric="count"),), goals=(goal,))
-    assert goals.status_of_goal(made, goal, ON) == "open"
-    assert goals.status_of_goal(made, goal, after(1)) == "unmeasured"
+    assert not goals.attainment_of(made, goal, ON).due_passed
+    assert goals.attainment_of(made, goal, after(1)).due_passed
 
 
 @pytest.mark.parametrize(

@@ -89,11 +89,11 @@ def test_a_goal_is_open_until_its_day_and_then_says_what_became_of_it(
     demo: Session, demo_round1: Session
 ) -> None:
     one = goal(demo_round1, "g03")
-    assert goals.status_of_goal(demo, one, date(2026, 9, 30)) == "open"
-    assert goals.status_of_goal(demo, one, date(2026, 10, 1)) == "met_uncertain"
-    assert goals.status_of_goal(demo, goal(demo_round1, "g10"), ON) == "dropped"
-    assert goals.status_of_goal(demo, Goal(id="g", due_on=date(2026, 1, 1)), ON) == "unmeasured"
-    assert goals.status_of_goal(demo, Goal(id="g"), ON) == "open"
+    early, late = (goals.attainment_of(demo, one, date(2026, *day)) for day in ((9, 30), (10, 1)))
+    assert (early.due_passed, late.due_passed, late.verdict) == (False, True, "met_uncertain")
+    unmeasured = goals.attainment_of(demo, Goal(id="g", due_on=date(2026, 1, 1)), ON)
+    assert (unmeasured.due_passed, unmeasured.verdict) == (True, "unmeasured")
+    assert not goals.attainment_of(demo, Goal(id="g"), ON).due_passed
 
 
 def test_a_baseline_is_a_fact_with_thirty_answers_or_as_a_total(demo_round1: Session) -> None:

@@ -257,7 +257,7 @@ def test_a_day_from_its_first_activity_to_its_last_shows_no_secret(full: Session
         session = add("notes", step=item.step or "landing", text="%notes.text%")(session)
         here = here_of(session, day.current(session))
         around, new = looks.clocked(session, now), stage.show(here)
-        stages = (new, new.toggled(), new.back(), stage)
+        stages = (new, replace(new, curtain=not new.curtain), new.back(), stage)
         sent += [showing(session, each, around).model_dump_json() for each in stages]
         stage, now = new, now + timedelta(minutes=item.planned_min or 1)
         if item.id.endswith("5"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from secrets import token_bytes
 
@@ -47,7 +48,7 @@ def test_a_day_reaches_page_and_phones_in_time_and_sends_no_secret(agenda: str) 
             stage = stage.show(here_of(session, day.current(session)))
             seen = [
                 showing(session, each, looks.clocked(session, now))
-                for each in (stage, stage.toggled(), stage)
+                for each in (stage, replace(stage, curtain=not stage.curtain), stage)
             ]
             lags += [lag(room, page, shown) for shown in seen]
             base = f"/{phones.code}"

@@ -464,9 +464,9 @@ def test_back_shows_what_was_shown_before_and_rows_are_no_steps_of_it() -> None:
     stage = Stage(first).show(second).show(Here("define", "2", "card", row="tp02"))
     assert stage.back().now == first
     assert stage.back().back().now == first
-    assert stage.toggled().curtain is True
-    assert stage.toggled().show(first).curtain is True
-    assert stage.toggled().toggled() == stage
+    covered = replace(stage, curtain=True)
+    assert covered.show(first).curtain is True
+    assert covered.back().curtain is True
 
 
 def test_the_agenda_names_the_parts_of_the_day_with_their_minutes(sealed: Session) -> None:

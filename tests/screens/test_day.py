@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from cxworkshop.editing import day as changes
 from cxworkshop.editing.changes import remove, set_value
@@ -15,6 +17,7 @@ from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.ballot import BallotScreen
+from cxworkshop.screens.day_line import pieces
 from cxworkshop.screens.reveal import RevealScreen
 from tests.screens.hands import TODAY
 from tests.screens.test_workshop import At, begun, workshop
@@ -92,6 +95,14 @@ async def test_the_first_added_row_takes_the_agenda_as_the_days_own(tmp_path: Pa
         assert len(at.session.round.agenda_items) == len(day.items(begun()))
         await at.press("u")
         assert at.session.round.agenda_items == ()
+
+
+@pytest.mark.parametrize(("hours", "words"), [(1, "ends 12:00"), (4, "was to end 12:00")])
+def test_the_end_of_a_day_that_ran_over_is_one_that_was_planned(hours: int, words: str) -> None:
+    session = set_value(Place("rounds", "1", "agenda"), "half_day")(begun())
+    session = changes.go_to(day.queue(session)[0], NOW)(session)
+    _left, right = pieces(session, NOW + timedelta(hours=hours), 120)
+    assert right[-1][0].strip() == words
 
 
 async def test_without_an_agenda_there_is_no_line_and_the_key_says_so(tmp_path: Path) -> None:

@@ -239,6 +239,10 @@ async def test_last_rounds_actions_are_settled_by_keys_and_belong_to_the_step_of
         assert at.screen.plan.id == "actions"
         assert "▸ 5.1 Last round's actions" in at.seen
         assert "4.1" not in at.seen
+        await at.press("down")
+        assert "What became of last round's actions?" in at.seen  # and not what step 4 asks
+        await at.press("3")
+        assert "What became of last round's actions?" not in at.seen
 
 
 async def test_figures_are_entered_where_the_day_asks_what_customers_say_now(tmp_path: Path) -> None:
