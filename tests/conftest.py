@@ -27,6 +27,8 @@ os.environ["CXWORKSHOP_STATE"] = str(
 )
 # nor what a test shows to the room anybody's second terminal
 os.environ["CXWORKSHOP_RUNTIME"] = f"{os.environ['CXWORKSHOP_STATE']}-run"
+# nor anybody's work in a store
+os.environ["CXWORKSHOP_STORES"] = f"{os.environ['CXWORKSHOP_STATE']}-stores"
 # nor are two rooms that are opened at once after the same port
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
 os.environ["CXWORKSHOP_PORT"] = str(9100 + 20 * int(_WORKER))

@@ -242,7 +242,7 @@ def test_screens_are_started_with_what_was_asked_for(
         == 0
     )
     library, new, opened = screens
-    assert (library["folder"], library["open_path"], library["new_title"], library["theme"]) == (
+    assert (library["library"].folder, library["open_path"], library["new_title"], library["theme"]) == (
         folder,
         None,
         None,

@@ -23,6 +23,7 @@ from cxworkshop.app.presenting import Presenter
 from cxworkshop.app.saving import SaveReported, not_saved, not_sealed, saved_pieces
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
 from cxworkshop.language import Words, say
+from cxworkshop.library import FolderLibrary, Library
 from cxworkshop.method.paced_clock import PacedClock
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.terminal import direct_driver, install_terminal_readers
@@ -47,7 +48,7 @@ class CxApp(GuardedApp):
 
     def __init__(
         self,
-        folder: Path,
+        where: Path | Library,
         *,
         open_path: Path | None = None,
         throwaway: bool = False,
@@ -62,7 +63,8 @@ class CxApp(GuardedApp):
         install_terminal_readers(self.driver_class)
         self.key_queue: asyncio.Queue[Input] = asyncio.Queue()
         self.driver_class = direct_driver(self.driver_class, self.key_queue.put_nowait)
-        self.folder, self.open_path, self.throwaway, self.new_title = folder, open_path, throwaway, new_title
+        self.library = FolderLibrary(where) if isinstance(where, Path) else where
+        self.open_path, self.throwaway, self.new_title = open_path, throwaway, new_title
         self.troubles = troubles
         self.status: Any = None
         self.opened: list[OpenSession] = []
@@ -102,10 +104,9 @@ class CxApp(GuardedApp):
 
     def _workshop_screen(self, path: Path) -> WorkshopScreen:
         """The screen of a workshop, with its session opened. Raises Unreadable."""
-        from cxworkshop.editing import open_session
         from cxworkshop.screens.workshop import WorkshopScreen
 
-        return WorkshopScreen(self._listen(open_session(path)), throwaway=self.throwaway)
+        return WorkshopScreen(self._listen(self.library.open(path)), throwaway=self.throwaway)
 
     async def _open_in_background(self) -> None:
         """Opens the workshop in a thread while its frame is on the screen: importing the record and its rules
@@ -243,10 +244,9 @@ class CxApp(GuardedApp):
     # -- sessions --------------------------------------------------------------------------------------------
     async def open_workshop(self, path: Path, *, throwaway: bool = False) -> None:
         """Opens a session file on top of the library. Raises Unreadable."""
-        from cxworkshop.editing import open_session
         from cxworkshop.screens.workshop import WorkshopScreen
 
-        opened = await asyncio.to_thread(open_session, path)
+        opened = await asyncio.to_thread(self.library.open, path)
         await self.push_screen(screen := WorkshopScreen(self._listen(opened), throwaway=throwaway))
         await self._begin(screen)
 

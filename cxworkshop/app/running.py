@@ -11,11 +11,12 @@ from cxworkshop import language as words
 from cxworkshop.app.guarded import GuardedApp
 from cxworkshop.endings import Ending, finish, handling_signals
 from cxworkshop.language import Words
+from cxworkshop.library import Library
 
 
 def run(
     *,
-    folder: Path,
+    library: Library,
     open_path: Path | None = None,
     throwaway: bool = False,
     new_title: str | None = None,
@@ -28,7 +29,7 @@ def run(
 
     words.use(language)
     app = CxApp(
-        folder,
+        library,
         open_path=open_path,
         throwaway=throwaway,
         new_title=new_title,

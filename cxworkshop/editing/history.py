@@ -1,21 +1,25 @@
 """Undo and redo of a session, as ops; the open session is built on it.
 
 Undo takes back the ops of its own step only: blind answers given since, and whatever else has changed, stay.
+So others may change the session in between (`take_in`).
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, MutableSequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxworkshop.editing.changes import Change
 from cxworkshop.language import Words
-from cxworkshop.model.ops import Add, Move, Op, Ops, Remove, RowKey, Set, apply, difference, key_of
+from cxworkshop.model.ops import UNSET, Add, Move, Op, Ops, Remove, RowKey, Set, apply, difference, key_of
 from cxworkshop.model.place import Place, record_at, value_at, with_value
 from cxworkshop.model.record import Record
 from cxworkshop.model.references import references_among
 from cxworkshop.model.session import TABLES, Session, unwritten
+
+if TYPE_CHECKING:
+    from cxworkshop.editing.merge import Merged
 
 Listener = Callable[[Session, Session], None]
 _MOST_STEPS = 1000
@@ -36,6 +40,8 @@ class History:
     def __init__(self, session: Session) -> None:
         self.session = session
         """The session as it is now."""
+        self.left: tuple[Place, ...] = ()
+        """What the last undo or redo left as it is: it has been changed since, or something needs it."""
         self._done: deque[Step] = deque(maxlen=_MOST_STEPS)
         self._undone: list[Step] = []
         self._listeners: list[Listener] = []
@@ -82,6 +88,7 @@ class History:
 
     def _reverse(self, steps: MutableSequence[Step], reversed_steps: MutableSequence[Step]) -> Words | None:
         """Takes back the last of `steps`; what makes it again goes to `reversed_steps`."""
+        self.left = ()
         if not steps:
             return None
         if not _may_turn_back(self.session, steps[-1]):
@@ -90,6 +97,7 @@ class History:
         step, before = steps.pop(), self.session
         ops = undo_ops(before, step.ops, step.inverse)
         after = apply(before, ops)
+        self.left = tuple(_left(after, step.inverse))
         reversed_steps.append(Step(step.name, ops, difference(after, before)))
         self._replace_session(after, ops)
         return step.name
@@ -103,6 +111,27 @@ class History:
         self._done.clear()
         self._undone.clear()
         self._replace_session(session, ())
+
+    def take_in(self, theirs: Session, base: Session | None, *, mine_is_newer: bool | None = None) -> Merged:
+        """Merges what others have made of `base` into the session and shows it; what one did oneself can be
+        undone as far as it still stands. Nothing is committed: what theirs lacks is the difference to the
+        session afterwards."""
+        from cxworkshop.editing.merge import merge  # only a session that others write too pays for it
+        from cxworkshop.editing.taking_in import is_barrier, reordered, without_moves
+
+        merged = merge(base, before := self.session, theirs, mine_is_newer=mine_is_newer)
+        after = merged.session
+        if is_barrier(before, after):
+            self._done.clear()
+            self._undone.clear()
+        elif tables := reordered(before, after):
+            for steps in (self._done, self._undone):
+                others = [without_moves(step, tables) for step in steps]
+                steps.clear()
+                steps.extend(others)
+        if after != before:
+            self._replace_session(after, ())
+        return merged
 
     def _replace_session(self, after: Session, ops: Ops) -> None:
         before, self.session = self.session, after
@@ -157,6 +186,18 @@ def undo_ops(now: Session, ops: Ops, inverse: Ops) -> Ops:
         if key_of(op) in removed or isinstance(op, Add if row is None else Move):
             undoing.append(op)
     return tuple(undoing)
+
+
+def _left(after: Session, inverse: Ops) -> Iterator[Place]:
+    """What was to be put back or removed and stays as it is."""
+    for op in inverse:
+        match op:
+            case Remove(place) if _find(after, _key(place)) is not None:
+                yield place
+            case Set(place, value) if value is not UNSET and (
+                record_at(after, place) is None or value_at(after, place) != value
+            ):
+                yield place
 
 
 def _references(session: Session, removed: Collection[RowKey]) -> Iterator[tuple[RowKey, Place]]:

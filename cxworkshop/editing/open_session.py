@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxworkshop.editing.box import OWNERSHIP, Box, Given, Slip, has_paper, is_kept, without_paper
 from cxworkshop.editing.changes import Change
@@ -17,13 +18,16 @@ from cxworkshop.editing.saver import Saved, Saver, Status
 from cxworkshop.editing.voting import fixed_letters, forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
-from cxworkshop.method.privacy import KINDS
-from cxworkshop.model.ops import Op, Ops, difference
+from cxworkshop.method.privacy import KINDS, kinds_sealed
+from cxworkshop.model.ops import Op, Ops, apply, difference
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import Copy, copies_offered, keep_version
 from cxworkshop.storage.file.draft import Draft, read_draft
 from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.storage.store import Conflict, Fault, StoredSession
+
+if TYPE_CHECKING:
+    from cxworkshop.editing.merge import Merged
 
 
 def open_session(path: Path | str) -> OpenSession:
@@ -60,7 +64,7 @@ class OpenSession(History):
         self._moved: ChangedOutside | None = None
         self._unreported: ChangedOutside | None = None
         self._unsaved: list[Op] = []  # applied and not stored yet
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         # started by the first change: a session that is only read has no thread, and its lock goes with the
         # last reference to it
         self._saver: Saver[Session] | None = None
@@ -152,6 +156,29 @@ class OpenSession(History):
             letters = fixed_letters(session) if slip.table == OWNERSHIP else ()
             ops = (*letters, *without_paper(session, slip, person, changed))
             self.apply(Change(say("Blind answer"), ops, unrecorded=True))
+
+    def take_others(
+        self, theirs: Session, base: Session | None, *, mine_is_newer: bool | None = None
+    ) -> Merged:
+        """Merges what others have made of `base` into the session, as `take_in`, and saves it. What they have
+        sealed holds for the answers in the box too."""
+        kinds = kinds_sealed(base, theirs) if base is not None else frozenset()
+        if kinds and not self.read_only and self.box.holds(self.session.round.number, kinds):
+            self.apply(forget_names(kinds))
+        before = self.session
+        merged = self.take_in(theirs, base, mine_is_newer=mine_is_newer)
+        if ops := difference(before, self.session):
+            self.commit_others(ops)
+        return merged
+
+    def commit_others(self, ops: Ops) -> None:
+        """Has the saver store what has come in."""
+        self.commit(ops)
+
+    def put_in(self, ops: Ops) -> Merged:
+        """Applies what somebody else has done to the session as it is; no step of the history here. Raises
+        Stale, and nothing is changed then."""
+        return self.take_others(apply(self.session, ops), self.session)
 
     def commit(self, ops: Ops) -> None:
         """Has the saver store the ops."""

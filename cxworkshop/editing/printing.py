@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from cxworkshop.editing.open_session import open_session
+from cxworkshop.editing.open_session import OpenSession, open_session
 from cxworkshop.editing.voting import printed
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words
@@ -18,10 +19,10 @@ def are_fixed(session: Session) -> bool:
     return fixed.issuperset(candidates(session))
 
 
-def record_printed(path: Path) -> Words:
+def record_printed(path: Path, opening: Callable[[Path], OpenSession] = open_session) -> Words:
     """Fixes the letters of the round in view; why that could not be, empty when it is done or the round is
-    closed."""
-    opened = open_session(path)
+    closed. `opening` opens the session."""
+    opened = opening(path)
     try:
         if not (opened.session.round.is_closed or are_fixed(opened.session)):
             opened.apply(printed())

@@ -33,7 +33,7 @@ class Past(NamedTuple):
 
 def past_text(past: Past, mark: str, on: date) -> str:
     """The steps as a text that is of use for contents with that mark, on that day; empty without steps."""
-    raw = [[_raw(step) for step in steps if not _is_private(step)][-_MOST_STEPS:] for steps in past]
+    raw = [[_raw(step) for step in steps if not is_private(step)][-_MOST_STEPS:] for steps in past]
     if not any(raw):
         return ""
     return json.dumps({"mark": mark, "on": on.isoformat(), "steps": raw}, ensure_ascii=False)
@@ -51,7 +51,8 @@ def past_of(text: str, mark: str, on: date) -> Past:
     return Past(done, undone)
 
 
-def _is_private(step: Step) -> bool:
+def is_private(step: Step) -> bool:
+    """Whether a step has a blind answer or a private note in it."""
     return any(key_of(op)[0] in _LEFT_OUT for op in (*step.ops, *step.inverse))
 
 

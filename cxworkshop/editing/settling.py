@@ -5,11 +5,11 @@ from __future__ import annotations
 from cxworkshop.editing.changes import Change, set_value
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import Words, say
-from cxworkshop.method.derived import row_name
+from cxworkshop.method.derived import cell_name
 from cxworkshop.method.settling import aside_value, asides_at, place_of
 from cxworkshop.model.kinds import Reference
 from cxworkshop.model.ops import Ops, Remove
-from cxworkshop.model.place import Place, field_of, kind_at
+from cxworkshop.model.place import Place, field_of
 from cxworkshop.model.session import Session
 from cxworkshop.model.set_aside import SetAside
 
@@ -57,4 +57,4 @@ def _removals(session: Session, place: Place) -> Ops:
 
 
 def _words(session: Session, place: Place) -> Words:
-    return say("{field} of {row}", field=say(kind_at(session, place).label), row=row_name(session, place))
+    return cell_name(session, place)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
-from cxworkshop.language import Words, joined, say_n
+from cxworkshop.language import Words, joined, say, say_n
 from cxworkshop.method import thresholds
 from cxworkshop.method.activities import declared_name
 from cxworkshop.method.facts import ground_of_kind, is_stale, kind_of_evidence
@@ -24,7 +24,7 @@ from cxworkshop.model.evidence import Evidence
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.organisation import Touchpoint
 from cxworkshop.model.ownership import Ownership
-from cxworkshop.model.place import Place, field_of, record_at, value_at
+from cxworkshop.model.place import Place, field_of, kind_at, record_at, value_at
 from cxworkshop.model.record import Record
 from cxworkshop.model.redefinition import Review
 from cxworkshop.model.session import TABLES, Session
@@ -209,8 +209,16 @@ def row_name(session: Session, place: Place) -> str:
     return places.row_name(session, place)
 
 
+def cell_name(session: Session, place: Place) -> Words:
+    """The name of a place: its field and its row; of a row without a field that of the row."""
+    name = row_name(session, place)
+    if not (field := place.field.partition("[")[0]):
+        return name
+    return say("{field} of {row}", field=say(kind_at(session, place.at(field)).label), row=name)
+
+
 __all__ = [
-    "DERIVED", "Ranked", "derived_value", "highest_priorities", "in_scope", "is_failing_basic",
+    "DERIVED", "Ranked", "cell_name", "derived_value", "highest_priorities", "in_scope", "is_failing_basic",
     "is_last_metre", "is_stale", "kind_of_evidence", "priorities", "priority_score", "ranked", "ranking",
     "row_name", "tie_words", "value",
 ]  # fmt: skip

@@ -94,6 +94,27 @@ def names_were_removed(before: Session, after: Session) -> bool:
     )
 
 
+def kinds_sealed(before: Session, after: Session) -> frozenset[str]:
+    """The kinds of answers of which `after` tells otherwise who has answered, and ballots that were closed:
+    they were sealed in between."""
+    new = {round_.number: _told(round_) for round_ in after.rounds}
+    return frozenset(
+        kind
+        for round_ in before.rounds
+        for kind, told in _told(round_).items()
+        if round_.number in new and new[round_.number][kind] != told
+    )
+
+
+def _told(round_: Round) -> dict[str, object]:
+    """Who has answered without a name, by the kind of answers, and which ballots are sealed."""
+    figures: dict[str, object] = {
+        kind: tuple(row for row in round_.figures_answered if row.figures == kind) for kind in BLIND_TABLES
+    }
+    sealed = tuple((ballot.id, ballot.sealed_at) for ballot in round_.ballots if ballot.sealed_at)
+    return {"ownership_ballots": (round_.ownership_tallies, sealed), **figures}
+
+
 def has_named(session: Session, table: str) -> bool:
     """Whether figures of a kind, or others on the same slip of paper, have names and can be sealed."""
     rows: list[Any] = [row for kind in SAME_SLIP.get(table, (table,)) for row in session.records(kind)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from cxworkshop.errors import CxError, quoted
 from cxworkshop.language import Words, say
-from cxworkshop.method.derived import row_name
+from cxworkshop.method.derived import cell_name
 from cxworkshop.method.lookup import cached_on
 from cxworkshop.model.kind import Reading
 from cxworkshop.model.place import Place, field_of, kind_at, record_at, value_at
@@ -65,7 +65,7 @@ def aside_words(session: Session, row: SetAside) -> Words:
     place = place_of(row)
     if not _is_known(place) or record_at(session, place) is None:
         return say("Set aside in {table}: {value}", table=row.in_table, value=quoted(row.value))
-    where = say("{field} of {row}", field=say(kind_at(session, place).label), row=row_name(session, place))
+    where = cell_name(session, place)
     if TABLES[place.table].table.private:
         return say("{place}: another text was set aside", place=where)
     here = quoted(shown(session, place, value_at(session, place)))

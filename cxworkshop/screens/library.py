@@ -12,27 +12,25 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from cxworkshop.commands import Situation, command_for, keyed
-from cxworkshop.errors import Unreadable
-from cxworkshop.language import Words, _, plural, say, use_sector, whole
+from cxworkshop.language import Words, _, plural, say, time_text, use_sector, whole
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.library_files import LibraryFiles
 from cxworkshop.screens.library_finding import LibraryFinding
 from cxworkshop.screens.library_list import (
     ORDERS,
     Summaries,
-    in_order,
     invitation,
     preview,
+    sorted_by,
     wrapped,
-    write_details,
 )
+from cxworkshop.screens.library_reading import LibraryReading
 from cxworkshop.screens.library_ways import LibraryWays
 from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies_offered
-from cxworkshop.storage.file.folder import ARCHIVE, paths_last_written_first
+from cxworkshop.storage.file.folder import ARCHIVE
 from cxworkshop.storage.file.folder import summary as read_summary
-from cxworkshop.storage.file.versions import is_to_be_merged, with_originals
-from cxworkshop.storage.outside import is_link
+from cxworkshop.storage.file.versions import beneath, is_to_be_merged, with_originals
 from cxworkshop.storage.summary import Summary
 from cxworkshop.widgets.bars import Header, KeyBar, Lines, Piece
 from cxworkshop.widgets.entry import Entry
@@ -60,16 +58,15 @@ class LibraryScreen(KeyScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.summaries: list[Summary] = []
+        self.reading = LibraryReading(self, READ_FIRST, self.draw)
         self.shown: list[Summary] = []
-        self.shows_archive = False
+        self._sorted: tuple[list[Summary], int, list[Summary]] = [], -1, []
         self.order = 0
         self.message: Words = ""
-        self.files, self.ways = LibraryFiles(self), LibraryWays(self, self)
+        self.wanted: Path | None = None
+        """The workshop that the cursor goes to as soon as it is listed."""
+        self.files, self.ways = LibraryFiles(self, self), LibraryWays(self, self)
         self.finding = LibraryFinding(self, self, self.draw)
-        self.trouble: Words = ""
-        """Why the folder cannot be read."""
-        self.all_read = asyncio.Event()
         self.is_painted = False
         self.header = Header(id="header")
         self.rows = ListBox(id="library", chosen=lambda _row: self.run_later("open"), moved=self._moved)
@@ -94,13 +91,10 @@ class LibraryScreen(KeyScreen):
 
     def on_mount(self) -> None:
         self.set_focus(self.rows)
-        paths = self._paths()
-        self.summaries = [read_summary(path) for path in paths[:READ_FIRST]]
+        self.reading.begin()
         self.draw()
         self.call_after_refresh(self._painted)
-        self.call_after_refresh(
-            lambda: self.run_worker(self._read_on(paths[READ_FIRST:]), group="read", exclusive=True)
-        )
+        self.call_after_refresh(self.reading.read_on)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._preview)
@@ -110,9 +104,12 @@ class LibraryScreen(KeyScreen):
         return "entry" if self.entry.is_open else "", "archive" if self.shows_archive else ""
 
     @property
-    def folder(self) -> Path:
-        """The folder whose workshops are shown."""
-        return self.cx.folder / ARCHIVE if self.shows_archive else self.cx.folder
+    def summaries(self) -> list[Summary]:
+        return self.reading.summaries
+
+    @property
+    def shows_archive(self) -> bool:
+        return self.reading.shows_archive
 
     @property
     def handlers(self) -> tuple[object, ...]:
@@ -132,66 +129,46 @@ class LibraryScreen(KeyScreen):
 
     # -- what is in the folder -------------------------------------------------------------------------------
     async def reload(self) -> None:
-        """Reads the folder again, after a workshop was closed."""
-        paths = await asyncio.to_thread(self._paths)
-        known = {summary.path: summary for summary in self.summaries}
-        self.summaries = [read_summary(path) for path in paths[:READ_FIRST]]
-        self.summaries += [known[path] for path in paths[READ_FIRST:] if path in known]
-        self.draw()
-        await self._read_on(paths[READ_FIRST:])
+        """Reads the library again, after a workshop was closed."""
+        await self.reading.read_again()
         if self.finding.search:
             self.finding.look_inside()
 
     def include(self, path: Path) -> None:
-        """Adds a file to the list and puts the cursor on it."""
-        self.summaries.append(read_summary(path))
+        """Adds a workshop to the list and puts the cursor on it."""
+        self.wanted = path
+        if self.cx.library.is_shared:
+            self.reading.read_on()
+        elif path not in (summary.path for summary in self.summaries):
+            self.reading.summaries = [*self.summaries, read_summary(path)]
         if self.finding.search:
             self.finding.look_inside()
         self.draw()
-        self.rows.go(next((i for i, summary in enumerate(self.shown) if summary.path == path), 0), 0)
 
     def drop(self, path: Path) -> None:
-        """Takes a file out of the list."""
-        self.summaries = [summary for summary in self.summaries if summary.path != path]
+        """Takes a workshop out of the list."""
+        self.reading.summaries = [summary for summary in self.summaries if summary.path != path]
         self.draw()
 
-    def _paths(self) -> list[Path]:
-        self.trouble = ""
-        if self.shows_archive and is_link(self.folder):
-            self.trouble = say("{folder} is a link; nothing is written through it.", folder=self.folder.name)
-            return []
-        try:
-            return paths_last_written_first(self.folder)
-        except Unreadable as error:
-            self.trouble = error.words
-            return []
-
-    async def _read_on(self, paths: list[Path]) -> None:
-        """Reads the other files in a thread, and removes what killed programs left."""
-        from cxworkshop.storage.file.leftovers import remove_leftovers_in
-
-        await asyncio.to_thread(remove_leftovers_in, self.cx.folder)
-        read = await asyncio.to_thread(lambda: [read_summary(path) for path in paths])
-        if read:
-            newly_read = set(paths)
-            self.summaries = [summary for summary in self.summaries if summary.path not in newly_read] + read
-            self.draw()
-        self.all_read.set()
+    def _in_order(self) -> list[Summary]:
+        """All of them in the order that is chosen, sorted once while they are the same."""
+        listed, order, ordered = self._sorted
+        if listed is not self.summaries or order != self.order:
+            ordered = sorted_by(with_originals(self.summaries), self.order)
+            self._sorted = self.summaries, self.order, ordered
+        return ordered
 
     def draw(self) -> None:
         selected = self.selected
-        self.shown = in_order(
-            [summary for summary in with_originals(self.summaries) if self.finding.shows(summary)],
-            self.order,
-        )
+        self.shown = beneath(self.finding.found_in(self._in_order()))
         column, down, _key = ORDERS[self.order]
         self.rows.sort_column, self.rows.is_descending = column, down
         self.rows.empty = str(self._nothing_found)
         self.set_class(not self.summaries, "-empty")
-        if selected is not None:
-            self.rows.row = next(
-                (i for i, summary in enumerate(self.shown) if summary.path == selected.path), self.rows.row
-            )
+        path = self.wanted or (selected and selected.path)
+        at = next((i for i, summary in enumerate(self.shown) if summary.path == path), None)
+        if at is not None:
+            self.rows.row, self.wanted = at, None
         self.rows.show(Summaries(self.shown, self.cx.today(), self.finding.where))
         self.rows.reveal(self.rows.row)
         self.rows.refresh()
@@ -201,11 +178,18 @@ class LibraryScreen(KeyScreen):
         if search := self.finding.search:
             more = " …" if self.finding.still_reads else ""
             count = f"{_('Find')}: {search} · {whole(len(self.shown))}{more} / {count}"
+        if since := self.reading.since:
+            count = f"{_('not reached since {time}').format(time=time_text(since))} · {count}"
         self.header.show(
-            [(" CX Workshop", "strong"), (f"   {self.folder}", "muted")],
+            [(" CX Workshop", "strong"), (f"   {self._where}", "muted")],
             [("  ", ""), (count, "muted"), (" ", "")],
         )
         self._moved()
+
+    @property
+    def _where(self) -> str:
+        library = self.cx.library
+        return library.name if library.is_shared or not self.shows_archive else str(library.folder / ARCHIVE)
 
     def _moved(self) -> None:
         if not self.is_attached:
@@ -216,14 +200,15 @@ class LibraryScreen(KeyScreen):
     def _preview(self) -> None:
         """Draws the message and the preview of the workshop under the cursor."""
         selected, width = self.selected, self.facts.size.width
-        message_lines = wrapped(self.message, width, "accent", 5) if self.message else []
+        words, tone = (self.message, "accent") if self.message else (self.reading.out_of_reach, "muted")
+        message_lines = wrapped(words, width, tone, 5) if words else []
         if selected is not None:
             hits = self.finding.lines(selected, width)
             is_short = self.has_class("-narrow")
             self.facts.write([*message_lines, *hits, *preview(selected, self.cx.today(), width, is_short)])
         else:
             self.facts.write(message_lines or self._lines_without_selection(width))
-        is_blank = not (self.summaries or self.trouble or self.shows_archive)
+        is_blank = not (self.summaries or self.reading.trouble or self.shows_archive)
         has_stairs = is_blank if selected is None else selected.readable
         self.stairs.set_class(not has_stairs, "-nothing")
         self.stairs.set_class(self.has_class("-beside") and self.size.height >= TALL, "-tall")
@@ -234,8 +219,8 @@ class LibraryScreen(KeyScreen):
             self.stairs.show(steps.names(), steps.next_step(states), states)
 
     def _lines_without_selection(self, width: int) -> list[list[Piece]]:
-        if self.trouble:
-            return wrapped(self.trouble, width, "bad", 5)
+        if self.reading.trouble and not self.cx.library.is_shared:
+            return wrapped(self.reading.trouble, width, "bad", 5)
         if self.shows_archive:
             return wrapped(keyed("Nothing is archived. {back} shows the library."), width)
         return [] if self.summaries else invitation(width)
@@ -254,7 +239,7 @@ class LibraryScreen(KeyScreen):
             self.tell("")
         command = None if self.entry.is_open else command_for(key, *self.mode.places)
         if command is None or command.id not in WITHOUT_WAITING:
-            await self.all_read.wait()
+            await self.reading.wait()
             if not self.entry.is_open:
                 await self.finding.wait()
         if command is not None and command.id == "open":  # the list would run it after the keys that follow
@@ -271,8 +256,8 @@ class LibraryScreen(KeyScreen):
     async def do_open(self) -> None:
         """Opens the workshop under the cursor, or the details of a file that cannot be read."""
         selected = self.selected
-        if selected is None and (self.finding.search or self.trouble):
-            self.tell(self.trouble or self._nothing_found)
+        if selected is None and (self.finding.search or self.reading.trouble):
+            self.tell(self.reading.trouble or self._nothing_found)
         elif selected is None:
             await self.do_new()
         elif not selected.readable:
@@ -300,11 +285,15 @@ class LibraryScreen(KeyScreen):
         """Shows the details of the file under the cursor."""
         selected = self.selected
         if selected is not None:
-            from cxworkshop.screens.page import PageScreen
+            from cxworkshop.screens.library_details import write_details, write_figures
+            from cxworkshop.screens.page import Page, PageScreen
 
-            await self.app.push_screen(
-                PageScreen(lambda page: write_details(selected, self.cx.today(), page))
-            )
+            def write(page: Page) -> None:
+                library = self.cx.library
+                write_details(selected, self.cx.today(), page, library.name if library.is_shared else "")
+                write_figures(self.summaries, self.cx.today(), page)
+
+            await self.app.push_screen(PageScreen(write))
 
     def do_sort(self) -> None:
         """Sorts by the next column, which is in sight then; in a narrow window it would take the room of what
@@ -322,8 +311,7 @@ class LibraryScreen(KeyScreen):
 
     async def do_archived(self) -> None:
         """Shows the archive, or the library again."""
-        self.shows_archive = not self.shows_archive
-        await self.reload()
+        await self.reading.turn(to_archive=not self.shows_archive)
 
     async def do_back(self) -> None:
         """Shows all workshops again after a search, and the library after the archive."""

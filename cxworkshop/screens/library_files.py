@@ -1,30 +1,36 @@
-"""The commands of the library that make or move files: archive, undo, bring back."""
+"""The commands of the library that make or move workshops: archive, undo, bring back."""
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from cxworkshop.commands import keyed
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say
+from cxworkshop.screens.asking import PATIENCE, Answer, answer_of
+from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.program import Program
-from cxworkshop.storage.file.copies import duplicate
-from cxworkshop.storage.file.folder import archive, free_path, unarchive
+from cxworkshop.storage.file.folder import free_path
 from cxworkshop.storage.summary import Summary
 from cxworkshop.widgets.entry import Entry
 
 
-class Library(Protocol):
+class LibraryList(Protocol):
     """What the commands use of the screen."""
 
     entry: Entry
-    shows_archive: bool
-    summaries: list[Summary]
 
     @property
     def cx(self) -> Program: ...
+
+    @property
+    def summaries(self) -> list[Summary]: ...
+
+    @property
+    def shows_archive(self) -> bool: ...
 
     @property
     def selected(self) -> Summary | None: ...
@@ -40,49 +46,68 @@ class Library(Protocol):
 
 
 class LibraryFiles:
-    """Files of the library, as its commands change them."""
+    """Workshops of the library, as its commands change them. Keys wait for files, and never for a store."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
+    def __init__(self, library: LibraryList, screen: KeyScreen) -> None:
+        self.library, self.screen = library, screen
         self.archived: list[tuple[Path, Path]] = []
-        """The new and the old path of each archived file, the last one last."""
+        """The new and the old path of each archived workshop, the last one last."""
 
-    async def do_archive(self) -> None:
-        """Moves the file into the archive, where undo brings it back from; one of the archive back."""
-        library, selected = self.library, self.library.selected
-        if selected is None:
-            return
-        try:
-            if library.shows_archive:
-                there = library.cx.folder / selected.path.name
-                path = await asyncio.to_thread(unarchive, selected.path, there)
-                self.archived = [moved for moved in self.archived if moved[0] != selected.path]
-                words = say("Back in the library: {name}", name=path.name)
-            else:
-                self.archived.append((await asyncio.to_thread(archive, selected.path), selected.path))
-                name = selected.organisation or selected.title or selected.path.name
-                words = keyed(
-                    "Archived: {name}. {undo} brings it back; {archived} shows the archive.", name=name
-                )
-        except CxError as error:
-            library.tell(error.words)
-            return
-        library.drop(selected.path)
-        library.tell(words)
+    async def _do(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        if self.library.cx.library.is_shared:
+            self.screen.run_worker(work(), group="files")
+        else:
+            await work()
 
-    async def do_undo(self) -> None:
-        """Brings back the file archived last."""
+    async def _asked(self, work: Callable[[], Answer]) -> Answer | None:
+        """What the library answers; None where it refuses, which is said."""
         try:
-            path = await asyncio.to_thread(unarchive, *self.archived[-1])
+            return await answer_of(work, PATIENCE if self.library.cx.library.is_shared else None)
         except CxError as error:
             self.library.tell(error.words)
+            return None
+
+    async def do_archive(self) -> None:
+        """Moves the workshop into the archive, where undo brings it back from; one of the archive back."""
+        if (selected := self.library.selected) is not None:
+            await self._do(
+                partial(self._take_back if self.library.shows_archive else self._archive, selected)
+            )
+
+    async def _archive(self, selected: Summary) -> None:
+        library = self.library
+        path = await self._asked(partial(library.cx.library.archive, selected.path))
+        if path is not None:
+            self.archived.append((path, selected.path))
+            name = selected.organisation or selected.title or selected.path.name
+            library.drop(selected.path)
+            library.tell(
+                keyed("Archived: {name}. {undo} brings it back; {archived} shows the archive.", name=name)
+            )
+
+    async def _take_back(self, selected: Summary) -> None:
+        library = self.library
+        there = library.cx.library.folder / selected.path.name
+        path = await self._asked(partial(library.cx.library.unarchive, selected.path, there))
+        if path is not None:
+            self.archived = [moved for moved in self.archived if moved[0] != selected.path]
+            library.drop(selected.path)
+            library.tell(say("Back in the library: {name}", name=path.name))
+
+    async def do_undo(self) -> None:
+        """Brings back the workshop archived last."""
+        await self._do(self._undo)
+
+    async def _undo(self) -> None:
+        library = self.library
+        path = await self._asked(partial(library.cx.library.unarchive, *self.archived[-1]))
+        if path is None:
             return
         self.archived.pop()
-        if self.library.shows_archive:
-            await self.library.do_archived()
-        if path not in (summary.path for summary in self.library.summaries):
-            self.library.include(path)
-        self.library.tell(say("Back in the library: {name}", name=path.name))
+        if library.shows_archive:
+            await library.do_archived()
+        library.include(path)
+        library.tell(say("Back in the library: {name}", name=path.name))
 
     def do_duplicate(self) -> None:
         """Asks for a name and copies the workshop under the cursor under it."""
@@ -91,28 +116,36 @@ class LibraryFiles:
             return
 
         def keep(name: str) -> Words | None:
+            copied = partial(library.cx.library.duplicate, selected.path, name)
+            if library.cx.library.is_shared:
+                self.screen.run_worker(self._duplicate(copied), group="files")
+                return None
             try:
-                path = duplicate(selected.path, name)
+                self._tell_copied(copied())
             except CxError as error:
                 return error.words
-            library.include(path)
-            library.tell(keyed("Copied as {name}. {open} opens it.", name=path.name))
             return None
 
         suggested = free_path(selected.path.parent, selected.path.stem).stem
         library.entry.ask(say("Name of the copy"), keep, text=suggested)
 
+    async def _duplicate(self, copied: Callable[[], Path]) -> None:
+        if (path := await self._asked(copied)) is not None:
+            self._tell_copied(path)
+
+    def _tell_copied(self, path: Path) -> None:
+        self.library.include(path)
+        self.library.tell(keyed("Copied as {name}. {open} opens it.", name=path.name))
+
     async def do_restore(self) -> None:
         """Restores the newest older copy of the file under the cursor beside it."""
-        selected = self.library.selected
-        if selected is None:
-            return
-        from cxworkshop.storage.file.restoring import restore
+        if (selected := self.library.selected) is not None:
+            await self._do(partial(self._restore, selected))
 
-        try:
-            path, at = await asyncio.to_thread(restore, selected.path)
-        except CxError as error:
-            self.library.tell(error.words)
-            return
-        self.library.include(path)
-        self.library.tell(say("Brought back as it was saved {when}: {name}", when=at, name=path.name))
+    async def _restore(self, selected: Summary) -> None:
+        library = self.library
+        restored = await self._asked(partial(library.cx.library.restore, selected.path))
+        if restored is not None:
+            path, at = restored
+            library.include(path)
+            library.tell(say("Brought back as it was saved {when}: {name}", when=at, name=path.name))

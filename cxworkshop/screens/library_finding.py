@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
+from cxworkshop.screens.asking import answer_of
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.screens.library_list import column_search, matches, names_of, wrapped
+from cxworkshop.screens.library_list import asked_for, column_search, matches, names_of, wrapped
+from cxworkshop.screens.library_reading import A_MOMENT
 from cxworkshop.storage.summary import Summary
 from cxworkshop.widgets.bars import Piece
 from cxworkshop.widgets.entry import Entry
@@ -27,7 +32,9 @@ class Searched(Protocol):
     """What finding uses of the library."""
 
     entry: Entry
-    summaries: list[Summary]
+
+    @property
+    def summaries(self) -> list[Summary]: ...
 
 
 class LibraryFinding:
@@ -40,6 +47,7 @@ class LibraryFinding:
         self.contents: dict[Path, Contents] = {}
         self.all_read = asyncio.Event()
         """Whether every file has been looked into since something was searched."""
+        self._is_asking = self._is_of_column = False
 
     def do_find(self) -> None:
         """Asks for words, and shows only the workshops that hold them."""
@@ -54,12 +62,43 @@ class LibraryFinding:
 
     def find(self, text: str) -> None:
         self.search = text.strip()
+        self._is_of_column = column_search(self.search) is not None
+        if self.search and self.screen.cx.library.is_shared:
+            self.look_inside()
         self.changed()
 
     def look_inside(self) -> None:
-        """Looks into the files in a thread; what is as it was is not read anew."""
+        """Looks into the files in a thread, where what is as it was is not read anew; or asks the store."""
         self.all_read.clear()
-        self.screen.run_worker(self._look_inside(), group="look", exclusive=True)
+        if not self.screen.cx.library.is_shared:
+            self.screen.run_worker(self._look_inside(), group="look", exclusive=True)
+        elif not self._is_asking:
+            self._is_asking = True
+            self.screen.run_worker(self._ask(), group="look")
+
+    async def _ask(self) -> None:
+        """Asks the store for the words, one answer after the other, until that to the newest words is there;
+        out of reach, looks into what this laptop has."""
+        asked = ""
+        try:
+            while self.search and asked != self.search:
+                asked = self.search
+                try:
+                    self.contents = await answer_of(partial(self._found_by_store, asked))
+                except CxError:
+                    self.contents = await answer_of(self._found_here)
+                if asked == self.search:
+                    self.all_read.set()
+                self.changed()
+        finally:
+            self._is_asking = False
+            self.all_read.set()
+
+    def _found_by_store(self, words: str) -> dict[Path, Contents]:
+        return self.screen.cx.library.find(words) or {}
+
+    def _found_here(self) -> dict[Path, Contents]:
+        return _contents_of([summary.path for summary in self.library.summaries if summary.readable])
 
     async def _look_inside(self) -> None:
         paths = [summary.path for summary in self.library.summaries if summary.readable]
@@ -77,16 +116,24 @@ class LibraryFinding:
         return bool(self.search) and not self.all_read.is_set()
 
     async def wait(self) -> None:
-        """Until nothing more can be found: keys after a search meet all that it finds."""
+        """Until nothing more can be found, which a store has a moment for: keys after a search meet all that
+        it finds."""
         if self.search:
-            await self.all_read.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(A_MOMENT if self.screen.cx.library.is_shared else None):
+                    await self.all_read.wait()
 
     # -- what was found --------------------------------------------------------------------------------------
-    def shows(self, summary: Summary) -> bool:
-        """Whether a workshop holds what is searched."""
-        if matches(summary, self.search, self.screen.cx.today()):
-            return True
-        return next(self._hits(summary), None) is not None
+    def found_in(self, summaries: Sequence[Summary]) -> list[Summary]:
+        """The workshops that hold what is searched."""
+        if not self.search:
+            return list(summaries)
+        is_asked_for = asked_for(self.search, self.screen.cx.today())
+        return [
+            summary
+            for summary in summaries
+            if is_asked_for(summary) or next(self._hits(summary), None) is not None
+        ]
 
     def where(self, summary: Summary) -> Words:
         """The first place inside a workshop that was hit, and how many more; empty without one."""
@@ -109,7 +156,7 @@ class LibraryFinding:
 
     def _hits(self, summary: Summary) -> Iterator[Inside]:
         contents = self.contents.get(summary.path)
-        if not self.search or contents is None or column_search(self.search) is not None:
+        if not self.search or contents is None or self._is_of_column:
             return iter(())
         return contents.hits(self.search, names_of(summary))
 

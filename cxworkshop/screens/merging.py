@@ -16,7 +16,7 @@ from cxworkshop.language import Words, plural, say, speaking
 from cxworkshop.method.settling import aside_words
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.screens.library_files import Library
+from cxworkshop.screens.library_files import LibraryList
 from cxworkshop.screens.list_page import ListPage
 from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
@@ -29,7 +29,7 @@ LINE = (Column("", width=10, weight=1),)
 
 
 async def ask_to_merge(
-    screen: KeyScreen, library: Library, version: Summary, merged: Callable[[], Awaitable[None]]
+    screen: KeyScreen, library: LibraryList, version: Summary, merged: Callable[[], Awaitable[None]]
 ) -> None:
     """Shows what a version and its original would become. Where they cannot be merged, says why."""
     original = version.original
@@ -52,7 +52,7 @@ class MergeScreen(ListPage):
 
     def __init__(
         self,
-        library: Library,
+        library: LibraryList,
         version: Summary,
         joined: Joined,
         original: Session,

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
 from cxworkshop.commands import Situation, command_for, keyed
-from cxworkshop.editing import create
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History
 from cxworkshop.editing.starting import blank_session, started
@@ -23,6 +23,7 @@ from cxworkshop.model.kinds import Reading
 from cxworkshop.model.organisation import CHANNELS
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.screens.asking import answer_of
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import NEW, sheet_mode, situation_of
 from cxworkshop.settings import settings
@@ -31,7 +32,7 @@ from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.plan import form
 from cxworkshop.sheets.steps.landing import PEOPLE
 from cxworkshop.sheets.text import shorten
-from cxworkshop.storage.file.folder import free_path, slug
+from cxworkshop.storage.file.folder import slug
 from cxworkshop.widgets.bars import Bar, Header, KeyBar, Prose, tab_pieces
 from cxworkshop.widgets.detail import Detail
 from cxworkshop.widgets.list_box import ListBox
@@ -92,7 +93,7 @@ class NewScreen(KeyScreen):
     def on_mount(self) -> None:
         begun = {NEW_ENTRIES[name]: value for name, value in settings().new.items()}
         self.blank = blank_session(language(), self.cx.today(), self.initial_title, begun)
-        self.unstarted = Unstarted(self.cx.folder, self.cx.report_saved)
+        self.unstarted = Unstarted(self.cx.library.folder, self.cx.report_saved)
         is_resumed = self.unstarted.session is not None and not self.initial_title
         self.history = History((is_resumed and self.unstarted.session) or self.blank)
         self.ticked = set(self.unstarted.ticked) if is_resumed else self.ticked
@@ -133,7 +134,7 @@ class NewScreen(KeyScreen):
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
-        folder = shorten(str(self.cx.folder), max(20, self.size.width // 2))
+        folder = shorten(self.cx.library.name, max(20, self.size.width // 2))
         self.header.show([(f" {say('New workshop')}", "strong")], [(f"{folder} ", "muted")])
         if self.tab == STARTERS:
             self._draw_starters()
@@ -299,9 +300,8 @@ class NewScreen(KeyScreen):
             self.tell(say("Give the organisation or the workshop a name first; the file is called by it."))
             return
         try:
-            opened = create(free_path(self.cx.folder, slug(named)), started(self.session, self.ticked))
-            opened.close()
-            path = opened.path
+            session = started(self.session, self.ticked)
+            path = await answer_of(partial(self.cx.library.create, slug(named), session))
             self.unstarted.put(None)
             await self.app.pop_screen()
             await self.cx.open_workshop(path)

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
     from cxworkshop.editing import OpenSession
     from cxworkshop.language import Words
+    from cxworkshop.library import Library
     from cxworkshop.method.paced_clock import PacedClock
 
 
 class Program(Protocol):
-    folder: Path
+    library: Library
+    """Where the workshops are."""
     has_library: bool
     harness: bool
     """Whether the header shows all of its text, for tests that run the program from outside."""

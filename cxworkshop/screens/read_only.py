@@ -8,7 +8,6 @@ from cxworkshop.commands import keyed
 from cxworkshop.errors import CxError, Unreadable
 from cxworkshop.language import Words, say
 from cxworkshop.screens.workshop_parts import Workshop
-from cxworkshop.storage.file.copies import duplicate
 from cxworkshop.storage.file.folder import free_path
 
 LOOK_EVERY = 0.5
@@ -95,7 +94,7 @@ class ReadOnlyPanel:
 
         def keep(name: str) -> Words | None:
             try:
-                copy = duplicate(path, name)
+                copy = workshop.cx.library.duplicate(path, name)
             except CxError as error:
                 return error.words
 

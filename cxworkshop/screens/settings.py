@@ -100,7 +100,7 @@ class SettingsScreen(KeyScreen):
         if entry.path == ("language",):
             return entry.shown(language()) if _own_value(entry) is None else _("as the system says")
         if entry.path == ("folder",):
-            return str(self.cx.folder) if _own_value(entry) is None else _("as the system says")
+            return self.cx.library.name if _own_value(entry) is None else _("as the system says")
         if entry.path == ("new", "language"):
             return _("as the program")
         return entry.shown(entry.usual) or "–"

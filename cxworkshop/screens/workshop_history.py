@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cxworkshop.language import N_, Words, say
+from cxworkshop.method.derived import cell_name
 from cxworkshop.screens.workshop_parts import Workshop
 
 UNDONE, REDONE = N_("Undone: {what}"), N_("Redone: {what}")
@@ -39,4 +40,7 @@ def said_of(workshop: Workshop, reverse: Callable[[], Words | None], nothing: Wo
         return nothing
     if workshop.session is session:
         return say("{what}: stays, because what came later needs it.", what=what)
+    if left := workshop.opened.left:
+        where = cell_name(workshop.session, left[0])
+        return say("{done} · changed since and left: {place}", done=say(done, what=what), place=where)
     return say(done, what=what)

@@ -165,6 +165,8 @@ def _fault(name: str, value: object) -> tuple[Words, Words] | None:
     if name not in ABOVE:
         return say("there is no entry {word}", word=name), _meant(name)
     if name in ("folder", "templates"):
+        if name == "folder" and isinstance(value, str) and "://" in value:
+            return _address_fault(value)
         if isinstance(value, str) and value:
             return None
         return say(
@@ -174,6 +176,18 @@ def _fault(name: str, value: object) -> tuple[Words, Words] | None:
     if value in allowed:
         return None
     return say("{word} is not known", word=as_toml(value)), suggestion(str(value), allowed)
+
+
+def _address_fault(text: str) -> tuple[Words, Words] | None:
+    """What is wrong with the address of a store, which is not repeated; None when nothing is."""
+    from cxworkshop.storage.postgres.address import EXAMPLE, address
+
+    try:
+        has_password = address(text).has_password
+    except WrongUse:
+        return say("it is no address of a store, and not repeated as a password may be in it"), EXAMPLE
+    fault = say("a password does not belong here; PostgreSQL reads it from the file ~/.pgpass")
+    return (fault, EXAMPLE) if has_password else None
 
 
 def _meant(name: str) -> Words:

@@ -77,7 +77,7 @@ GENERAL = (
     ), "dark"),
     Entry("", "folder", Text(
         label=N_("Folder of the workshops"),
-        help=N_("Where workshops are kept. Holds from the next start."),
+        help=N_("Where workshops are kept: a folder, or the address of a store. Holds from the next start."),
     )),
     Entry("", "templates", Text(
         label=N_("Folder of templates"),

@@ -6,18 +6,22 @@ from __future__ import annotations
 import os
 import shlex
 from argparse import Namespace
-from collections.abc import Callable, Collection, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cxworkshop import language
-from cxworkshop.errors import NewerVersion, NotUnderstood, Unreadable, WrongUse
+from cxworkshop.errors import NewerVersion, NotSaved, NotUnderstood, Unreadable, WrongUse
 from cxworkshop.language import Words, say
+from cxworkshop.printing import print_error
 from cxworkshop.settings import settings
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from cxworkshop.editing import OpenSession
+    from cxworkshop.library import Library
     from cxworkshop.storage.file.session_file import SessionFile
 
 _Result = TypeVar("_Result")
@@ -25,28 +29,60 @@ DONE, NO, WRONG, NOT_WRITTEN = 0, 1, 2, 3
 """Exit codes: done, the answer is no, wrong use or unreadable input, something could not be written."""
 
 
-def folder_of(arguments: Namespace) -> Path:
-    from cxworkshop.storage.file.folder import default_folder, path_from
+class Named(NamedTuple):
+    """A workshop that somebody named: the library that keeps it, and its file on this laptop."""
 
-    if arguments.sessions:
-        return path_from(arguments.sessions).absolute()
-    return default_folder(settings().folder)
+    library: Library
+    path: Path
+
+    def read(self) -> SessionFile:
+        """The workshop as it stands. Raises Unreadable with the name of its file in the words."""
+        file = _with_file_name(self.path, self.library.read)
+        if file.notice and self.library.is_shared:
+            print_error(file.notice)
+        return file
+
+    @contextmanager
+    def opened(self) -> Iterator[OpenSession]:
+        """The workshop as it is now. Raises NotSaved when it cannot be changed."""
+        session = self.library.open(self.path)
+        try:
+            if session.read_only:
+                raise NotSaved(say("{file}: {why}", file=self.path.name, why=session.read_only))
+            yield session
+        finally:
+            session.close()
 
 
-def path_of(arguments: Namespace, name: str | None = None) -> Path:
-    from cxworkshop.storage.file.folder import resolve
+def library_of(arguments: Namespace) -> Library:
+    """Where the workshops are: what a flag names, else the environment or the settings."""
+    from cxworkshop.library import library_at
 
-    return resolve(name or arguments.named, folder_of(arguments))
+    return library_at(arguments.sessions or "", settings().folder)
 
 
-def path_with_copies(arguments: Namespace, name: str) -> Path:
-    """The path of a session file, also of a removed one that has copies."""
+def named_in(arguments: Namespace, name: str | None = None) -> Named:
+    """The workshop that is named by a path, by a name in the library, or by the address of a store with the
+    name behind `#`. Raises WrongUse, Unreadable and NotReached."""
+    from cxworkshop.library import library_at, named_at
+
+    text: str = name or arguments.named
+    address, inside = named_at(text)
+    library = library_at(address) if address else library_of(arguments)
+    return Named(library, library.resolve(inside))
+
+
+def named_with_copies(arguments: Namespace, name: str) -> Named:
+    """The workshop that is named, also a removed one that has copies."""
     from pathlib import Path
 
     from cxworkshop.storage.file.copies import copies_offered
 
-    path = Path(name) if name.endswith(".json") else folder_of(arguments) / f"{name}.json"
-    return path.absolute() if not os.path.lexists(path) and copies_offered(path) else path_of(arguments, name)
+    library = library_of(arguments)
+    path = Path(name) if name.endswith(".json") else library.folder / f"{name}.json"
+    if not os.path.lexists(path) and copies_offered(path):
+        return Named(library, path.absolute())
+    return named_in(arguments, name)
 
 
 def check_header(path: Path) -> None:
@@ -54,12 +90,6 @@ def check_header(path: Path) -> None:
     from cxworkshop.storage.file.header import read_header
 
     _with_file_name(path, read_header)
-
-
-def read(path: Path) -> SessionFile:
-    from cxworkshop.storage.file.session_file import SessionFile
-
-    return _with_file_name(path, SessionFile.read)
 
 
 def _with_file_name(path: Path, read: Callable[[Path], _Result]) -> _Result:

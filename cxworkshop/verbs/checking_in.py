@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, plural, say
 from cxworkshop.printing import print_line
-from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
-from cxworkshop.verbs.recording import is_wanted, opened
+from cxworkshop.verbs.arguments import DONE, NO, Named, day_of, named_in
+from cxworkshop.verbs.recording import is_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from cxworkshop.importing.checkin import CheckIn
     from cxworkshop.language import Words
@@ -29,15 +28,15 @@ def checkin(arguments: Namespace) -> int:
     name, *files = arguments.named
     if not files:
         raise WrongUse(say("{verb} needs to know which: {what}.", verb="checkin", what=_("SESSION FILE…")))
-    path = path_of(arguments, name)
-    session = read(path).session
+    named = named_in(arguments, name)
+    session = named.read().session
     checked = check_in_files(session, [path_from(file) for file in files], day_of(arguments))
     _print_checked(checked, session)
     if checked.news:
         if not (arguments.yes or is_wanted()):
             print_line(_("Nothing was recorded."))
             return NO
-        recorded, left = _record(path, files, arguments)
+        recorded, left = _record(named, files, arguments)
         print_line(f"{recorded}.")
         if left:
             print_line(left)
@@ -60,14 +59,14 @@ def _print_list(heading: str, lines: Iterable[Words]) -> None:
         print_line(f"  {words}")
 
 
-def _record(path: Path, files: Iterable[str], arguments: Namespace) -> tuple[Words, Words]:
+def _record(named: Named, files: Iterable[str], arguments: Namespace) -> tuple[Words, Words]:
     """Reads the documents once more, into the session as it is now, and saves it: what was recorded, and
     which checks that leaves due. Raises NotSaved."""
     from cxworkshop.importing.document_file import check_in_files
     from cxworkshop.method.due import checks_left
     from cxworkshop.storage.file.folder import path_from
 
-    with opened(path) as now:
+    with named.opened() as now:
         paths = [path_from(file) for file in files]
         change = check_in_files(now.session, paths, day_of(arguments)).change(now.session)
         now.apply(change)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from cxworkshop.errors import CxError, WrongUse
 from cxworkshop.language import _, say
 from cxworkshop.printing import print_help
-from cxworkshop.verbs.arguments import DONE, folder_of, path_of, read, unknown_word
+from cxworkshop.verbs.arguments import DONE, library_of, unknown_word
 
 if TYPE_CHECKING:
+    from cxworkshop.model.organisation import Person
     from cxworkshop.verbs.table import Option, Verb
 
 SHELLS = ("bash", "zsh", "fish")
@@ -105,15 +106,14 @@ def _nothing(**_asked: object) -> Iterable[str]:
 
 
 def _workshops(*, prefix: str, parsed_args: Namespace, **_asked: object) -> Iterable[str]:
-    """The workshops in the folder of the sessions, and the files of a path that is being written."""
+    """The workshops in the folder of the sessions, or those of a store that this laptop knows, and the files
+    of a path that is being written."""
     if os.sep in prefix or prefix.startswith("."):
         from argcomplete.completers import FilesCompleter
 
         return FilesCompleter(["json"])(prefix)
-    from cxworkshop.storage.file.folder import paths
-
     try:
-        return [path.stem for path in paths(folder_of(parsed_args))]
+        return library_of(parsed_args).names_at_hand()
     except CxError:
         return ()
 
@@ -130,7 +130,17 @@ def _people(*, parsed_args: Namespace, **_asked: object) -> Iterable[str]:
     from cxworkshop.handing_out import EVERYBODY
 
     try:
-        people = read(path_of(parsed_args)).session.people if parsed_args.named else ()
+        people = _people_of(parsed_args) if parsed_args.named else ()
     except CxError:
         people = ()
     return (*(person.name for person in people), EVERYBODY)
+
+
+def _people_of(parsed_args: Namespace) -> Iterable[Person]:
+    """As the file on this laptop has them: nobody who presses tab waits for a store. Raises Unreadable."""
+    from cxworkshop.storage.file.session_file import SessionFile
+
+    library, name = library_of(parsed_args), parsed_args.named
+    if library.is_shared and name not in library.names_at_hand():
+        return ()
+    return SessionFile.read(library.resolve(name)).session.people

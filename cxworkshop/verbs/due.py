@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cxworkshop import language
 from cxworkshop.language import _
 from cxworkshop.printing import print_error, print_json, print_lines
-from cxworkshop.verbs.arguments import DONE, day_of, folder_of
+from cxworkshop.verbs.arguments import DONE, day_of, library_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,10 +23,9 @@ def due(arguments: Namespace) -> int:
 
     from cxworkshop.method.coming import by_whom
     from cxworkshop.storage.file.due import due_in
-    from cxworkshop.storage.file.folder import summaries
 
     gc.disable()  # thousands of rows are made and all are printed: looking for garbage finds none
-    day, listed = day_of(arguments), summaries(folder_of(arguments))
+    day, listed = day_of(arguments), library_of(arguments).summaries(whole=True)
     for summary in listed:
         if summary.trouble:
             print_error(f"{summary.path.name}: {summary.trouble}")

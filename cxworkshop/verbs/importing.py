@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from cxworkshop.errors import CxError, NotUnderstood, WrongUse
 from cxworkshop.language import N_, _, plural, say
 from cxworkshop.printing import print_error, print_line, print_lines, print_progress
-from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
-from cxworkshop.verbs.recording import is_terminal, is_wanted, opened, typed_line
+from cxworkshop.verbs.arguments import DONE, NO, Named, day_of, named_in
+from cxworkshop.verbs.recording import is_terminal, is_wanted, typed_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
-    from pathlib import Path
 
     from cxworkshop.editing.surveys import Answer
     from cxworkshop.importing.survey.choices_file import Wanted
@@ -43,8 +42,8 @@ def import_survey(arguments: Namespace) -> int:
     name, *files = arguments.named
     if not files:
         raise WrongUse(say("{verb} needs to know which: {what}.", verb="import", what=_("SESSION FILE…")))
-    path, today = path_of(arguments, name), day_of(arguments)
-    session = read(path).session
+    named, today = named_in(arguments, name), day_of(arguments)
+    session = named.read().session
     wanted = _wanted(arguments.map, session) if arguments.map else None
     previews = [_counted(_looked_at(file, wanted, session)) for file in files]
     preview = _together(previews, wanted.again if wanted else None, session, today)
@@ -61,7 +60,7 @@ def import_survey(arguments: Namespace) -> int:
         )
         print_line(_(told))
         return NO
-    print_line(_record(path, page.survey, preview, today))
+    print_line(_record(named, page.survey, preview, today))
     return DONE
 
 
@@ -257,12 +256,12 @@ def _may_record(page: Page, survey: Survey) -> bool:
     return True
 
 
-def _record(path: Path, survey: Survey, preview: Preview, today: date) -> Words:
+def _record(named: Named, survey: Survey, preview: Preview, today: date) -> Words:
     """Records it in the session as it is now, and saves it. Raises NotSaved."""
     from cxworkshop.editing.survey_words import nothing_new
     from cxworkshop.editing.surveys import apply_survey
 
-    with opened(path) as now:
+    with named.opened() as now:
         change = apply_survey(survey, today, preview.kept)
         before = now.session
         if now.apply(change) is before:

@@ -9,7 +9,8 @@ from cxworkshop import language
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, plural, say, speaking
 from cxworkshop.printing import print_error, print_made
-from cxworkshop.verbs.arguments import DONE, NO, path_of
+from cxworkshop.storage.mirrors import is_mirror
+from cxworkshop.verbs.arguments import DONE, NO, Named, named_in
 
 if TYPE_CHECKING:
     from cxworkshop.editing.merge.files import Joined
@@ -25,14 +26,34 @@ def merge(arguments: Namespace) -> int:
         return _merge_for_git(arguments)
     if len(arguments.named) != 2:
         raise WrongUse(say("{verb} needs to know which: {what}.", verb="merge", what=_("SESSION SESSION…")))
-    one, other = (path_of(arguments, name) for name in arguments.named)
-    if one == other:
-        raise WrongUse(say("{file} is named twice; a merge takes two versions.", file=one.name))
-    base = path_of(arguments, arguments.base) if arguments.base else None
+    one, other = (named_in(arguments, name) for name in arguments.named)
+    if one.path == other.path:
+        raise WrongUse(say("{file} is named twice; a merge takes two versions.", file=one.path.name))
+    base = named_in(arguments, arguments.base).path if arguments.base else None
     output = path_from(arguments.output).absolute() if arguments.output else None
-    joined = merge_files(one, other, base, output)
-    print_made(output or one)
+    for named in (one, other):
+        _fetch(named)
+    joined = merge_files(one.path, other.path, base, output)
+    if output is None:
+        _put(one, other)
+    print_made(output or one.library.said(one.path))
     return _told(joined)
+
+
+def _fetch(named: Named) -> None:
+    """Has the newest of a workshop of a store in its file here. Raises NotReached."""
+    if is_mirror(named.path):
+        named.read()
+
+
+def _put(one: Named, other: Named) -> None:
+    """Puts what two have become into the store that keeps it; the other one is in the archive of its store
+    from now on. Raises NotReached, NotSaved."""
+    if is_mirror(one.path):
+        with one.opened() as now:
+            now.save()
+    if is_mirror(other.path):
+        other.library.archive(other.path)
 
 
 def _merge_for_git(arguments: Namespace) -> int:

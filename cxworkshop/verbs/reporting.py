@@ -15,9 +15,8 @@ from cxworkshop.verbs.arguments import (
     NO,
     WRONG,
     day_of,
-    folder_of,
-    path_of,
-    read,
+    library_of,
+    named_in,
     today_here,
     with_copies,
 )
@@ -25,14 +24,17 @@ from cxworkshop.verbs.arguments import (
 if TYPE_CHECKING:
     from datetime import date
 
+    from cxworkshop.storage.figures import Figures
     from cxworkshop.storage.summary import Summary
 
 
 def list_workshops(arguments: Namespace) -> int:
-    from cxworkshop.storage.file.folder import summaries
     from cxworkshop.storage.file.versions import grouped
 
-    listed, today = grouped(summaries(folder_of(arguments))), today_here()
+    library, today = library_of(arguments), today_here()
+    if arguments.figures:
+        return _print_figures(library.figures(today), today, as_json=arguments.json)
+    listed = grouped(library.summaries())
     if arguments.json:
         print_json([_as_json(summary, today) for summary in listed])
         return DONE
@@ -57,7 +59,20 @@ def list_workshops(arguments: Namespace) -> int:
         if wrong:
             print_line(f"! {summary.path.name}: {wrong}")
     if not listed:
-        print_line(_("No workshops in {folder}.").format(folder=folder_of(arguments)))
+        print_line(_("No workshops in {folder}.").format(folder=library.name))
+    return DONE
+
+
+def _print_figures(figures: Figures, on: date, *, as_json: bool) -> int:
+    from cxworkshop.storage.figures import told
+
+    if as_json:
+        print_json({"on": on.isoformat(), **figures._asdict()})
+        return DONE
+    lines = told(figures)
+    width = max(len(label) for label, _words in lines)
+    for label, words in lines:
+        print_line(f"{label.ljust(width)}  {words}")
     return DONE
 
 
@@ -115,7 +130,7 @@ def _check_file(arguments: Namespace, name: str) -> int:
 
     day = day_of(arguments)
     try:
-        file = read(path_of(arguments, name))
+        file = named_in(arguments, name).read()
     except CxError as error:
         print_line(error)
         return WRONG

@@ -10,12 +10,11 @@ from cxworkshop import language
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, _, say, speaking
 from cxworkshop.printing import print_error, print_json, print_line
-from cxworkshop.verbs.arguments import DONE, NO, day_of, path_of, read
+from cxworkshop.verbs.arguments import DONE, NO, Named, day_of, named_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from cxworkshop.method.revisit import Comparison
     from cxworkshop.model.session import Session
@@ -25,7 +24,7 @@ def compare(arguments: Namespace) -> int:
     from cxworkshop.documents.compared_json import as_json
     from cxworkshop.method.revisit import compare as compare_rounds
 
-    session = read(path_of(arguments)).session
+    session = named_in(arguments).read().session
     before, after = _rounds(arguments, session)
     with speaking(language.language(), session.organisation.sector):
         found = compare_rounds(session, before, after, day_of(arguments))
@@ -77,11 +76,11 @@ def revisit(arguments: Namespace) -> int:
         why_not_closed,
     )
 
-    path, day = path_of(arguments), day_of(arguments)
-    file = read(path)
+    named, day = named_in(arguments), day_of(arguments)
+    file = named.read()
     session = file.session
     if file.faults:
-        raise ReadOnly(say("{file}: {why}", file=path.name, why=file.read_only))
+        raise ReadOnly(say("{file}: {why}", file=file.path.name, why=file.read_only))
     with speaking(language.language(), session.organisation.sector):
         if has_just_begun(session, day):
             print_line(say("Round {n} has just begun: there is nothing to close.", n=session.round.number))
@@ -94,7 +93,7 @@ def revisit(arguments: Namespace) -> int:
         if not (arguments.yes or _asked(session)):
             print_line(_("Nothing was changed."))
             return NO
-        return _close(path, day)
+        return _close(named, day)
 
 
 def _print_part(heading: str, lines: Sequence[Words]) -> None:
@@ -115,15 +114,12 @@ def _asked(session: Session) -> bool:
     return sys.stdin.readline().strip().casefold() in {"y", "yes", "k", "kyllä"}
 
 
-def _close(path: Path, day: date) -> int:
-    from cxworkshop.editing.open_session import open_session
+def _close(named: Named, day: date) -> int:
     from cxworkshop.editing.revisiting import next_round
 
-    opened = open_session(path)
-    try:
-        number = opened.session.round.number
-        opened.apply(next_round(opened.session, day))
-    finally:
-        opened.close()
+    with named.opened() as now:
+        number = now.session.round.number
+        now.apply(next_round(now.session, day))
+        now.save()
     print_line(say("Round {n} is closed. Round {next} has begun.", n=number, next=number + 1))
     return DONE

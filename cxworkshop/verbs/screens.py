@@ -14,10 +14,12 @@ from cxworkshop.errors import WrongUse
 from cxworkshop.language import say
 from cxworkshop.printing import print_made
 from cxworkshop.settings import settings
-from cxworkshop.verbs.arguments import DONE, check_header, folder_of, path_of
+from cxworkshop.verbs.arguments import DONE, check_header, library_of, named_in
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cxworkshop.library import Library
 
 DRIVER = "TEXTUAL_DRIVER"
 """As `terminal` has it, which would import Textual for each verb."""
@@ -32,9 +34,10 @@ def library(arguments: Namespace) -> int:
 
 def open_workshop(arguments: Namespace) -> int:
     _need_a_terminal()
-    path = path_of(arguments)
-    check_header(path)
-    return _run(arguments, open_path=path)
+    library, path = named_in(arguments)
+    if not library.is_shared:
+        check_header(path)
+    return _run(arguments, library=library, open_path=path)
 
 
 def new(arguments: Namespace) -> int:
@@ -45,13 +48,10 @@ def new(arguments: Namespace) -> int:
 
 def demo(arguments: Namespace) -> int:
     if arguments.copy:
-        from cxworkshop.editing import create
         from cxworkshop.method.demo import demo_session
-        from cxworkshop.storage.file.folder import free_path
 
-        path = free_path(folder_of(arguments), "demo")
-        create(path, demo_session(language.language())).close()
-        print_made(path.absolute())
+        library = library_of(arguments)
+        print_made(library.said(library.create("demo", demo_session(language.language()))))
         return DONE
     _need_a_terminal()
     from cxworkshop.rehearsal import demo_copy
@@ -62,7 +62,7 @@ def demo(arguments: Namespace) -> int:
 def room(arguments: Namespace) -> int:
     """Shows in this terminal what the room sees of a workshop that is open in another one."""
     _need_a_terminal()
-    path = path_of(arguments)
+    path = named_in(arguments).path
     check_header(path)
     from cxworkshop.app.running import run_room
     from cxworkshop.room.stage_file import path_of as stage_file_of
@@ -97,6 +97,7 @@ def _need_a_terminal() -> None:
 def _run(
     arguments: Namespace,
     *,
+    library: Library | None = None,
     open_path: Path | None = None,
     throwaway: bool = False,
     new_title: str | None = None,
@@ -108,7 +109,7 @@ def _run(
     from cxworkshop.app import run
 
     return run(
-        folder=folder_of(arguments),
+        library=library or library_of(arguments),
         open_path=open_path,
         throwaway=throwaway,
         new_title=new_title,

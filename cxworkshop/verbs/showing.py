@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cxworkshop import language
 from cxworkshop.language import _, rounded, say, speaking
 from cxworkshop.printing import print_line
-from cxworkshop.verbs.arguments import DONE, day_of, path_of, read
+from cxworkshop.verbs.arguments import DONE, day_of, named_in
 
 if TYPE_CHECKING:
     from cxworkshop.method.activities import Activity
@@ -31,7 +31,7 @@ def show(arguments: Namespace) -> int:
     from cxworkshop.model.kinds import Reading
     from cxworkshop.storage.file.faults import MOST_FAULTS
 
-    file, day = read(path_of(arguments)), day_of(arguments)
+    file, day = named_in(arguments).read(), day_of(arguments)
     session, is_whole = file.session, len(file.faults) <= MOST_FAULTS
     reading = Reading(session, day)
     with speaking(language.language(), session.organisation.sector):

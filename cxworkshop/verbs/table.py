@@ -34,7 +34,7 @@ class Verb(NamedTuple):
 
 
 GLOBAL = (
-    Option("--sessions", N_("DIR"), N_("the folder of the sessions")),
+    Option("--sessions", N_("DIR"), N_("the folder of the sessions, or the address of a store")),
     Option(
         "--language",
         "en|fi",
@@ -70,7 +70,10 @@ VERBS = {
         "",
         N_("lists your workshops"),
         verbs.list_workshops,
-        (Option("--json", "", N_("for other programs")),),
+        (
+            Option("--figures", "", N_("the figures of all of them together instead")),
+            Option("--json", "", N_("for other programs")),
+        ),
     ),
     "due": Verb(
         "",

@@ -9,7 +9,7 @@ from cxworkshop import language
 from cxworkshop.errors import WrongUse, quoted
 from cxworkshop.language import _, say
 from cxworkshop.printing import print_document, print_error, print_json, print_line, print_made
-from cxworkshop.verbs.arguments import DONE, NO, day_of, document_of, path_of, path_with_copies, read
+from cxworkshop.verbs.arguments import DONE, NO, day_of, document_of, named_in, named_with_copies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,8 @@ def write(arguments: Namespace) -> int:
 
     firm = firm_in_force(arguments.templates)
     names = _documents(arguments, firm)
-    file = read(path_of(arguments))
+    named = named_in(arguments)
+    file = named.read()
     if file.faults:
         print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
     handouts = [handout for name in names for handout in _handouts(arguments, file, name, firm)]
@@ -42,7 +43,7 @@ def write(arguments: Namespace) -> int:
             print_made(path)
             for note in document.notes:
                 print_error(say("{file}: {why}", file=path.name, why=note))
-    if not BALLOTS.isdisjoint(names) and (why := record_printed(file.path)):
+    if not BALLOTS.isdisjoint(names) and (why := record_printed(file.path, named.library.open)):
         print_error(say("Written, but the letters of the ballot sheet are not fixed: {why}", why=why))
     return DONE
 
@@ -134,14 +135,12 @@ def _write_files(
 
 
 def restore(arguments: Namespace) -> int:
-    from cxworkshop.storage.file.restoring import copies_of
-    from cxworkshop.storage.file.restoring import restore as restore_copy
-
     name, *words = arguments.named
-    path = path_with_copies(arguments, name)
-    older = copies_of(path)
+    library, path = named_with_copies(arguments, name)
+    older = library.copies(path)
     if words:
-        print_made(restore_copy(path, _copy_meant(older, " ".join(words), path, name))[0])
+        restored, _at = library.restore(path, _copy_meant(older, " ".join(words), path, name))
+        print_made(library.said(restored))
         return DONE
     for number, copy in enumerate(older, 1):
         print_line(f"{number:>3}  {copy.when}  {_about(copy)}")

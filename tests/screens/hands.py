@@ -17,6 +17,7 @@ from textual.worker import Worker, WorkerCancelled
 from cxworkshop import language
 from cxworkshop.app import CxApp
 from cxworkshop.language import Words
+from cxworkshop.library import Library
 
 TODAY = date(2026, 11, 5)
 PATIENCE = 60.0
@@ -95,7 +96,7 @@ class Hands:
 
 @asynccontextmanager
 async def at_the_program(
-    folder: Path,
+    where: Path | Library,
     *,
     spoken: str = "en",
     size: tuple[int, int] = (120, 36),
@@ -106,7 +107,7 @@ async def at_the_program(
     before = language.language()
     language.use(spoken)
     try:
-        app = CxApp(folder, open_path=open_path, troubles=troubles, today=TODAY)
+        app = CxApp(where, open_path=open_path, troubles=troubles, today=TODAY)
         async with app.run_test(size=size) as pilot:
             hands = Hands(app, pilot)
             await hands.settled()

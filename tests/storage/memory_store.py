@@ -10,14 +10,19 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from cxworkshop.errors import NotReached, NotSaved, Unreadable
 from cxworkshop.language import Words
+from cxworkshop.model.matching import folded
 from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.place import Place
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import TABLES, Session
+from cxworkshop.storage.figures import Figures, figures
+from cxworkshop.storage.file.card import read_card
+from cxworkshop.storage.file.summary import summary as card_of
 from cxworkshop.storage.shared import Colleague, Newer, Put
 from cxworkshop.storage.summary import Summary
 
@@ -64,10 +69,10 @@ class Server:
 
 
 class MemoryHeld:
-    def __init__(self, server: Server, slug: str, who: str) -> None:
-        self.server, self.slug, self.who = server, slug, who
-        self.program = f"{who}-{id(self)}"
-        with server.asked():
+    def __init__(self, store: MemoryStore, slug: str) -> None:
+        self.store, self.server, self.slug, self.who = store, (server := store.server), slug, store.who
+        self.program = f"{self.who}-{id(self)}"
+        with self.store.asked():
             if slug not in server.versions:
                 raise Unreadable("There is no such session.")
             revision, self.session = server.versions[slug]
@@ -77,7 +82,7 @@ class MemoryHeld:
             server.held.append(self)
 
     def put(self, ops: Ops, names: Sequence[str] = ()) -> Put | Newer:
-        with self.server.asked():
+        with self.store.asked():
             now = self.server.versions[self.slug]
             if str(now.revision) != self.revision:
                 self.revision, self.session = str(now.revision), now.session
@@ -92,7 +97,7 @@ class MemoryHeld:
             return Put(self.revision)
 
     def newer(self) -> Newer | None:
-        with self.server.asked():
+        with self.store.asked():
             now = self.server.versions[self.slug]
             if str(now.revision) == self.revision:
                 return None
@@ -103,16 +108,16 @@ class MemoryHeld:
         ready, _, _ = select.select([waker, self.notices[0]], [], [], seconds)
         if self.notices[0] in ready:
             self.notices[0].recv(4096)
-        if self.server.out_of_reach:
-            raise NotReached("The store does not answer.", "no answer")
+        with self.store.asked():
+            pass
 
     def here(self, place: Place | None) -> None:
-        with self.server.asked():
+        with self.store.asked():
             self.place = place
             self.server.tell_others(self)
 
     def colleagues(self) -> tuple[Colleague, ...]:
-        with self.server.asked():
+        with self.store.asked():
             return tuple(
                 Colleague(other.program, other.who, other.place)
                 for other in self.server.held
@@ -134,31 +139,63 @@ class MemoryStore:
     def __init__(self, server: Server, folder: Path, who: str = "Anna") -> None:
         self.server, self.folder, self.who = server, folder, who
         self.name = "memory"
+        self.is_dead = False
+        """Whether the program was killed: nothing it does reaches anybody any more."""
 
-    def summaries(self, *, archived: bool = False) -> list[Summary]:
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """One question and its answer. Raises NotReached."""
         with self.server.asked():
+            if self.is_dead:
+                raise NotReached("It was killed.", "killed")
+            yield
+
+    def summaries(self, *, archived: bool = False, whole: bool = True) -> list[Summary]:
+        with self.asked():
             return [
-                Summary(
-                    slug,
-                    self.folder / f"{slug}.json",
-                    organisation=version.session.organisation.name or "",
-                    title=version.session.workshop.title or "",
-                )
+                self._summary(slug, version.session, whole)
                 for slug, version in self.server.versions.items()
                 if (slug in self.server.archived) == archived
             ]
 
+    def _summary(self, slug: str, session: Session, whole: bool) -> Summary:
+        values, _flaw = read_card({"card": card_of(session)})
+        if not whole:
+            values |= {"coming": None, "headlines": None}
+        return Summary(slug, self.folder / f"{slug}.json", **values)
+
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
-        raise NotImplementedError
+        with self.server.asked():
+            rows = {slug: self._rows(version.session) for slug, version in self.server.versions.items()}
+        asked = folded(words).split()
+        return {
+            slug: [row for row in rows[slug] if any(word in folded(row[1]) for word in asked)]
+            for slug in rows
+            if all(any(word in folded(text) for _table, text in rows[slug]) for word in asked)
+        }
+
+    @staticmethod
+    def _rows(session: Session) -> list[tuple[str, str]]:
+        """What each row is known by, in all tables."""
+        return [
+            (name, row.name_shown)
+            for name in TABLES
+            if TABLES[name].table.names
+            for row in session.records(name)
+            if row.name_shown
+        ]
+
+    def figures(self, on: date) -> Figures:
+        return figures(self.summaries(), on)
 
     def open(self, slug: str, base: Session | None = None, revision: str = "") -> MemoryHeld:
-        held = MemoryHeld(self.server, slug, self.who)
+        held = MemoryHeld(self, slug)
         if base is not None and revision == held.revision:
             held.session = base
         return held
 
     def create(self, slug: str, session: Session) -> str:
-        with self.server.asked():
+        with self.asked():
             free, number = slug, 2
             while free in self.server.versions:
                 free, number = f"{slug}-{number}", number + 1
@@ -166,5 +203,5 @@ class MemoryStore:
             return free
 
     def archive(self, slug: str, *, archived: bool = True) -> None:
-        with self.server.asked():
+        with self.asked():
             (self.server.archived.add if archived else self.server.archived.discard)(slug)

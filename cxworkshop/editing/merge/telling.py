@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cxworkshop.editing.merge.rows import BLIND
 from cxworkshop.language import Words, say
-from cxworkshop.method.derived import row_name
+from cxworkshop.method.derived import cell_name, row_name
 from cxworkshop.model.ops import Add, Op, Remove, Set, difference, key_of
-from cxworkshop.model.place import Place, fields, kind_at
+from cxworkshop.model.place import Place, fields
 from cxworkshop.model.session import TABLES, Session
 
 _WITHOUT_ROWS = frozenset({"set_aside", "unread", "time_log", "agenda_items", "letters"})
@@ -31,11 +31,7 @@ def _words(before: Session, after: Session, op: Op) -> Words:
             head = where.field.partition("[")[0]
             if head not in fields(table):
                 return ""
-            return say(
-                "{field} of {row}",
-                field=say(kind_at(after, where.at(head)).label),
-                row=row_name(after, place),
-            )
+            return cell_name(after, where)
         case Add():
             return say("Added {row}", row=row_name(after, place))
         case Remove():

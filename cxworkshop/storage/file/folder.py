@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cxworkshop.errors import NewerVersion, NotSaved, Unreadable, WrongUse
@@ -17,6 +17,7 @@ from cxworkshop.language.harmless import file_name
 from cxworkshop.storage.file.card import read_card
 from cxworkshop.storage.file.disk_errors import unreadable, why_not_written
 from cxworkshop.storage.file.header import read_header
+from cxworkshop.storage.mirrors import is_mirror
 from cxworkshop.storage.outside import is_folder, make_own_folder
 from cxworkshop.storage.summary import Summary, last_edited_first
 
@@ -86,8 +87,10 @@ def _last_written(entry: os.DirEntry[str]) -> float:
 
 
 def documents_folder(session: Path) -> Path:
-    """Where the documents written of a session are."""
-    return session.with_name(session.stem + COMPANIONS[1])
+    """Where the documents written of a session are: beside it, or among those of the user where that would
+    be out of sight."""
+    name = session.stem + COMPANIONS[1]
+    return own_folder() / name if is_mirror(session) else session.with_name(name)
 
 
 def archive(path: Path) -> Path:
@@ -134,6 +137,11 @@ def default_folder(setting: str = "") -> Path:
         return path_from(named).absolute()
     if is_folder(HERE):
         return HERE.absolute()
+    return own_folder()
+
+
+def own_folder() -> Path:
+    """The folder of this program in the user's documents."""
     from platformdirs import user_documents_path  # only a program that is installed needs to ask
 
     return user_documents_path() / "cxworkshop"
@@ -164,36 +172,51 @@ def free_path(folder: Path, name: str) -> Path:
 def resolve(session: str, folder: Path) -> Path:
     """The file of a session named by a path, by a slug in the folder, or by the beginning of only one slug.
     Raises WrongUse, with the names that begin so or else the nearest, and Unreadable when nobody may look."""
-    named = path_from(session)
-    is_slug = named.name == session
-    if _is_there(named) and not (is_slug and is_folder(named)):
-        return named.absolute()
-    if is_slug and _is_there(path := folder / f"{session.removesuffix('.json')}.json"):
+    if (named := file_named(session)) is not None:
+        return named
+    if path_from(session).name == session and _is_there(
+        path := folder / f"{session.removesuffix('.json')}.json"
+    ):
         return path.absolute()
     stems = [path.stem for path in paths(folder)]
-    begun = _begun_by(session, stems) if is_slug else []
+    return (folder / f"{name_meant(session, stems, folder)}.json").absolute()
+
+
+def file_named(session: str) -> Path | None:
+    """The file at a path that somebody wrote; None where there is none, or a folder that has the name of a
+    workshop. Raises Unreadable when nobody may look."""
+    named = path_from(session)
+    is_name = named.name == session
+    return named.absolute() if _is_there(named) and not (is_name and is_folder(named)) else None
+
+
+def name_meant(session: str, names: Sequence[str], where: object) -> str:
+    """The one of the names of workshops that somebody meant, or wrote the beginning of. Raises WrongUse, with
+    the names that begin so or else the nearest."""
+    if session in names:
+        return session
+    begun = _begun_by(session, names) if path_from(session).name == session else []
     if len(begun) == 1:
-        return (folder / f"{begun[0]}.json").absolute()
+        return begun[0]
     if begun:
-        names = ", ".join(begun)
         raise WrongUse(
             say(
                 "{name} begins more than one name in {folder}: {names}.",
                 name=session,
-                folder=folder,
-                names=names,
+                folder=where,
+                names=", ".join(begun),
             )
         )
-    if near := nearest(session, stems):
+    if near := nearest(session, names):
         raise WrongUse(
             say(
                 "There is no workshop {name} in {folder}. Did you mean {near}?",
                 name=session,
-                folder=folder,
+                folder=where,
                 near=near,
             )
         )
-    raise WrongUse(say("There is no workshop {name} in {folder}.", name=session, folder=folder))
+    raise WrongUse(say("There is no workshop {name} in {folder}.", name=session, folder=where))
 
 
 def _begun_by(text: str, stems: Iterable[str]) -> list[str]:

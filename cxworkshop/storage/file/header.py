@@ -23,6 +23,8 @@ VERSION = 1
 HEADER, HEADER_ID = "header", "1"
 NAMES_PENDING = "names_pending"
 """True in a header while other versions of the session may have names that it has no more."""
+STORE_REVISION = "store_revision"
+"""Of which revision of its store a session has everything that stood there."""
 LIMIT = 64 * 1024 * 1024
 """Bytes of the largest file that is opened. The largest session tried (2,000 touchpoints, two rounds) has a
 tenth."""

@@ -8,7 +8,7 @@ and a file with faults is found too.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -81,14 +81,21 @@ def _contents(path: Path, _written: int, _size: int) -> Contents:
         tables = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError, MemoryError):
         return Contents()
-    rows = tuple(dict.fromkeys(_rows(tables if isinstance(tables, dict) else {})))
-    return Contents(rows, "\n".join(row.compared for row in rows))
+    return contents_of(_rows(tables if isinstance(tables, dict) else {}))
 
 
-def _rows(tables: dict[str, Any]) -> Iterator[Inside]:
+def contents_of(rows: Iterable[tuple[str, str]]) -> Contents:
+    """What is found of rows: the table of each, and the text that it is known by."""
+    inside = tuple(
+        Inside(table, text, folded(text)) for table, text in dict.fromkeys(rows) if table in FOUND_IN
+    )
+    return Contents(inside, "\n".join(row.compared for row in inside))
+
+
+def _rows(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for table in FOUND_IN:
         names, rows = TABLES[table].table.names, tables.get(table)
         for row in rows.values() if isinstance(rows, dict) else ():
             text = row.get(names) if isinstance(row, dict) else None
             if type(text) is str and text.strip() and is_text(text):
-                yield Inside(table, text, folded(text))
+                yield table, text

@@ -37,7 +37,13 @@ def restore(session: Path, copy: Copy | None = None) -> tuple[Path, str]:
 
     Raises Unreadable when there is no readable copy, NotSaved when it cannot be written.
     """
+    copy = copy_meant(session, copy)
+    return copy_beside(session, copy), copy.when
+
+
+def copy_meant(session: Path, copy: Copy | None) -> Copy:
+    """The copy, else the newest that can be read. Raises Unreadable when there is none."""
     copy = copy or newest_readable_copy(session)
     if copy is None:
         raise Unreadable(say("There is no older copy of {file} that can be read.", file=session.name))
-    return copy_beside(session, copy), copy.when
+    return copy

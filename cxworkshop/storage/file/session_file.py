@@ -52,7 +52,8 @@ class SessionFile:
     Once a save has removed names from blind answers, they are removed from all versions of the session. What
     a crash or another program's lock prevents is `names_pending`, and done when the file is next opened.
 
-    `revision` counts the calls of `put` that were accepted.
+    `revision` counts the calls of `put` that were accepted. `store_revision`: of which revision of a store
+    that several people write it has everything, where it was fetched from one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -64,6 +65,7 @@ class SessionFile:
         self.notice: Words = ""
         self.updated_at: datetime | None = None
         self.revision = 0
+        self.store_revision = ""
         self._lock: Lock | None = None
         self._copies_are_nameless = False
         self._names_due = self.names_pending = False
@@ -91,6 +93,7 @@ class SessionFile:
         file._lineage = list(headers.lineage(header))
         file._is_first = True
         file.names_pending = header.get(headers.NAMES_PENDING) is True
+        file.store_revision = str(header.get(headers.STORE_REVISION, ""))
         file.updated_at = headers.moment(header.get("updated_at"))
         last_id = header.get("last_id")
         used = last_id if type(last_id) is int and last_id < DOCUMENT_LIMIT else 1
@@ -341,6 +344,8 @@ class SessionFile:
             else self._lineage,
             "card": {**summary(session), "headlines": headlines(session, at.date())},
         }
+        if self.store_revision:
+            values[headers.STORE_REVISION] = self.store_revision
         is_pending = self._names_due or self.names_pending
         return headers.new_header(self._header, values, _VERSIONS, names_pending=is_pending)
 

@@ -1,0 +1,204 @@
+"""Every verb over the workshops of a store: in memory, and in a real PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cxworkshop import language
+from cxworkshop.cli import main
+from cxworkshop.library import shared
+from cxworkshop.model.actions import Action
+from cxworkshop.model.session import Round, Session
+from cxworkshop.storage.postgres.store import PostgresStore
+from cxworkshop.storage.shared import SharedStore
+from tests.library.firm import workshop_of
+from tests.storage.memory_store import MemoryStore, Server
+
+ADDRESS = "postgresql://anna@memory/cx"
+LINE = "- [x] 12 Dec 2026 – Call <!-- action: a1 -->\n"
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def address(
+    request: pytest.FixtureRequest, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """A store with two workshops: the demo, and one with an action."""
+    monkeypatch.setenv("CXWORKSHOP_STORES", str(tmp_path / "stores"))
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path / "Documents"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("CXWORKSHOP_SESSIONS", raising=False)
+    if request.param == "memory":
+        yield _in_memory(server, tmp_path, monkeypatch)
+    else:
+        postgres: Callable[[str], str] = request.getfixturevalue("postgres")
+        yield postgres("anna")
+    language.use("en")
+
+
+def _in_memory(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    folder = tmp_path / "stores" / "memory"
+    monkeypatch.setattr(shared, "store_at", lambda _address: MemoryStore(server, folder))
+    return ADDRESS
+
+
+@pytest.fixture
+def store(address: str, demo: Session) -> SharedStore:
+    store = shared.store_at(address)
+    action = Action(id="a1", title="Call", due_on=date(2026, 12, 12))
+    store.create("aava", workshop_of("Aava", demo))
+    store.create("bora", workshop_of("Bora", Session(rounds=(Round(id="1", actions=(action,)),))))
+    return store
+
+
+class Told:
+    def __init__(self, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+        self.address, self.capsys = address, capsys
+
+    def __call__(self, *words: str, code: int = 0) -> str:
+        """What a verb over the store prints."""
+        assert main(["--sessions", self.address, *words]) == code, self.capsys.readouterr()
+        printed = self.capsys.readouterr()
+        return printed.out + printed.err
+
+
+@pytest.fixture
+def told(store: SharedStore, address: str, capsys: pytest.CaptureFixture[str]) -> Told:
+    return Told(address, capsys)
+
+
+def session_in(store: SharedStore, slug: str) -> Session:
+    held = store.open(slug)
+    try:
+        return held.session
+    finally:
+        held.close()
+
+
+def test_it_is_listed_with_its_figures(told: Told) -> None:
+    assert {"Aava", "Bora"} <= set(told("list").split())
+    listed = json.loads(told("list", "--json"))
+    assert {one["slug"] for one in listed} == {"aava", "bora"}
+    assert all(one["readable"] for one in listed)
+
+
+def test_it_says_what_is_due(told: Told) -> None:
+    assert "Call" in told("due", "--on", "2027-01-01")
+    assert {one["slug"] for one in json.loads(told("due", "--json", "--on", "2027-01-01"))} >= {"bora"}
+
+
+def test_it_is_read_by_its_name_the_beginning_of_it_and_its_address(told: Told, address: str) -> None:
+    whole = told("show", "aava", "--step", "define")
+    assert "1 Define" in whole
+    assert told("show", "aa", "--step", "define") == whole
+    assert told("show", f"{address}#aava", "--step", "define") == whole
+    assert "readable" in told("check", "bora")
+    assert "behind its address" in told("show", address, code=2)
+    assert "There is no workshop nobody" in told("show", "nobody", code=2)
+
+
+def test_documents_go_to_the_user_and_it_is_said_where(told: Told, tmp_path: Path) -> None:
+    path = Path(told("write", "aava", "--document", "plan").strip())
+    assert path.is_file()
+    assert path.parent == tmp_path / "Documents" / "cxworkshop" / "aava-documents"
+
+
+def test_the_letters_of_a_ballot_sheet_are_fixed_in_the_store(told: Told, store: SharedStore) -> None:
+    told("write", "aava", "--document", "ballot", "--output", "-")
+    assert all(row.printed for row in session_in(store, "aava").round.letters)
+
+
+def test_what_a_sheet_says_is_in_the_store(told: Told, store: SharedStore, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.md"
+    sheet.write_text(LINE, "utf-8")
+    told("checkin", "bora", str(sheet), "--yes", "--on", "2026-12-01")
+    assert session_in(store, "bora").round.actions[0].status == "done"
+
+
+def test_rounds_are_compared_and_the_next_one_begins_in_the_store(told: Told, store: SharedStore) -> None:
+    assert "Round 1 and round 2" in told("compare", "aava")
+    before = len(session_in(store, "aava").rounds)
+    told("revisit", "aava", "--yes", "--on", "2027-05-06")
+    assert len(session_in(store, "aava").rounds) == before + 1
+
+
+def test_a_copy_of_the_demo_is_put_into_the_store(told: Told, store: SharedStore) -> None:
+    name = told("demo", "--copy").strip()
+    assert session_in(store, name).organisation.name
+    assert told("demo", "--copy").strip() == f"{name}-2"
+
+
+def test_an_older_copy_is_brought_back_in_the_store(told: Told, store: SharedStore, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.md"
+    sheet.write_text(LINE, "utf-8")
+    told("show", "bora")
+    told("checkin", "bora", str(sheet), "--yes", "--on", "2026-12-01")
+    assert "  1  " in told("restore", "bora")
+    name = told("restore", "bora", "1").strip()
+    assert name == "bora-2"
+    assert session_in(store, name).round.actions[0].status == "open"
+
+
+def test_a_version_in_a_file_becomes_one_with_that_in_the_store(
+    told: Told, store: SharedStore, tmp_path: Path
+) -> None:
+    from cxworkshop.editing import open_session
+    from cxworkshop.editing.changes import add
+
+    told("show", "bora")
+    mirror = store.folder / "bora.json"
+    theirs = tmp_path / "theirs.json"
+    theirs.write_bytes(mirror.read_bytes())
+    opened = open_session(theirs)
+    opened.apply(add("parking", text="Said elsewhere"))
+    opened.close()
+    assert "bora" in told("merge", "bora", str(theirs))
+    assert [row.text for row in session_in(store, "bora").round.parking] == ["Said elsewhere"]
+    assert not theirs.exists()
+
+
+@pytest.mark.parametrize("address", ["memory"], indirect=True)
+def test_out_of_reach_a_listing_says_so_and_what_is_here_is_read(told: Told, server: Server) -> None:
+    whole = told("show", "aava", "--step", "define")
+    server.out_of_reach = True
+    assert "The store does not answer." in told("list", code=2)
+    again = told("show", "aava", "--step", "define")
+    assert whole in again
+    assert "aava as this laptop has it" in again
+    assert "The store does not answer." in told("show", "bora", code=2)
+
+
+@pytest.mark.parametrize("address", ["memory"], indirect=True)
+def test_what_is_recorded_out_of_reach_is_kept_here_and_said(
+    told: Told, server: Server, store: SharedStore, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.md"
+    sheet.write_text(LINE, "utf-8")
+    told("show", "bora")
+    server.out_of_reach = True
+    said = told("checkin", "bora", str(sheet), "--yes", "--on", "2026-12-01", code=2)
+    assert "not in the store yet" in said
+    server.out_of_reach = False
+    told("show", "bora")
+    assert session_in(store, "bora").round.actions[0].status == "done"
+
+
+def test_no_password_is_ever_shown(address: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for wrong in ("postgresql://anna:gehe im@db/x", "postgresql://anna:geheim@127.0.0.1:1/x"):
+        main(["--sessions", wrong, "list"])
+        main(["show", f"{wrong}#aava"])
+        printed = capsys.readouterr()
+        assert "gehe" not in printed.out + printed.err
+
+
+def test_a_store_is_a_postgres_store(postgres: Callable[[str], str]) -> None:
+    assert isinstance(shared.store_at(postgres("anna")), PostgresStore)
