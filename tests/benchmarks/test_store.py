@@ -141,9 +141,11 @@ def test_twenty_write_at_once_and_every_acknowledged_put_is_there(address: str, 
     for thread in threads:
         thread.join()
     each.sort()
+    where = "one workshop" if same else "a workshop each"
+    p50, p99 = each[len(each) // 2], each[len(each) * 99 // 100]
     print(
-        f"{WRITERS} writers, {'one workshop' if same else 'a workshop each'}: "
-        f"{len(each) / SECONDS:.0f} puts/s, p50 {each[len(each) // 2]:.1f}, p99 {each[len(each) * 99 // 100]:.1f} ms, {len(met)} met another"
+        f"{WRITERS} writers, {where}: {len(each) / SECONDS:.0f} puts/s, p50 {p50:.1f}, p99 {p99:.1f} ms, "
+        f"{len(met)} met another"
     )
     for writer, texts in enumerate(acknowledged):
         held = store.open(slugs[writer % len(slugs)])
