@@ -18,8 +18,8 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.postgres.connecting import Connection, Failure, Notice, translated
 from cxworkshop.storage.postgres.preparing import version, why_read_only
-from cxworkshop.storage.postgres.rows import Positions, Row, Written, changed_rows, columns, with_rows
-from cxworkshop.storage.postgres.shown import card, header, logged, too_new, words_of
+from cxworkshop.storage.postgres.rows import Positions, Row, Written, changed_rows, columns, id_of, with_rows
+from cxworkshop.storage.postgres.shown import cards, header, logged, too_new, words_of
 from cxworkshop.storage.shared import Colleague, Newer, Put
 
 BEAT, GONE = 5.0, 15.0
@@ -31,7 +31,7 @@ from cx_named where name = %s"""
 _PUT = """
 with s as (
   update cx_session set revision = revision + 1, updated_at = clock_timestamp(),
-    header = %(header)s, card = %(card)s, words = %(words)s
+    header = %(header)s, card = %(card)s, more = %(more)s, words = coalesce(%(words)s, words)
   where id = %(id)s and revision = %(revision)s returning id, revision),
 r as (
   insert into cx_row (session, name, round, id, position, revision, doc, known_as, words)
@@ -113,19 +113,26 @@ class PostgresHeld:
             raise NotSaved(self.read_only)
         target = apply(self.session, ops)
         with self._reached() as connection:
-            state = self._taken(connection)
-            if not (rest := difference(state.session, target)):
-                self._state, self._unsure = state, {}
-                return Put(self.revision)
-            rows, moved = changed_rows(target, rest, state.positions)
-            after = State(target, state.revision + 1, {**state.positions, **moved})
-            values = self._values(rows, target, logged(rest), names)
-            self._unsure[values["put"]] = after
-            row = connection.execute(_PUT, {**values, "revision": state.revision}, prepare=True).fetchone()
-            if row is None:
-                return self._newer(connection) or Newer(self.revision, self.session)
-            self._state, self._unsure = after, {}
-            return Put(self.revision)
+            before: State | None = None
+            while (state := self._taken(connection)) is not before:
+                rest = difference(state.session, target)
+                after = self._put(connection, state, target, rest, names) if rest else state
+                if after is not None:
+                    self._state, self._unsure = after, {}
+                    return Put(self.revision)
+                before = state  # an earlier put may have come in between, from a connection that was cut
+            return self._newer(connection) or Newer(self.revision, self.session)
+
+    def _put(
+        self, connection: Connection, state: State, target: Session, rest: Ops, names: Sequence[str]
+    ) -> State | None:
+        """What stands then; None when something else stands already."""
+        rows, moved = changed_rows(target, rest, state.positions)
+        after = State(target, state.revision + 1, {**state.positions, **moved})
+        values = self._values(rows, target, logged(rest), names)
+        self._unsure[values["put"]] = after
+        values |= {"revision": state.revision}
+        return after if connection.execute(_PUT, values, prepare=True).fetchone() else None
 
     def _values(
         self, rows: list[Written], after: Session, ops: list[Any], names: Sequence[str]
@@ -135,8 +142,8 @@ class PostgresHeld:
             **self._names,
             "put": f"{self._program}:{self._puts}",
             "header": json.dumps(header(self._header)),
-            "card": json.dumps(card(after)),
-            "words": words_of(after),
+            **cards(after),
+            "words": words if (words := words_of(after)) != words_of(self.session) else None,
             **columns(rows),
             "names": [str(name).replace("\0", "") for name in names] if ops else [],
             "ops": json.dumps(ops),
@@ -175,7 +182,7 @@ class PostgresHeld:
         if rows[0][0] == self._state.revision and state is self._state and rows[0][0]:
             return
         positions = {table: dict(places) for table, places in state.positions.items()}
-        fresh = (Row(*row[1:]) for row in rows if row[1] is not None)
+        fresh = (Row.read(*row[1:]) for row in rows if row[1] is not None)
         session, faults = with_rows(state.session, fresh, positions)
         if faults:
             self.read_only = say(
@@ -191,7 +198,7 @@ class PostgresHeld:
     def _positions(self, connection: Connection, revision: int) -> Positions:
         positions: Positions = {}
         for name, number, id, position in connection.execute(_POSITIONS, (self._id, revision)):
-            positions.setdefault((name, number or None), {})[id] = position
+            positions.setdefault((name, number or None), {})[id_of(id)] = position
         return positions
 
     def wait(self, seconds: float, waker: socket.socket) -> None:

@@ -20,6 +20,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.storage.postgres import preparing
 from cxworkshop.storage.postgres.connecting import Connection
 from cxworkshop.storage.postgres.held import PostgresHeld
+from cxworkshop.storage.postgres.rows import id_of, stored_id
 from cxworkshop.storage.postgres.store import PostgresStore
 from cxworkshop.storage.shared import Newer, Put
 from tests.editing.some_changes import ON, changes
@@ -76,6 +77,12 @@ def test_whatever_is_done_to_a_session_is_kept(postgres: To, data: st.DataObject
         assert found is None or found == Newer(anna.revision, after)
     for held in (anna, bo):
         held.close()
+
+
+@given(id=st.text(st.sampled_from("a0\\\0")))
+def test_an_id_is_kept_to_the_letter(id: str) -> None:
+    assert id_of(stored_id(id)) == id
+    assert "\0" not in stored_id(id)
 
 
 def test_rows_are_put_between_others_for_ever_and_keep_their_order(postgres: To) -> None:
@@ -273,6 +280,35 @@ def test_what_was_taken_before_a_cut_is_not_put_twice_nor_meets_itself(postgres:
     assert held.put(difference(DEMO, then)) == Put(held.revision)
     assert opened(postgres("bo"), "demo") == then == held.session
     assert asked(postgres("admin"), "select count(*) from cx_log") == [(2,)]
+    held.close()
+
+
+def test_what_a_cut_connection_puts_late_does_not_meet_itself(postgres: To) -> None:
+    """The database takes a put when nobody waits for it any more, just before it is put again."""
+    store = PostgresStore(postgres("anna"))
+    held = store.open(store.create("demo", DEMO))
+    place = Place("people", DEMO.people[0].id, "role")
+    first = set_value(place, "Chair")(DEMO)
+    late: list[tuple[Any, ...]] = []
+
+    class Slow(Connection):
+        def execute(self, query: Any, *arguments: Any, **named: Any) -> Any:
+            if "update cx_session set revision" in str(query):
+                if not late:
+                    late.append((query, *arguments))
+                    self.close()
+                    raise psycopg.OperationalError("cut")
+                with psycopg.connect(postgres("anna"), autocommit=True) as connection:
+                    connection.execute(*late[0])
+            return super().execute(query, *arguments, **named)
+
+    held._connect = lambda: Slow.connect(postgres("anna"), autocommit=True)
+    held._drop()
+    with pytest.raises(NotReached):
+        held.put(difference(DEMO, first))
+    then = set_value(place, "CFO")(first)
+    assert isinstance(held.put(difference(DEMO, then)), Put)
+    assert opened(postgres("bo"), "demo") == then
     held.close()
 
 
