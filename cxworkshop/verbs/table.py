@@ -187,7 +187,13 @@ VERBS = {
         N_("init|check|copy ADDRESS…"),
         N_("makes a database ready for the workshops of a firm, checks it, copies a folder in or out"),
         verbs.store,
-        (Option("--team", N_("NAME"), N_("the team, a role of the database: init makes it, copy gives it the workshops")),),
+        (
+            Option(
+                "--team",
+                N_("NAME"),
+                N_("the team, a role of the database: init makes it, copy gives it the workshops"),
+            ),
+        ),
     ),
     "schema": Verb("", N_("prints the JSON Schema of a session file"), verbs.schema),
     "completion": Verb(
