@@ -16,11 +16,11 @@ from textual.worker import WorkType
 
 from cxworkshop import language as words
 from cxworkshop.app.everywhere import Everywhere
-from cxworkshop.app.guarded import GuardedApp
 from cxworkshop.app.keys import Input, handle_inputs
 from cxworkshop.app.notices import Notices, always
 from cxworkshop.app.presenting import Presenter
 from cxworkshop.app.saving import SaveReported, not_saved, not_sealed, saved_pieces
+from cxworkshop.app.sharing import SharingApp
 from cxworkshop.errors import ChangedOutside, CxError, FileTrouble
 from cxworkshop.language import Words, say
 from cxworkshop.library import FolderLibrary, Library
@@ -43,7 +43,7 @@ DRAFT_DELAY = 1.0
 """Seconds from a key to the saved draft: the most typing that is lost whatever ends the program."""
 
 
-class CxApp(GuardedApp):
+class CxApp(SharingApp):
     """Runs the screens. Each key is handled completely before the next one is read."""
 
     def __init__(
@@ -211,6 +211,9 @@ class CxApp(GuardedApp):
                     self.has_warned = True
                     self.warn(say("Quit once more, and what is not saved is lost. {why}", why=str(error)))
                     return
+            if words := await self.not_put(opened):
+                self.warn(words)
+                return
         self.exit(0)
 
     def _warns_of_box(self, opened: OpenSession) -> bool:
@@ -292,6 +295,7 @@ class CxApp(GuardedApp):
     def _listen(self, opened: OpenSession) -> OpenSession:
         """Registers a session, whose saver reports to this app, from its own thread; returns it."""
         opened.on_saved = self.report_saved
+        self.listen_to_store(opened)
         opened.watch()
         self.opened.append(opened)
         return opened
@@ -320,16 +324,8 @@ class CxApp(GuardedApp):
             # the header soon says "saved" again, and it is: under another name
             self.note(message.status.words)
         for opened in self.opened:
-            if str(opened.notice) not in self.noted:  # what has come with this save
-                self.note(opened.notice)
+            self.notices.tell_of(opened)
         self.draw_headers()
-
-    def draw_headers(self) -> None:
-        """Draws the lines at the top of all screens, which tell whether all is saved and what the room
-        sees."""
-        for screen in self.screen_stack:
-            if isinstance(screen, KeyScreen):
-                screen.draw_header()
 
     @property
     def trouble(self) -> Words:

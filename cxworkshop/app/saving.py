@@ -8,9 +8,11 @@ from textual.message import Message
 
 from cxworkshop.commands import keyed
 from cxworkshop.language import Words, _, plural, say, say_n, time_text
+from cxworkshop.language.harmless import display
 
 if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
+    from cxworkshop.editing.sharing import SharedSession
 
 
 class SaveReported(Message):
@@ -53,8 +55,28 @@ def saved_pieces(opened: OpenSession, status: Any, *, shows_text: bool) -> list[
     if not opened.is_saved:
         return [(_("saving …"), "muted")]
     at = getattr(status, "at", None) or opened.saved_at
-    when = time_text(at.astimezone()) if at else ""
-    return [(f"✓ {_('saved')}{text} {when}", "good")]
+    saved = f"{_('saved')}{text} {time_text(at.astimezone()) if at else ''}"
+    if opened.shared is not None and opened.shared.exchange is not None:
+        return _shared_pieces(opened.shared, saved)
+    return [(f"✓ {saved}", "good")]
+
+
+def _shared_pieces(shared: SharedSession, saved: str) -> list[tuple[str, str]]:
+    """Whether others can have it too, and who is there."""
+    reach, is_put = shared.reach, shared.is_put
+    if reach.refusal:
+        return [(f"! {say('saved here only: {why}', why=reach.why)}", "bad")]
+    if reach.since is not None:
+        since = time_text(reach.since)
+        if is_put:
+            words = say("no store since {since}: {why}", since=since, why=reach.why)
+            return [(f"✓ {saved}", "good"), (f" · {words}", "contested")]
+        words = say("saved here only since {since}: {why}", since=since, why=reach.why)
+        return [(f"! {words}", "contested")]
+    names = [*dict.fromkeys(display(other.name) for other in reach.colleagues)]
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    where = f"{say('with {who}', who=names[0])}{more}" if names else _("shared")
+    return [(f"✓ {saved}", "good"), (f" · {where}{'' if is_put else ' …'}", "accent" if names else "muted")]
 
 
 def _read_only(opened: OpenSession) -> str:

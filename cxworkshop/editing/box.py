@@ -139,6 +139,23 @@ class Box:
                         yield from _written(session, slip, person, row, answer)
 
 
+def received(
+    box: Box, session: Session, slip: Slip, person: str, answers: Mapping[str, Given], *, is_earlier: bool
+) -> Ops:
+    """Puts what a phone has sent into the box, as far as it may be changed: the ops that take what was keyed
+    in from paper out for it, and leave letters with the people who have them."""
+    is_now = slip.round == session.round.number and slip.table in KINDS
+    barred = has_paper if is_earlier else is_kept
+    open_answers = {
+        row: answer for row, answer in answers.items() if not (is_now and barred(session, slip, person, row))
+    }
+    changed = box.put(slip, person, open_answers)
+    if not changed or not is_now:
+        return ()
+    letters = fixed_letters(session) if slip.table == OWNERSHIP else ()
+    return *letters, *without_paper(session, slip, person, changed)
+
+
 def has_paper(session: Session, slip: Slip, person: str, row: str) -> bool:
     """Whether somebody's answer stands in the session, with the name or without."""
     return bool(is_kept(session, slip, person, row) or paper_places(session, slip, person, row))

@@ -45,6 +45,8 @@ class History:
         self._done: deque[Step] = deque(maxlen=_MOST_STEPS)
         self._undone: list[Step] = []
         self._listeners: list[Listener] = []
+        self.is_taking_in = False
+        """Whether what listeners hear of now was done by somebody else."""
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Calls `listener(before, after)` after each change; returns a function that ends that."""
@@ -130,7 +132,11 @@ class History:
                 steps.clear()
                 steps.extend(others)
         if after != before:
-            self._replace_session(after, ())
+            self.is_taking_in = True
+            try:
+                self._replace_session(after, ())
+            finally:
+                self.is_taking_in = False
         return merged
 
     def _replace_session(self, after: Session, ops: Ops) -> None:

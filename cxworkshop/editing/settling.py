@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cxworkshop.editing.changes import Change, set_value
 from cxworkshop.errors import NotUnderstood
 from cxworkshop.language import Words, say
 from cxworkshop.method.derived import cell_name
 from cxworkshop.method.settling import aside_value, asides_at, place_of
 from cxworkshop.model.kinds import Reference
-from cxworkshop.model.ops import Ops, Remove
+from cxworkshop.model.ops import Add, Ops, Remove
 from cxworkshop.model.place import Place, field_of
-from cxworkshop.model.session import Session
-from cxworkshop.model.set_aside import SetAside
+from cxworkshop.model.raw import raw_value
+from cxworkshop.model.session import TABLES, Session
+from cxworkshop.model.set_aside import SetAside, set_aside
 
 
 def keep_what_stands(place: Place) -> Change:
@@ -33,6 +36,17 @@ def take_other(row: SetAside) -> Change:
         return *_set(session, row).ops(session), *_removals(session, place)
 
     return Change(lambda session: _words(session, place), ops, reads_rows=True, changes_closed_rounds=True)
+
+
+def keep_beside(place: Place, value: Any) -> Change:
+    """Sets a value aside that has stood in the cell."""
+
+    def ops(session: Session) -> Ops:
+        number = session.round.number if TABLES[place.table].table.owner == "round" else None
+        row = set_aside(place.table, place.id, place.field, place.round or number, raw_value(value))
+        return () if session.find("set_aside", row.id) is not None else (Add("set_aside", None, row),)
+
+    return Change("", ops)
 
 
 def _set(session: Session, row: SetAside) -> Change:

@@ -232,6 +232,10 @@ class KeyScreen(Screen[None]):
         if hasattr(self, "keys"):
             self.keys.tell(words)
 
+    def others_changed(self) -> None:
+        """Draws who else has the workshop open, and how it stands with its store."""
+        self.draw_header()
+
     @property
     def handlers(self) -> tuple[object, ...]:
         """The objects whose method `do_` and a command's id runs the command; the first that has it."""

@@ -19,4 +19,4 @@ class EarlierRoundScreen(WorkshopScreen):
         if self.mode.leave or self.position.origin is not None:
             await super().do_back()
         else:
-            await self.ways.leave()
+            await self.ways.leave(is_sure=True)

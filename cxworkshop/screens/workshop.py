@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.worker import WorkType
 
-from cxworkshop.commands import Situation, keyed
+from cxworkshop.commands import Situation
 from cxworkshop.editing import OpenSession
 from cxworkshop.editing.changes import Change
 from cxworkshop.errors import CxError
@@ -36,6 +36,7 @@ from cxworkshop.screens.modes import WORKSHOP, sheet_mode, situation_of
 from cxworkshop.screens.navigation import Navigation, Spot
 from cxworkshop.screens.read_only import ReadOnlyPanel
 from cxworkshop.screens.stair_panel import StairPanel
+from cxworkshop.screens.together import Together
 from cxworkshop.screens.view_panel import ViewPanel
 from cxworkshop.screens.workshop_finding import Finding
 from cxworkshop.screens.workshop_header import draw_header, draw_tabs
@@ -78,6 +79,7 @@ class WorkshopScreen(KeyScreen):
         self.day_panel = DayPanel(self, self.view_panel, self.stair_panel)
         self.finding = Finding(self, self.ways, self.day_panel)
         self.versions, self.undoing = Versions(self, self.capture), History(self)
+        self.together = Together(self)
         self.entered_modes: set[str] = set()
         self.figure, self.missing_count, self.is_leaving = "", 0, False
         self.header, self.day_bar = Header(id="header"), Bar(id="day")
@@ -121,6 +123,7 @@ class WorkshopScreen(KeyScreen):
             self.cx.note(self.opened.notice)
         self.set_focus(self.sheet)
         self._show_plan()
+        self.together.begin()
         self.set_interval(LOOK_EVERY, self.day_panel.show)
         if self.opened.draft is not None and not self.opened.read_only:
             from cxworkshop.screens.resuming import resume
@@ -268,7 +271,7 @@ class WorkshopScreen(KeyScreen):
         if self.sheet.plan is not self.position.shown:  # its list does not apply any more
             self._show_plan()
             return
-        self.sheet.reload(keeps_row=bool(self.opened.read_only))
+        self.sheet.reload(keeps_row=bool(self.opened.read_only) or self.opened.is_taking_in)
         self.draw_around()
         self._moved()
 
@@ -309,6 +312,11 @@ class WorkshopScreen(KeyScreen):
             self.detail.show(self.sheet)
             self.draw_tabs()
             self.draw_keys()
+            self.together.be_here()
+
+    def others_changed(self) -> None:
+        super().others_changed()
+        self.together.show()
 
     # -- navigation ------------------------------------------------------------------------------------------
     def go(self, position: Navigation) -> None:
@@ -337,13 +345,6 @@ class WorkshopScreen(KeyScreen):
     async def do_back(self) -> None:
         if self.mode.leave:
             await super().do_back()
-        elif self.ways.go_back():
-            pass
-        elif not self.cx.has_library:
-            self.tell(keyed("There is nothing to go back to. {quit} ends the program; everything is saved."))
-        elif not self.is_leaving:
+        elif not self.ways.go_back():
             # Escape also ends a cell or adding rows: one too many must not close the workshop
-            self.is_leaving = True
-            self.tell(keyed("{back} once more: back to the library. Everything is saved."))
-        else:
-            await self.ways.leave()
+            self.is_leaving = await self.ways.leave(is_sure=self.is_leaving)

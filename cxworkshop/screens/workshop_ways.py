@@ -59,12 +59,20 @@ class Ways:
             workshop.go(origin.in_session(workshop.session))
         return origin is not None
 
-    async def leave(self) -> None:
-        """Goes back to the library, saved."""
+    async def leave(self, *, is_sure: bool) -> bool:
+        """Goes back to the library, saved; asks before. Whether it has asked."""
+        if not is_sure and not self.workshop.cx.has_library:
+            words = keyed("There is nothing to go back to. {quit} ends the program; everything is saved.")
+            self.workshop.tell(words)
+            return False
+        if not is_sure:
+            self.workshop.tell(keyed("{back} once more: back to the library. Everything is saved."))
+            return True
         try:
             await self.workshop.cx.leave_workshop(self.workshop.opened)
         except (CxError, OSError) as error:
             self.workshop.tell(str(error))
+        return True
 
     # -- steps and lists -------------------------------------------------------------------------------------
     def _go_to(self, position: Navigation, why_not: Words) -> None:

@@ -6,7 +6,7 @@ them left. A committed value goes to the desk as a change.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from cxworkshop.commands import stopped
@@ -14,11 +14,13 @@ from cxworkshop.editing.changes import Change, leave_unread
 from cxworkshop.errors import CxError, NotUnderstood
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import BLIND_TABLES
-from cxworkshop.model.place import Place, field_of, unread_at
+from cxworkshop.model.place import Place, field_of, unread_at, value_at
 from cxworkshop.sheets.cells import Cell, Column
-from cxworkshop.sheets.commit import commit_row, commit_value, newcomer_name, unread_row
+from cxworkshop.sheets.commit import commit_row, newcomer_name, unread_row
+from cxworkshop.sheets.edited_cell import EditedCell
 from cxworkshop.sheets.editor import Editor
 from cxworkshop.sheets.grid_rows import GridRows
+from cxworkshop.sheets.meanwhile import commit_over
 from cxworkshop.sheets.offers import editor_at
 from cxworkshop.sheets.plan import NewRow, SheetPlan
 from cxworkshop.sheets.units import Units
@@ -28,27 +30,6 @@ STEPS = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}
 """Cells or rows that a committing key goes on by."""
 ELSEWHERE = ("left", "right", "home", "end", "pageup", "pagedown", "ctrl+home", "ctrl+end")
 """Keys that leave the last cell of a list when nothing is typed there."""
-
-
-@dataclass(frozen=True)
-class EditedCell:
-    """A cell that is being edited. `place` is None for the first cell of a new row; `is_adding` stays true
-    for the other cells of a row that was just added. The last cell `is_kept_open` after its value was kept:
-    what is typed next is no command and no value, and keys that go elsewhere leave it."""
-
-    column: Column
-    editor: Editor
-    place: Place | None
-    is_adding: bool = False
-    is_kept_open: bool = False
-
-    def after(self, key: str, character: str | None) -> EditedCell | None:
-        """The cell after a key that types or edits, or after the characters of several that type; None for
-        any other key."""
-        if character and character.isprintable():
-            return replace(self, editor=self.editor.typed(character))
-        editor = self.editor.press(key)
-        return replace(self, editor=editor) if editor is not None else None
 
 
 class OpenCell:
@@ -130,7 +111,15 @@ class OpenCell:
         editor = editor_at(self.desk.reading, place)
         if words := unread_at(session, place):
             editor = editor.with_misread(words)
-        self.edit(EditedCell(column, editor, place, is_adding))
+        self.edit(EditedCell(column, editor, place, is_adding, seen=value_at(session, place)))
+
+    def read_anew(self) -> None:
+        """Shows in the open cell what others have put there, unless something was typed over it."""
+        open = self.open
+        if open is not None and open.place is not None and not open.editor.is_touched:
+            reading = self.desk.reading
+            seen = value_at(reading.session, open.place)
+            self.edit(replace(open, editor=editor_at(reading, open.place), seen=seen))
 
     def open_new(self) -> None:
         """Begins a new row: opens its first cell that has no first value."""
@@ -252,7 +241,8 @@ class OpenCell:
         if open.place is None:
             return self._commit_row(open.column, commit_row(*self._new_row, value, self.desk.reading))
         text = open.editor.text if open.editor.is_touched else ""
-        return self._commit_value(open.place, commit_value(open.place, value, self.desk.reading, units, text))
+        change = commit_over(open.seen, open.place, value, self.desk.reading, units, text)
+        return self._commit_value(open.place, change)
 
     def _leave_unread(self, open: EditedCell) -> Words | None:
         """Keeps the words beside the record; those of a blind answer nowhere, as they would outlive its

@@ -7,8 +7,9 @@ from cxworkshop.language import say
 from cxworkshop.method.measuring import newly_impossible
 from cxworkshop.model.kinds import LongText
 from cxworkshop.sheets.clipboard import Copied, read_rows
+from cxworkshop.sheets.edited_cell import EditedCell
 from cxworkshop.sheets.fitting import Target
-from cxworkshop.sheets.open_cell import EditedCell, OpenCell
+from cxworkshop.sheets.open_cell import OpenCell
 from cxworkshop.sheets.paste import Pasted, understood
 from cxworkshop.sheets.people_lines import PeopleRead, name_and_role, names_newcomers
 from cxworkshop.sheets.plan import SheetPlan

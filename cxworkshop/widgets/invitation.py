@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from cxworkshop.commands import keyed
 from cxworkshop.language import say
-from cxworkshop.sheets.text import NO_BREAK, wrap
+from cxworkshop.sheets.text import NO_BREAK, display, wrap
 
 _KEY_BEGIN, _KEY_END = "\x0e", "\x0f"
 """Enclose a key."""
@@ -29,3 +29,14 @@ def invitation_line(words: str, line: int, width: int, looks: tuple[Style, Style
     parts = re.split(f"[{_KEY_BEGIN}{_KEY_END}]", text)
     strip = Strip([Segment(part, looks[j % 2]) for j, part in enumerate(parts)])
     return strip.adjust_cell_length(width, looks[0])
+
+
+def nothing_shown(looked_for: str, hides_others: bool) -> str:
+    """Why a list that has rows shows none."""
+    sentences = []
+    if looked_for:
+        words = display(looked_for)
+        sentences.append(say("Nothing here holds “{words}”. Esc shows all rows.", words=words))
+    if hides_others:
+        sentences.append(keyed("Only the priorities are shown; {only_priorities} shows all touchpoints."))
+    return " ".join(map(str, sentences))

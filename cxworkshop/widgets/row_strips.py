@@ -39,3 +39,9 @@ def row_strips(lines: Sequence[Parts], gap: Style, width: int, mark: Segment) ->
             segments += [Segment(text, style), Segment("  ", gap)]
         strips.append(Strip(segments).adjust_cell_length(width, gap))
     return strips
+
+
+def tagged(strip: Strip, tag: str, look: Style) -> Strip:
+    """The line with a word at its right end, over what stands there."""
+    label = Strip([Segment(tag, look)])
+    return Strip.join([strip.crop(0, max(0, strip.cell_length - label.cell_length)), label])

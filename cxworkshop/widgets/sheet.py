@@ -15,22 +15,21 @@ from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from cxworkshop.commands import keyed
-from cxworkshop.language import Words, say
+from cxworkshop.language import Words
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.cells import Cell
+from cxworkshop.sheets.edited_cell import EditedCell
 from cxworkshop.sheets.grid import Grid, View
 from cxworkshop.sheets.line import Line
-from cxworkshop.sheets.open_cell import EditedCell
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.question import Question
 from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.sheets.sheet import SheetState
 from cxworkshop.sheets.text import display, fit
 from cxworkshop.storage.file.draft import Draft
-from cxworkshop.widgets.invitation import invitation
-from cxworkshop.widgets.list_box import ListBox
+from cxworkshop.widgets.invitation import invitation, nothing_shown
 from cxworkshop.widgets.overlay import Overlay, hint_for, last_lines, overlay
+from cxworkshop.widgets.tagged_list import TaggedList
 
 
 def _command(command: Callable[[SheetState], None]) -> Callable[[Sheet], None]:
@@ -44,7 +43,7 @@ def _command(command: Callable[[SheetState], None]) -> Callable[[Sheet], None]:
     return do
 
 
-class Sheet(ListBox):
+class Sheet(TaggedList):
     """A list of records, or a form, that is edited."""
 
     do_edit = _command(SheetState.do_edit)
@@ -142,11 +141,15 @@ class Sheet(ListBox):
     def reload(self, *, keeps_row: bool = False) -> None:
         """Draws the session as it is now. `keeps_row` has the cursor stay with its row, where another person
         may have moved it."""
+        before = self._ys(self.current_row)[0]
         with self.painting():
             if keeps_row:
                 self.state.rows.set_view(self.view)
+                self.state.cell.read_anew()
             else:
                 self.state.rows.reload()
+        if keeps_row and (moved := self._ys(self.current_row)[0] - before):
+            self.scroll_to(y=self.scroll_offset.y + moved, animate=False, force=True, immediate=True)
 
     def go_to_place(self, place: Place) -> bool:
         """Moves the cursor to the cell of a place, or at least to its row. False when the sheet has no such
@@ -264,13 +267,7 @@ class Sheet(ListBox):
         """The invitation of an empty list; where a filter hides all rows, what was looked for."""
         if self.rows.line_count or not (self.view.filter or self.grid.hides_others):
             return self.empty
-        sentences = []
-        if self.view.filter:
-            words = display(self.view.filter)
-            sentences.append(say("Nothing here holds “{words}”. Esc shows all rows.", words=words))
-        if self.grid.hides_others:
-            sentences.append(keyed("Only the priorities are shown; {only_priorities} shows all touchpoints."))
-        return " ".join(map(str, sentences))
+        return nothing_shown(self.view.filter, self.grid.hides_others)
 
     # -- lines -----------------------------------------------------------------------------------------------
     @property

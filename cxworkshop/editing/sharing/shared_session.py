@@ -49,7 +49,7 @@ def _mirrored(store: SharedStore, slug: str, path: Path) -> Held:
     store.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         file = SessionFile(path)
-        file.session, file.store_revision = held.session, held.revision
+        file.session = held.session
         agreed = AgreedFile(file)
         agreed.read()
         agreed.write(Agreed(held.session, held.revision))
@@ -80,8 +80,12 @@ class SharedSession(OpenSession):
         super().__init__(stored)
         self.store, self.slug = store, slug
         self.on_told: Callable[[], object] | None = None
+        self.on_coming: Callable[[Session], object] = lambda _theirs: None
+        """Called with the session of the others before it is taken in."""
         self.on_came_in: Callable[[Session, Merged], object] = lambda _before, _merged: None
         """Called with the session as it was, and what was made of it, when others' changes have come in."""
+        self.was_warned_of: Session | None = None
+        """What was open when it was said last that it is not in the store."""
         self._file, self._agreed = stored, AgreedFile(stored)
         self._includes = stored.store_revision
         """The revision of the store of which the session has everything."""
@@ -113,6 +117,10 @@ class SharedSession(OpenSession):
 
     # -- how it stands ---------------------------------------------------------------------------------------
     @property
+    def shared(self) -> SharedSession:
+        return self
+
+    @property
     def reach(self) -> Reach:
         return self.exchange.reach if self.exchange is not None else Reach()
 
@@ -124,6 +132,20 @@ class SharedSession(OpenSession):
     @property
     def read_only(self) -> Words:
         return super().read_only or self.reach.read_only
+
+    @property
+    def not_put_why(self) -> Words:
+        """Why the store has not everything, in a few words."""
+        return self.reach.why or say("it does not answer")
+
+    def is_put_within(self, seconds: float) -> bool:
+        """Whether the store has everything within that time, while somebody else takes the news."""
+        return self.exchange is None or self.exchange.settle(seconds, with_news=False)
+
+    def say_farewell(self, seconds: float) -> None:
+        """Ends the exchange; the others see that nobody is here any more."""
+        if self.exchange is not None:
+            self.exchange.close(seconds)
 
     def be_at(self, place: Place | None) -> None:
         """Tells the others where the cursor is here."""
@@ -145,6 +167,7 @@ class SharedSession(OpenSession):
         news = self.exchange.news if self.exchange is not None else None
         if self.exchange is None or news is None:
             return False
+        self.on_coming(news.session)
         before = self.session
         self._taking = news.revision
         merged = self.take_others(news.session, news.base, mine_is_newer=True)
@@ -179,7 +202,8 @@ class SharedSession(OpenSession):
 
     def _write(self, newest: Session) -> datetime:
         with self._lock:
-            self._file.store_revision = self._includes
+            if self._includes != self._file.store_revision:
+                self._file.include(self._includes)
         at = super()._write(newest)
         with suppress(FileTrouble):  # tried again by the next save
             self._agreed.forget_names()
@@ -223,12 +247,9 @@ class SharedSession(OpenSession):
 
     def not_put(self) -> FileTrouble:
         """That something is on this laptop only, and why."""
-        reach = self.reach
-        why = reach.why or say("it does not answer")
-        if reach.refusal:
-            return NotSaved(
-                say("It is on this laptop, and the store does not take it: {why}.", why=reach.why), reach.why
-            )
+        why = self.not_put_why
+        if self.reach.refusal:
+            return NotSaved(say("It is on this laptop, and the store does not take it: {why}.", why=why), why)
         return NotReached(
             say(
                 "It is on this laptop and not in the store yet: {why}. It is put there when the workshop is "

@@ -1,0 +1,91 @@
+"""Who else has the workshop open, where they are, and what they have just done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cxworkshop.language import _, plural
+from cxworkshop.model.place import Place, record_at
+from cxworkshop.model.session import Session
+from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.cells import Row
+
+if TYPE_CHECKING:
+    from cxworkshop.editing.merge import Merged
+
+
+class Together:
+    """Tells the others where the cursor is, and shows where theirs are. At rest where nobody else writes."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+
+    def begin(self) -> None:
+        shared = self.workshop.opened.shared
+        if shared is not None:
+            shared.on_coming, shared.on_came_in = self._coming, self._came_in
+            self.show()
+
+    def show(self) -> None:
+        """Shows where the others are now."""
+        shared = self.workshop.opened.shared
+        if shared is not None:
+            self.workshop.sheet.show_others(shared.reach.colleagues)
+
+    def be_here(self) -> None:
+        """Tells the others where the cursor is."""
+        shared, sheet = self.workshop.opened.shared, self.workshop.sheet
+        if shared is not None:
+            records = sheet.grid.record_places(sheet.row) if sheet.row < len(sheet.grid) else []
+            shared.be_at(sheet.place or next(iter(records), None))
+
+    def _coming(self, theirs: Session) -> None:
+        """Keeps what is typed into a row that somebody else has removed: the row stays for it."""
+        sheet = self.workshop.sheet
+        open = sheet.open
+        if open is None or open.place is None or record_at(theirs, open.place) is not None:
+            return
+        with sheet.changing_state():
+            if open.editor.is_touched:
+                sheet.state.cell.commit()
+            else:
+                sheet.state.cell.close()
+
+    def _came_in(self, before: Session, merged: Merged) -> None:
+        """Says what has come in, where it changes what is on the screen, or where two have met in a cell."""
+        workshop, sheet = self.workshop, self.workshop.sheet
+        told = [*map(str, merged.told)]
+        if count := len(merged.kept):
+            told.insert(
+                0,
+                plural(
+                    "{n} cell was changed by two at once: it is marked ≠.",
+                    "{n} cells were changed by two at once: they are marked ≠.",
+                    count,
+                ),
+            )
+        is_busy = sheet.open is not None or sheet.question is not None or sheet.filter_line is not None
+        if not told and not is_busy and (count := _changed_rows(before, merged.session, sheet.grid.rows)):
+            told = [
+                plural("{who}: {n} row changed here.", "{who}: {n} rows changed here.", count, who=self._who)
+            ]
+        if told:
+            workshop.tell(" ".join(told))
+
+    @property
+    def _who(self) -> str:
+        """Who may have done it: those who are there."""
+        shared = self.workshop.opened.shared
+        names = dict.fromkeys(other.name for other in shared.reach.colleagues) if shared is not None else {}
+        return ", ".join(names) or _("Somebody else")
+
+
+def _changed_rows(before: Session, after: Session, rows: Sequence[Row]) -> int:
+    """How many rows of a list read otherwise now, or are new."""
+
+    def differs(place: Place) -> bool:
+        was = before.find(place.table, place.id, place.round)
+        return was is not (now := after.find(place.table, place.id, place.round)) and was != now
+
+    return sum(any(place.table and differs(place) for place in row.values()) for row in rows)
