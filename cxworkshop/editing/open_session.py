@@ -24,28 +24,11 @@ from cxworkshop.model.ops import Ops, apply, difference
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import Copy, copies_offered, keep_version
 from cxworkshop.storage.file.draft import Draft, read_draft
-from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.storage.store import Conflict, Fault, StoredSession
 
 if TYPE_CHECKING:
     from cxworkshop.editing.merge import Merged
     from cxworkshop.editing.sharing import SharedSession
-
-
-def open_session(path: Path | str) -> OpenSession:
-    """Opens the session in a file. Raises Unreadable.
-
-    Nothing is written until the first change, except that blind answers of an earlier day lose their names at
-    once.
-    """
-    opened = OpenSession(SessionFile.open(Path(path)))
-    opened.forget_names_of_another_day()
-    return opened
-
-
-def create(path: Path | str, session: Session) -> OpenSession:
-    """Opens a session in a new file, which is on the disk when this returns. Raises NotSaved."""
-    return OpenSession(SessionFile.create(Path(path), session, _now()))
 
 
 class OpenSession(History):

@@ -66,7 +66,7 @@ def to_be_known(before: Session, merged: Merged) -> list[str]:
     words = plural(
         "{n} cell was changed on both sides: it is marked ≠.",
         "{n} cells were changed on both sides: they are marked ≠.",
-        count := len(merged.kept),
+        count := len({*merged.session.set_aside} - {*before.set_aside}),
     )
     begun = begun if number != before.round.number else []
     return [*begun, *([words] if count else []), *map(str, merged.told)]

@@ -48,8 +48,7 @@ class SessionFile:
     Once a save has removed names from blind answers, they are removed from all versions of the session. What
     a crash or another program's lock prevents is `names_pending`, and done when the file is next opened.
 
-    `revision` counts the calls of `put` that were accepted. `store_revision`: of which revision of a store
-    that several people write it has everything, where it was fetched from one.
+    `revision` counts the calls of `put` that were accepted.
     """
 
     def __init__(self, path: Path) -> None:
@@ -61,7 +60,6 @@ class SessionFile:
         self.notice: Words = ""
         self.updated_at: datetime | None = None
         self.revision = 0
-        self.store_revision = ""
         self._lock: Lock | None = None
         self._copies_are_nameless = False
         self._names_due = self.names_pending = False
@@ -84,7 +82,6 @@ class SessionFile:
         file._frame = frame_of(header, file.mark, contents.unknown, contents.last_id, contents.documents)
         file._is_first = True
         file.names_pending = header.get(headers.NAMES_PENDING) is True
-        file.store_revision = str(header.get(headers.STORE_REVISION, ""))
         file.updated_at = headers.moment(header.get("updated_at"))
         file._states.add(file)
         if header.get("oldest_writer", 1) > VERSION:
@@ -231,6 +228,16 @@ class SessionFile:
     def frame(self) -> Frame:
         """What the file says beside the session."""
         return self._frame._replace(mark=self.mark)
+
+    @property
+    def store_revision(self) -> str:
+        """Of which revision of a store that several people write it has everything; empty for any other."""
+        return str(self._frame.header.get(headers.STORE_REVISION, ""))
+
+    def include(self, store_revision: str) -> None:
+        """What is written next has everything of a revision."""
+        header = {**self._frame.header, headers.STORE_REVISION: store_revision}
+        self._frame = self._frame._replace(header=header)
 
     def become(self, session: Session, frame: Frame, at: datetime, versions: Sequence[SessionFile]) -> None:
         """Writes the session that was made of several versions, of which this file is one. Raises as
