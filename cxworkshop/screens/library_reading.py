@@ -12,6 +12,7 @@ from cxworkshop.errors import CxError, NotReached
 from cxworkshop.language import Words, say, time_text
 from cxworkshop.screens.asking import PATIENCE, answer_of
 from cxworkshop.screens.base import KeyScreen
+from cxworkshop.storage.outside import make_folder
 from cxworkshop.storage.summary import Summary
 
 TRY_AGAIN = 5.0
@@ -52,6 +53,8 @@ class LibraryReading:
         """Reads what is at hand, and the rest after the first paint."""
         self._read_at_hand()
         if self.is_shared:
+            with suppress(OSError):  # what is written there then says why it cannot be
+                make_folder(self.screen.cx.library.folder)
             self.screen.set_interval(TRY_AGAIN, self._try_again)
 
     def read_on(self) -> None:
