@@ -3,10 +3,13 @@ store is out of reach or slow."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from cxworkshop.library.shared import SharedLibrary
 from cxworkshop.model.session import Session
@@ -116,6 +119,34 @@ async def test_find_asks_the_store_and_opens_at_the_hit(
         assert isinstance(screen, WorkshopScreen)
         assert screen.sheet.place is not None
         assert screen.sheet.place.id == demo.touchpoints[3].id
+
+
+async def test_an_answer_to_older_words_takes_the_place_of_no_newer_one(
+    library: SharedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    held = threading.Event()
+
+    def find(words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+        asked.append(words)
+        if len(asked) == 1:
+            held.wait(20)
+        return {"aava": [("touchpoints", f"{words} of Aava")]}
+
+    monkeypatch.setattr(library.store, "find", find)
+    async with at_the_program(library) as hands:
+        await hands.press("slash")
+        for part in ("ket", "tle"):
+            for key in part:
+                await hands.app.on_event(events.Key(key, key))
+            await hands.app.key_queue.join()
+            while not asked:
+                await hands.pilot.pause(0.01)
+        held.set()
+        await hands.settled()
+        assert asked == ["ket", "kettle"]
+        assert "kettle of Aava" in hands.seen
+        assert names(hands) == ["Aava"]
 
 
 async def test_what_is_due_in_the_store_is_listed_and_opens(library: SharedLibrary) -> None:
