@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-_WATCH = '"$@" & server=$!; read -r keep; kill -INT $server; wait $server; [ "$keep" ] || rm -rf "$HOME"'
+_WATCH = '"$@" & server=$!; read -r keep; kill -QUIT $server; wait $server; [ "$keep" ] || rm -rf "$HOME"'
 _ROLES = """
 create role north nologin; create role south nologin;
 create role anna login in role north; create role bo login in role north;
@@ -88,12 +88,12 @@ class Server:
         os.kill(self.pid, signal)
         while (self.home / "data" / "postmaster.pid").exists():
             time.sleep(0.005)
-        self._shell.communicate(b"keep\n", timeout=20)
+        self._shell.communicate(b"keep\n", timeout=60)
 
     def close(self) -> None:
         """Ends it and removes its folder."""
         if self._shell is not None:
-            self._shell.communicate(timeout=20)
+            self._shell.communicate(timeout=60)
         shutil.rmtree(self.home, ignore_errors=True)
 
     @property

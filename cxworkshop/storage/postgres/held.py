@@ -113,19 +113,26 @@ class PostgresHeld:
             raise NotSaved(self.read_only)
         target = apply(self.session, ops)
         with self._reached() as connection:
-            state = self._taken(connection)
-            if not (rest := difference(state.session, target)):
-                self._state, self._unsure = state, {}
-                return Put(self.revision)
-            rows, moved = changed_rows(target, rest, state.positions)
-            after = State(target, state.revision + 1, {**state.positions, **moved})
-            values = self._values(rows, target, logged(rest), names)
-            self._unsure[values["put"]] = after
-            row = connection.execute(_PUT, {**values, "revision": state.revision}, prepare=True).fetchone()
-            if row is None:
-                return self._newer(connection) or Newer(self.revision, self.session)
-            self._state, self._unsure = after, {}
-            return Put(self.revision)
+            before: State | None = None
+            while (state := self._taken(connection)) is not before:
+                rest = difference(state.session, target)
+                after = self._put(connection, state, target, rest, names) if rest else state
+                if after is not None:
+                    self._state, self._unsure = after, {}
+                    return Put(self.revision)
+                before = state  # an earlier put may have come in between, from a connection that was cut
+            return self._newer(connection) or Newer(self.revision, self.session)
+
+    def _put(
+        self, connection: Connection, state: State, target: Session, rest: Ops, names: Sequence[str]
+    ) -> State | None:
+        """What stands then; None when something else stands already."""
+        rows, moved = changed_rows(target, rest, state.positions)
+        after = State(target, state.revision + 1, {**state.positions, **moved})
+        values = self._values(rows, target, logged(rest), names)
+        self._unsure[values["put"]] = after
+        values |= {"revision": state.revision}
+        return after if connection.execute(_PUT, values, prepare=True).fetchone() else None
 
     def _values(
         self, rows: list[Written], after: Session, ops: list[Any], names: Sequence[str]

@@ -18,7 +18,8 @@ from cxworkshop.storage.file.inside import FOUND_IN
 from cxworkshop.storage.file.row_storage import as_json
 from cxworkshop.storage.file.summary import headlines, summary
 
-_LONG = ("coming", "headlines")
+LONG = ("coming", "headlines")
+"""What of a card is long, and seldom asked for."""
 _VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
 _NOT_LOGGED = frozenset({*KINDS, *(name for name, record in TABLES.items() if record.table.private)})
 """Blind answers and private notes."""
@@ -42,7 +43,7 @@ def cards(session: Session) -> dict[str, str]:
     """What the library shows, in two columns as JSON: `card` is what is short, `more` what is long. A text of
     the database cannot hold NUL."""
     shown = _without_nul({**summary(session), "headlines": headlines(session, date.today())})
-    more = {name: shown.pop(name) for name in _LONG}
+    more = {name: shown.pop(name) for name in LONG}
     return {"card": as_json(shown), "more": as_json(more)}
 
 

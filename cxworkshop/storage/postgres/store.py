@@ -25,7 +25,7 @@ from cxworkshop.storage.postgres.connecting import Connection, Failure, connect,
 from cxworkshop.storage.postgres.held import PostgresHeld
 from cxworkshop.storage.postgres.preparing import teams, version, why_read_only
 from cxworkshop.storage.postgres.rows import Written, all_rows, columns
-from cxworkshop.storage.postgres.shown import cards, header, words_of
+from cxworkshop.storage.postgres.shown import cards, header, without_nul, words_of
 from cxworkshop.storage.summary import Summary
 
 MOST_FOUND = 200
@@ -92,7 +92,9 @@ class PostgresStore:
         return [_summary(folder, *row) for row in rows]
 
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
-        patterns = sorted((_pattern(word) for word in folded(words).split()), key=len, reverse=True)
+        patterns = sorted(
+            (_pattern(word) for word in without_nul(folded(words)).split()), key=len, reverse=True
+        )
         if not patterns:
             return {}
         with self.connected() as connection:
@@ -174,6 +176,9 @@ class PostgresStore:
                 option=f"?options=-ccxworkshop.team%3D{known[0]}",
             )
         )
+
+    def released(self, slug: str) -> None:
+        """The file of a session that is put whole stays: it opens at once the next time, also unreached."""
 
     def archive(self, slug: str, *, archived: bool = True) -> None:
         with self.connected() as connection:

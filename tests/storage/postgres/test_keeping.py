@@ -283,6 +283,35 @@ def test_what_was_taken_before_a_cut_is_not_put_twice_nor_meets_itself(postgres:
     held.close()
 
 
+def test_what_a_cut_connection_puts_late_does_not_meet_itself(postgres: To) -> None:
+    """The database takes a put when nobody waits for it any more, just before it is put again."""
+    store = PostgresStore(postgres("anna"))
+    held = store.open(store.create("demo", DEMO))
+    place = Place("people", DEMO.people[0].id, "role")
+    first = set_value(place, "Chair")(DEMO)
+    late: list[tuple[Any, ...]] = []
+
+    class Slow(Connection):
+        def execute(self, query: Any, *arguments: Any, **named: Any) -> Any:
+            if "update cx_session set revision" in str(query):
+                if not late:
+                    late.append((query, *arguments))
+                    self.close()
+                    raise psycopg.OperationalError("cut")
+                with psycopg.connect(postgres("anna"), autocommit=True) as connection:
+                    connection.execute(*late[0])
+            return super().execute(query, *arguments, **named)
+
+    held._connect = lambda: Slow.connect(postgres("anna"), autocommit=True)
+    held._drop()
+    with pytest.raises(NotReached):
+        held.put(difference(DEMO, first))
+    then = set_value(place, "CFO")(first)
+    assert isinstance(held.put(difference(DEMO, then)), Put)
+    assert opened(postgres("bo"), "demo") == then
+    held.close()
+
+
 def test_a_database_that_was_put_back_is_read_anew(postgres: To) -> None:
     store = PostgresStore(postgres("anna"))
     held: PostgresHeld = store.open(store.create("demo", DEMO))
