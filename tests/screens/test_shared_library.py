@@ -215,6 +215,21 @@ async def test_what_is_not_in_the_store_yet_is_marked(library: SharedLibrary, se
         assert "not in the store yet · The climb of Bora" not in hands.seen
 
 
+async def test_what_is_typed_out_of_reach_is_marked_at_once_in_the_list_as_it_was(
+    library: SharedLibrary, server: Server
+) -> None:
+    async with at_the_program(library) as hands:
+        first = cursor(hands)
+        await hands.press("enter")
+        server.out_of_reach = True
+        await hands.press("p")
+        await hands.type("Said on the train")
+        await hands.press("enter", "escape", "escape")
+        assert sorted(names(hands)) == ["Aava", "Bora"]
+        marked = [line for line in hands.seen.splitlines() if "not in the store yet ·" in line]
+        assert [line.split()[0].lower() for line in marked] == [first]
+
+
 async def test_keys_go_on_while_the_store_says_nothing(
     library: SharedLibrary, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
