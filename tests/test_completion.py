@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cxworkshop.cli import main
 from cxworkshop.documents import DOCUMENTS
 from cxworkshop.editing import create
 from cxworkshop.method.demo import demo_session
+from cxworkshop.storage.postgres.store import PostgresStore
 from cxworkshop.verbs.table import GLOBAL, VERBS
 from tests.terminal.terminal import HERE, Terminal
 
@@ -92,6 +94,21 @@ def test_workshops_are_those_of_the_folder_that_is_named(sessions: Path) -> None
 def test_a_page_is_for_somebody_of_that_workshop() -> None:
     assert asked("cxworkshop write kuusilinna --owner Marja") == [r"Marja\ Lehtoranta"]
     assert asked("cxworkshop write nobody --owner ") == ["all"]
+
+
+def test_the_workshops_of_a_store_are_those_that_were_opened_here_and_nobody_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CXWORKSHOP_STORES", str(tmp_path / "stores"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    address = "postgresql://anna@192.0.2.1/cx"  # of nobody: whoever asks it waits
+    create(PostgresStore(address).folder / "lanka.json", demo_session("en")).close()
+    begun = time.monotonic()
+    assert asked(f"cxworkshop --sessions {address} open ") == ["lanka"]
+    assert "Marja" in "".join(asked(f"cxworkshop --sessions {address} write lanka --owner M"))
+    assert asked(f"cxworkshop --sessions {address} write other --owner ") == ["all"]
+    assert time.monotonic() - begun < 15
 
 
 def test_what_cannot_be_read_completes_nothing_and_says_nothing(sessions: Path) -> None:

@@ -66,6 +66,26 @@ def test_what_is_right_holds_and_what_is_wrong_names_entry_and_the_nearest_that_
     assert (loaded.language, loaded.theme, loaded.folder, loaded.keys) == ("fi", "", "", {"park": ("f6",)})
 
 
+@pytest.mark.parametrize(
+    ("address", "trouble"),
+    [
+        ("postgresql://anna@db.example/cx", ""),
+        ("postgresql://anna:gehe1m@db.example/cx", "a password does not belong here"),
+        ("postgresql://db.example/cx?password=gehe1m", "a password does not belong here"),
+        ("postgresql://anna:gehe1m@here@db.example/cx", "it is no address of a store"),
+        ("http://anna:gehe1m@db.example", "it is no address of a store"),
+    ],
+)
+def test_the_folder_may_be_the_address_of_a_store_and_holds_no_password(
+    own_settings: Path, address: str, trouble: str
+) -> None:
+    own_settings.write_text(f'folder = "{address}"\n', "utf-8")
+    now = settings.settings()
+    assert now.folder == ("" if trouble else address)
+    assert [trouble in str(words) for words in now.troubles] == [True] * bool(trouble)
+    assert "gehe1m" not in repr(now) + "".join(map(str, now.troubles))
+
+
 def test_a_file_that_is_no_toml_is_named_with_the_line(own_settings: Path) -> None:
     (trouble,) = troubles(own_settings, 'language = "fi"\ntheme = dark')
     assert trouble.startswith("line 2: theme = dark cannot be read. Words stand in quotes")

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from cxworkshop.errors import CxError, NotReached
 from cxworkshop.language import Words, say, time_text
+from cxworkshop.library import Library
 from cxworkshop.screens.asking import PATIENCE, answer_of
 from cxworkshop.screens.base import KeyScreen
+from cxworkshop.storage.outside import make_folder
 from cxworkshop.storage.summary import Summary
 
 TRY_AGAIN = 5.0
@@ -52,6 +55,8 @@ class LibraryReading:
         """Reads what is at hand, and the rest after the first paint."""
         self._read_at_hand()
         if self.is_shared:
+            with suppress(OSError):  # what is written there then says why it cannot be
+                make_folder(self.screen.cx.library.folder)
             self.screen.set_interval(TRY_AGAIN, self._try_again)
 
     def read_on(self) -> None:
@@ -88,11 +93,20 @@ class LibraryReading:
         if self.since is not None:
             self.read_on()
 
-    def _fail(self, error: CxError) -> None:
+    def _here(self, library: Library, is_archive: bool) -> dict[Path, Summary]:
+        """What this laptop has of a store."""
+        with suppress(CxError):
+            if library.is_shared:
+                return {one.path: one for one in library.at_hand(0, archived=is_archive)}
+        return {}
+
+    def _fail(self, error: CxError, here: dict[Path, Summary]) -> None:
         self.trouble = error.words
         if not self.is_shared:
             self.summaries = []
             return
+        known = {summary.path: summary for summary in self.summaries}
+        self.summaries = list({**known, **here}.values())
         self.since = self.since or self.screen.cx.now()
         if isinstance(error, NotReached):
             self.trouble = say(
@@ -121,8 +135,9 @@ class LibraryReading:
                 partial(library.summaries, archived=is_archive), PATIENCE if self.is_shared else None
             )
         except CxError as error:
+            here = await asyncio.to_thread(self._here, library, is_archive)
             if reading == self._readings:
-                self._fail(error)
+                self._fail(error, here)
         else:
             if reading == self._readings and is_archive == self.shows_archive:
                 self.summaries, self.since, self.trouble = read, None, ""

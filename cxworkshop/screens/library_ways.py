@@ -102,11 +102,16 @@ class LibraryWays:
         """Opens a workshop; None when it cannot be opened, which is said."""
         from cxworkshop.screens.workshop import WorkshopScreen
 
+        is_shared = self.library.cx.library.is_shared
+        if is_shared:
+            self.library.tell(say("Opening …"))
         try:
             await self.library.cx.open_workshop(path)
         except CxError as error:
             self.library.tell(error.words)
             return None
+        if is_shared:
+            self.library.tell("")
         return next(s for s in reversed(self.screen.app.screen_stack) if isinstance(s, WorkshopScreen))
 
     async def open_at(self, summary: Summary, hits: Sequence[Inside]) -> None:

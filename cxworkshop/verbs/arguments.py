@@ -105,10 +105,11 @@ def with_copies(path: Path, why: Words) -> Words:
     """Why a file cannot be read, and how its older copies are brought back, if there are any."""
     from cxworkshop.storage.file.copies import copies_offered
     from cxworkshop.storage.file.folder import default_folder
+    from cxworkshop.storage.mirrors import is_mirror
 
     if not (n := len(copies_offered(path))):
         return why
-    is_found_by_name = path.parent == default_folder(settings().folder)
+    is_found_by_name = is_mirror(path) or path.parent == default_folder(settings().folder)
     return say(
         "{why} Its older copies ({n}): cxworkshop restore {name} lists them; with a number it brings one "
         "back.",

@@ -68,7 +68,9 @@ def demo(arguments: Namespace) -> int:
 def room(arguments: Namespace) -> int:
     """Shows in this terminal what the room sees of a workshop that is open in another one."""
     _need_a_terminal()
-    path = named_in(arguments).path
+    library, path = named_in(arguments)
+    if library.is_shared and not path.exists():
+        raise WrongUse(say("{name} is not open on this laptop; the room sees what is.", name=path.stem))
     check_header(path)
     from cxworkshop.app.running import run_room
     from cxworkshop.room.stage_file import path_of as stage_file_of

@@ -3,10 +3,13 @@ store is out of reach or slow."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from cxworkshop.library.shared import SharedLibrary
 from cxworkshop.model.session import Session
@@ -118,6 +121,34 @@ async def test_find_asks_the_store_and_opens_at_the_hit(
         assert screen.sheet.place.id == demo.touchpoints[3].id
 
 
+async def test_an_answer_to_older_words_takes_the_place_of_no_newer_one(
+    library: SharedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    held = threading.Event()
+
+    def find(words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+        asked.append(words)
+        if len(asked) == 1:
+            held.wait(20)
+        return {"aava": [("touchpoints", f"{words} of Aava")]}
+
+    monkeypatch.setattr(library.store, "find", find)
+    async with at_the_program(library) as hands:
+        await hands.press("slash")
+        for part in ("ket", "tle"):
+            for key in part:
+                await hands.app.on_event(events.Key(key, key))
+            await hands.app.key_queue.join()
+            while not asked:
+                await hands.pilot.pause(0.01)
+        held.set()
+        await hands.settled()
+        assert asked == ["ket", "kettle"]
+        assert "kettle of Aava" in hands.seen
+        assert names(hands) == ["Aava"]
+
+
 async def test_what_is_due_in_the_store_is_listed_and_opens(library: SharedLibrary) -> None:
     async with at_the_program(library) as hands:
         hands.app.fixed_day = date(2027, 6, 1)
@@ -182,6 +213,21 @@ async def test_what_is_not_in_the_store_yet_is_marked(library: SharedLibrary, se
     async with at_the_program(library) as hands:
         assert "not in the store yet · The climb of Aava" in hands.seen
         assert "not in the store yet · The climb of Bora" not in hands.seen
+
+
+async def test_what_is_typed_out_of_reach_is_marked_at_once_in_the_list_as_it_was(
+    library: SharedLibrary, server: Server
+) -> None:
+    async with at_the_program(library) as hands:
+        first = cursor(hands)
+        await hands.press("enter")
+        server.out_of_reach = True
+        await hands.press("p")
+        await hands.type("Said on the train")
+        await hands.press("enter", "escape", "escape")
+        assert sorted(names(hands)) == ["Aava", "Bora"]
+        marked = [line for line in hands.seen.splitlines() if "not in the store yet ·" in line]
+        assert [line.split()[0].lower() for line in marked] == [first]
 
 
 async def test_keys_go_on_while_the_store_says_nothing(
