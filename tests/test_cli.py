@@ -152,7 +152,7 @@ def test_the_readme_names_every_verb() -> None:
         (["check"], "FILE"),
         (
             ["frobnicate"],
-            "write, checkin, import, show, compare, revisit, restore, templates, schema, completion.",
+            "write, checkin, import, show, compare, revisit, restore, templates, store, schema, completion.",
         ),
     ],
 )

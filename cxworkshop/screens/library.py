@@ -19,11 +19,10 @@ from cxworkshop.screens.library_finding import LibraryFinding
 from cxworkshop.screens.library_list import (
     ORDERS,
     Summaries,
-    in_order,
     invitation,
     preview,
+    sorted_by,
     wrapped,
-    write_details,
 )
 from cxworkshop.screens.library_reading import LibraryReading
 from cxworkshop.screens.library_ways import LibraryWays
@@ -31,7 +30,7 @@ from cxworkshop.screens.modes import LIBRARY
 from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.folder import ARCHIVE
 from cxworkshop.storage.file.folder import summary as read_summary
-from cxworkshop.storage.file.versions import is_to_be_merged, with_originals
+from cxworkshop.storage.file.versions import beneath, is_to_be_merged, with_originals
 from cxworkshop.storage.summary import Summary
 from cxworkshop.widgets.bars import Header, KeyBar, Lines, Piece
 from cxworkshop.widgets.entry import Entry
@@ -61,6 +60,7 @@ class LibraryScreen(KeyScreen):
         super().__init__()
         self.reading = LibraryReading(self, READ_FIRST, self.draw)
         self.shown: list[Summary] = []
+        self._sorted: tuple[list[Summary], int, list[Summary]] = [], -1, []
         self.order = 0
         self.message: Words = ""
         self.wanted: Path | None = None
@@ -140,7 +140,7 @@ class LibraryScreen(KeyScreen):
         if self.cx.library.is_shared:
             self.reading.read_on()
         elif path not in (summary.path for summary in self.summaries):
-            self.summaries.append(read_summary(path))
+            self.reading.summaries = [*self.summaries, read_summary(path)]
         if self.finding.search:
             self.finding.look_inside()
         self.draw()
@@ -150,12 +150,17 @@ class LibraryScreen(KeyScreen):
         self.reading.summaries = [summary for summary in self.summaries if summary.path != path]
         self.draw()
 
+    def _in_order(self) -> list[Summary]:
+        """All of them in the order that is chosen, sorted once while they are the same."""
+        listed, order, ordered = self._sorted
+        if listed is not self.summaries or order != self.order:
+            ordered = sorted_by(with_originals(self.summaries), self.order)
+            self._sorted = self.summaries, self.order, ordered
+        return ordered
+
     def draw(self) -> None:
         selected = self.selected
-        self.shown = in_order(
-            [summary for summary in with_originals(self.summaries) if self.finding.shows(summary)],
-            self.order,
-        )
+        self.shown = beneath(self.finding.found_in(self._in_order()))
         column, down, _key = ORDERS[self.order]
         self.rows.sort_column, self.rows.is_descending = column, down
         self.rows.empty = str(self._nothing_found)
@@ -280,11 +285,15 @@ class LibraryScreen(KeyScreen):
         """Shows the details of the file under the cursor."""
         selected = self.selected
         if selected is not None:
-            from cxworkshop.screens.page import PageScreen
+            from cxworkshop.screens.library_details import write_details, write_figures
+            from cxworkshop.screens.page import Page, PageScreen
 
-            await self.app.push_screen(
-                PageScreen(lambda page: write_details(selected, self.cx.today(), page))
-            )
+            def write(page: Page) -> None:
+                library = self.cx.library
+                write_details(selected, self.cx.today(), page, library.name if library.is_shared else "")
+                write_figures(self.summaries, self.cx.today(), page)
+
+            await self.app.push_screen(PageScreen(write))
 
     def do_sort(self) -> None:
         """Sorts by the next column, which is in sight then; in a narrow window it would take the room of what

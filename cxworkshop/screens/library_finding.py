@@ -13,7 +13,7 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.screens.asking import answer_of
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.screens.library_list import column_search, matches, names_of, wrapped
+from cxworkshop.screens.library_list import asked_for, column_search, matches, names_of, wrapped
 from cxworkshop.screens.library_reading import A_MOMENT
 from cxworkshop.storage.summary import Summary
 from cxworkshop.widgets.bars import Piece
@@ -47,7 +47,7 @@ class LibraryFinding:
         self.contents: dict[Path, Contents] = {}
         self.all_read = asyncio.Event()
         """Whether every file has been looked into since something was searched."""
-        self._is_asking = False
+        self._is_asking = self._is_of_column = False
 
     def do_find(self) -> None:
         """Asks for words, and shows only the workshops that hold them."""
@@ -62,6 +62,7 @@ class LibraryFinding:
 
     def find(self, text: str) -> None:
         self.search = text.strip()
+        self._is_of_column = column_search(self.search) is not None
         if self.search and self.screen.cx.library.is_shared:
             self.look_inside()
         self.changed()
@@ -85,16 +86,19 @@ class LibraryFinding:
                 try:
                     self.contents = await answer_of(partial(self._found_by_store, asked))
                 except CxError:
-                    await self._look_inside()
+                    self.contents = await answer_of(self._found_here)
+                if asked == self.search:
+                    self.all_read.set()
                 self.changed()
         finally:
             self._is_asking = False
             self.all_read.set()
-        if self.search:
-            self.changed()
 
     def _found_by_store(self, words: str) -> dict[Path, Contents]:
         return self.screen.cx.library.find(words) or {}
+
+    def _found_here(self) -> dict[Path, Contents]:
+        return _contents_of([summary.path for summary in self.library.summaries if summary.readable])
 
     async def _look_inside(self) -> None:
         paths = [summary.path for summary in self.library.summaries if summary.readable]
@@ -120,11 +124,16 @@ class LibraryFinding:
                     await self.all_read.wait()
 
     # -- what was found --------------------------------------------------------------------------------------
-    def shows(self, summary: Summary) -> bool:
-        """Whether a workshop holds what is searched."""
-        if matches(summary, self.search, self.screen.cx.today()):
-            return True
-        return next(self._hits(summary), None) is not None
+    def found_in(self, summaries: Sequence[Summary]) -> list[Summary]:
+        """The workshops that hold what is searched."""
+        if not self.search:
+            return list(summaries)
+        is_asked_for = asked_for(self.search, self.screen.cx.today())
+        return [
+            summary
+            for summary in summaries
+            if is_asked_for(summary) or next(self._hits(summary), None) is not None
+        ]
 
     def where(self, summary: Summary) -> Words:
         """The first place inside a workshop that was hit, and how many more; empty without one."""
@@ -147,7 +156,7 @@ class LibraryFinding:
 
     def _hits(self, summary: Summary) -> Iterator[Inside]:
         contents = self.contents.get(summary.path)
-        if not self.search or contents is None or column_search(self.search) is not None:
+        if not self.search or contents is None or self._is_of_column:
             return iter(())
         return contents.hits(self.search, names_of(summary))
 

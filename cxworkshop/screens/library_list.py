@@ -1,10 +1,10 @@
-"""What the library shows of a saved workshop: cells, preview, details; and the orders of the list."""
+"""What the library shows of a saved workshop: cells and preview; and the orders of the list."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cxworkshop.commands import key_of, keyed
@@ -14,7 +14,6 @@ from cxworkshop.method.coming import KINDS
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.storage.file.copies import copies_offered
-from cxworkshop.storage.file.disk_errors import why_unreadable
 from cxworkshop.storage.file.portfolio import open_actions, shared_picture
 from cxworkshop.storage.file.versions import beneath, described, is_to_be_merged
 from cxworkshop.storage.summary import Summary, last_edited_first
@@ -22,7 +21,7 @@ from cxworkshop.widgets.bars import Piece
 from cxworkshop.widgets.staircase import glyphs
 
 if TYPE_CHECKING:
-    from cxworkshop.screens.page import Page
+    pass
 
 ORGANISATION = Column("", N_("Organisation"), width=24, weight=2, importance=10)
 WORKSHOP = Column("", N_("Workshop"), width=16, weight=3, importance=7)
@@ -145,12 +144,20 @@ def names_of(summary: Summary) -> str:
 
 
 def matches(summary: Summary, search: str, today: date) -> bool:
-    """Whether organisation, title, file name or promise contain the search text; a column, where it begins
-    with the title of one: "round 2", "next climb overdue"."""
+    """Whether a workshop is what `asked_for` asks for."""
+    return asked_for(search, today)(summary)
+
+
+def asked_for(search: str, today: date) -> Callable[[Summary], bool]:
+    """Whether organisation, title, file name or promise of a workshop contain the search text; a column,
+    where it begins with the title of one: "round 2", "next climb overdue"."""
     if (asked := column_search(search)) is None:
-        return search.casefold() in names_of(summary).casefold()
+        text = search.casefold()
+        return lambda summary: text in names_of(summary).casefold()
     column, words = asked
-    return summary.readable and words in Summaries((summary,), today).cell(0, column).text.casefold()
+    return lambda summary: (
+        summary.readable and words in Summaries((summary,), today).cell(0, column).text.casefold()
+    )
 
 
 def column_search(search: str) -> tuple[Column, str] | None:
@@ -166,12 +173,16 @@ def column_search(search: str) -> tuple[Column, str] | None:
 def in_order(summaries: Sequence[Summary], order: int) -> list[Summary]:
     """The summaries in an order of ORDERS; ties by last edited, unreadable files last, copies behind their
     original."""
+    return beneath(sorted_by(summaries, order))
+
+
+def sorted_by(summaries: Sequence[Summary], order: int) -> list[Summary]:
+    """The same, copies where they are as workshops of their own."""
     key = ORDERS[order][2]
-    ordered = sorted(
+    return sorted(
         sorted(summaries, key=last_edited_first),
         key=lambda summary: (not summary.readable, key(summary)) if summary.readable else (True,),
     )
-    return beneath(ordered)
 
 
 def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[list[Piece]]:
@@ -284,39 +295,3 @@ def wrapped(words: Words, width: int, tone: str = "", most: int = 2) -> list[lis
     if len(lines) > most:
         lines[most - 1 :] = [fit(lines[most - 1] + lines[most], width)]
     return [[(line, tone)] for line in lines]
-
-
-def write_details(summary: Summary, today: date, page: Page) -> None:
-    """Writes the details of a file, and what to do with an unreadable one."""
-    page.heading(summary.organisation or summary.path.name)
-    page.gap()
-    page.item(_("File"), str(summary.path), HEAD)
-    try:
-        stat = summary.path.stat()
-    except OSError as error:
-        page.item(_("Trouble"), why_unreadable(error), HEAD)
-    else:
-        written = datetime.fromtimestamp(stat.st_mtime).astimezone()
-        page.item(_("Size"), plural("{n} byte", "{n} bytes", stat.st_size), HEAD)
-        page.item(_("Written"), f"{date_text(written.date())} {time_text(written)}", HEAD)
-    if summary.original is not None:
-        page.item(_("Version"), described(summary, today), HEAD)
-        page.item(_("Original"), summary.original.path.name, HEAD)
-    if summary.flaw:
-        page.item(_("Trouble"), summary.flaw, HEAD)
-    if not summary.readable:
-        page.item(_("Trouble"), summary.trouble, HEAD)
-        page.gap()
-        if summary.is_newer:
-            page.text(say("Nothing is wrong with it, and it is left as it is."))
-            return
-        page.text(keyed("Put a sound copy in its place, or take it out of the way: {back}, then {archive}."))
-        if older := copies_offered(summary.path):
-            page.text(
-                keyed(
-                    "Its older copies: {n}, the newest of {when}. It is brought back with: {back}, then "
-                    "{restore}.",
-                    n=len(older),
-                    when=older[0].when,
-                )
-            )

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
-from cxworkshop.errors import CxError
+from cxworkshop.errors import CxError, NotReached
 from cxworkshop.language import Words, say, time_text
 from cxworkshop.screens.asking import PATIENCE, answer_of
 from cxworkshop.screens.base import KeyScreen
@@ -44,9 +44,8 @@ class LibraryReading:
         if self.since is None:
             return ""
         return say(
-            "Since {time}: {why} What is shown is what this laptop has; it is tried again by itself.",
-            time=time_text(self.since),
-            why=self.trouble,
+            "{trouble} What is shown is what this laptop has; it is tried again by itself.",
+            trouble=self.trouble,
         )
 
     def begin(self) -> None:
@@ -89,12 +88,18 @@ class LibraryReading:
         if self.since is not None:
             self.read_on()
 
-    def _fail(self, why: Words) -> None:
-        self.trouble = why
-        if self.is_shared:
-            self.since = self.since or self.screen.cx.now()
-        else:
+    def _fail(self, error: CxError) -> None:
+        self.trouble = error.words
+        if not self.is_shared:
             self.summaries = []
+            return
+        self.since = self.since or self.screen.cx.now()
+        if isinstance(error, NotReached):
+            self.trouble = say(
+                "The store has not been reached since {time}: {why}.",
+                time=time_text(self.since),
+                why=error.why,
+            )
 
     def _read_at_hand(self) -> None:
         self.trouble = ""
@@ -117,7 +122,7 @@ class LibraryReading:
             )
         except CxError as error:
             if reading == self._readings:
-                self._fail(error.words)
+                self._fail(error)
         else:
             if reading == self._readings and is_archive == self.shows_archive:
                 self.summaries, self.since, self.trouble = read, None, ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from statistics import median
 from typing import NamedTuple
 
+from cxworkshop.language import _, percent, plural, whole
 from cxworkshop.storage.summary import Summary
 
 STEPS = 6
@@ -30,6 +30,8 @@ class Figures(NamedTuple):
 
 def figures(summaries: Iterable[Summary], on: date) -> Figures:
     """The figures on a day; of several versions of one workshop, those of the original."""
+    from statistics import median  # takes as long to import as a start may
+
     counted = [summary for summary in summaries if summary.readable and summary.original is None]
     passed = Counter(min(summary.steps_passed, STEPS) for summary in counted)
     shares = [summary.clear_share for summary in counted if summary.clear_share is not None]
@@ -43,3 +45,32 @@ def figures(summaries: Iterable[Summary], on: date) -> Figures:
         reviews_due=sum((day.year, day.month) == (on.year, on.month) for day in reviews),
         reviews_overdue=sum(day < on for day in reviews),
     )
+
+
+def told(figures: Figures) -> list[tuple[str, str]]:
+    """The figures in words, each with what it is of."""
+    passed = ((steps, n) for steps, n in enumerate(figures.by_steps_passed) if n)
+    climbs = [
+        plural("{n} this month", "{n} this month", figures.reviews_due),
+        *([f"! {_overdue(figures.reviews_overdue)}"] if figures.reviews_overdue else []),
+    ]
+    actions = [
+        plural("{n} open", "{n} open", figures.actions_open),
+        *([f"! {_overdue(figures.actions_overdue)}"] if figures.actions_overdue else []),
+    ]
+    share = percent(figures.clear_median)
+    return [
+        (_("Workshops"), whole(figures.workshops)),
+        (_("Steps passed"), " · ".join(_with_steps(steps, n) for steps, n in passed) or "–"),
+        (_("Shared picture"), _("median {share}").format(share=share) if share else "–"),
+        (_("Actions"), " · ".join(actions)),
+        (_("Next climb"), " · ".join(climbs)),
+    ]
+
+
+def _with_steps(steps: int, workshops: int) -> str:
+    return f"{plural('{n} step', '{n} steps', steps)}: {whole(workshops)}"
+
+
+def _overdue(n: int) -> str:
+    return plural("{n} overdue", "{n} overdue", n)

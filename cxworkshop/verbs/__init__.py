@@ -17,6 +17,7 @@ from cxworkshop.verbs.reporting import check, list_workshops
 from cxworkshop.verbs.revisiting import compare, revisit
 from cxworkshop.verbs.screens import demo, library, new, open_workshop, room
 from cxworkshop.verbs.showing import show
+from cxworkshop.verbs.storing import store
 from cxworkshop.verbs.templates import templates
 from cxworkshop.verbs.writing import restore, schema, write
 
@@ -24,7 +25,7 @@ __all__ = [
     "DONE", "NO", "NOT_WRITTEN", "WRONG", "activities", "check", "checkin", "compare", "completion",
     "demo", "due", "import_survey", "library", "list_workshops", "merge", "new", "open_workshop", "restore",
     "revisit", "room",
-    "schema", "show", "steps", "templates", "write",
+    "schema", "show", "steps", "store", "templates", "write",
 ]  # fmt: skip
 
 

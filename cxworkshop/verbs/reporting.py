@@ -24,6 +24,7 @@ from cxworkshop.verbs.arguments import (
 if TYPE_CHECKING:
     from datetime import date
 
+    from cxworkshop.storage.figures import Figures
     from cxworkshop.storage.summary import Summary
 
 
@@ -31,6 +32,8 @@ def list_workshops(arguments: Namespace) -> int:
     from cxworkshop.storage.file.versions import grouped
 
     library, today = library_of(arguments), today_here()
+    if arguments.figures:
+        return _print_figures(library.figures(today), today, as_json=arguments.json)
     listed = grouped(library.summaries())
     if arguments.json:
         print_json([_as_json(summary, today) for summary in listed])
@@ -57,6 +60,19 @@ def list_workshops(arguments: Namespace) -> int:
             print_line(f"! {summary.path.name}: {wrong}")
     if not listed:
         print_line(_("No workshops in {folder}.").format(folder=library.name))
+    return DONE
+
+
+def _print_figures(figures: Figures, on: date, *, as_json: bool) -> int:
+    from cxworkshop.storage.figures import told
+
+    if as_json:
+        print_json({"on": on.isoformat(), **figures._asdict()})
+        return DONE
+    lines = told(figures)
+    width = max(len(label) for label, _words in lines)
+    for label, words in lines:
+        print_line(f"{label.ljust(width)}  {words}")
     return DONE
 
 

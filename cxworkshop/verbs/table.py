@@ -70,7 +70,10 @@ VERBS = {
         "",
         N_("lists your workshops"),
         verbs.list_workshops,
-        (Option("--json", "", N_("for other programs")),),
+        (
+            Option("--figures", "", N_("the figures of all of them together instead")),
+            Option("--json", "", N_("for other programs")),
+        ),
     ),
     "due": Verb(
         "",
@@ -178,6 +181,18 @@ VERBS = {
             TEMPLATES,
             Option("--document", N_("NAME"), N_("what this one can print")),
             Option("--copy", N_("NEW DIR"), N_("copies our templates into a new folder, to begin with")),
+        ),
+    ),
+    "store": Verb(
+        N_("init|check|copy ADDRESS…"),
+        N_("makes a database ready for the workshops of a firm, checks it, copies a folder in or out"),
+        verbs.store,
+        (
+            Option(
+                "--team",
+                N_("NAME"),
+                N_("the team, a role of the database: init makes it, copy gives it the workshops"),
+            ),
         ),
     ),
     "schema": Verb("", N_("prints the JSON Schema of a session file"), verbs.schema),

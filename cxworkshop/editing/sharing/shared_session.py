@@ -52,7 +52,9 @@ def _mirrored(store: SharedStore, slug: str, path: Path) -> Held:
         agreed = AgreedFile(file)
         agreed.read()
         agreed.write(Agreed(held.session, held.revision))
-        SessionFile.create(path, held.session, _edited_at(store, slug, held.session)).close()
+        made = SessionFile.create(path, held.session, _edited_at(store, slug, held.session))
+        agreed.write(Agreed(held.session, held.revision), made.mark)
+        made.close()
     except BaseException:
         held.close()
         raise

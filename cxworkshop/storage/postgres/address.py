@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote
 
 from cxworkshop.errors import WrongUse
-from cxworkshop.language import say
+from cxworkshop.language import Words, say
 
 BEGINNINGS = ("postgresql://", "postgres://")
 EXAMPLE = "postgresql://anna@db.example.org/workshops"
@@ -80,4 +80,14 @@ def not_an_address() -> WrongUse:
             "%3A, # as %23 and a space as %20.",
             example=EXAMPLE,
         )
+    )
+
+
+def password_words() -> Words:
+    """What is said of a password in an address: others on a machine see what was typed, and a shell keeps
+    it."""
+    return say(
+        "The address holds a password. Put it into the password file of PostgreSQL instead: ~/.pgpass, on "
+        "Windows {file}.",
+        file=r"%APPDATA%\postgresql\pgpass.conf",
     )

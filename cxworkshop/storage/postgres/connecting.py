@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections.abc import Generator, Iterator
@@ -40,6 +41,11 @@ class Connection(psycopg.Connection[Any]):
     """Waits for no answer for ever: a network may swallow what is sent, and a server may stand still."""
 
     answered_within = ANSWERED_WITHIN
+
+    def take_time(self) -> None:
+        """Waits as long as it takes from now on: a large database is being changed."""
+        self.answered_within = math.inf
+        self.execute("set statement_timeout = 0")
 
     def wait(self, gen: Generator[Any, Any, Any], *times: Any, **named: Any) -> Any:
         return super().wait(_within(gen, self.answered_within), *times, **named)

@@ -21,6 +21,8 @@ def _schema() -> Traversable:
     return files("cxworkshop.storage.postgres") / "schema"
 
 
+OLDEST = 15
+"""The first PostgreSQL with views that ask for the rights of whoever looks."""
 VERSION = 1
 """Of the schema: the highest number among its files."""
 
@@ -63,6 +65,8 @@ def prepare(connection: Connection, name: str) -> int:
         found = version(connection)
         if found > VERSION:
             raise NotSaved(why_read_only(found, name))
+        if why := _why_never(connection):
+            raise NotSaved(say("{store} cannot be made ready for workshops: {why}.", store=name, why=why))
         row = connection.execute(
             "select coalesce((select format('%I', extnamespace::regnamespace) from pg_extension"
             " where extname = 'pg_trgm'), 'public')"
@@ -72,6 +76,22 @@ def prepare(connection: Connection, name: str) -> int:
             connection.execute((_schema() / f"{number}.sql").read_text(encoding="utf-8"))
             connection.execute("insert into cx_version (version) values (%s)", (number,))
     return found
+
+
+def _why_never(connection: Connection) -> Words:
+    """Why no schema can be made in a database; empty when one can."""
+    row = connection.execute(
+        "select current_setting('server_version_num')::int, current_setting('server_encoding'),"
+        " exists (select from pg_available_extensions where name = 'pg_trgm')"
+    ).fetchone()
+    assert row is not None
+    if row[0] < OLDEST * 10000:
+        return say("PostgreSQL {n} or newer is needed there", n=OLDEST)
+    if row[1] != "UTF8":
+        return say("its texts are in {encoding}, and UTF8 is needed", encoding=row[1])
+    if not row[2]:
+        return say("the extension pg_trgm is missing on the server, in the package postgresql-contrib")
+    return ""
 
 
 def add_team(connection: Connection, team: str) -> bool:

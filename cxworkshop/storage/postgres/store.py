@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cxworkshop.errors import NotSaved, Unreadable
+from cxworkshop.errors import NotSaved, Unreadable, quoted
 from cxworkshop.language import say
 from cxworkshop.model.matching import folded
 from cxworkshop.model.session import Session
@@ -66,11 +66,12 @@ from unnest(%(row_name)s::text[], %(row_round)s::int[], %(row_id)s::text[], %(ro
 
 
 class PostgresStore:
-    """The sessions that whoever is in the address may see. Nothing is connected before it is asked; a
+    """The sessions that whoever is in the address may see; new ones are those of `team`, where that has to be
+    said. Nothing is connected before it is asked; a
     connection of its own is kept for the next question. Raises WrongUse for what is no address."""
 
-    def __init__(self, text: str) -> None:
-        self._address = address(text)
+    def __init__(self, text: str, team: str = "") -> None:
+        self._address, self._chosen = address(text), team
         self._spare: list[Connection] = []
         self._lock = threading.Lock()
         weakref.finalize(self, _close, self._spare)
@@ -84,7 +85,7 @@ class PostgresStore:
         return mirror_folder(self.name.partition("://")[2], self._address.identity)
 
     def summaries(self, *, archived: bool = False) -> list[Summary]:
-        with self._connected() as connection:
+        with self.connected() as connection:
             rows = connection.execute(_LIST, (archived,), prepare=True).fetchall()
         folder = self.folder
         return [_summary(folder, *row) for row in rows]
@@ -93,7 +94,7 @@ class PostgresStore:
         patterns = sorted((_pattern(word) for word in folded(words).split()), key=len, reverse=True)
         if not patterns or len(patterns[0]) - 2 < SHORTEST:
             return {}
-        with self._connected() as connection:
+        with self.connected() as connection:
             rows = connection.execute(_FIND, (patterns[0], patterns[1:], MOST_FOUND), prepare=True).fetchall()
         answer: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for slug, table, text in rows:
@@ -101,7 +102,7 @@ class PostgresStore:
         return dict(answer)
 
     def figures(self, on: date) -> Figures:
-        with self._connected() as connection:
+        with self.connected() as connection:
             values = {"on": on.isoformat(), "steps": STEPS}
             row = connection.execute(_FIGURES, values, prepare=True).fetchone()
         assert row is not None
@@ -131,7 +132,7 @@ class PostgresStore:
             "words": words_of(session),
         }
         rows = columns([*all_rows(session), *others])
-        with self._connected() as connection, connection.transaction():
+        with self.connected() as connection, connection.transaction():
             if why := why_read_only(version(connection), self.name):
                 raise NotSaved(why)
             values["team"] = self._team(connection)
@@ -149,9 +150,13 @@ class PostgresStore:
     def _team(self, connection: Connection) -> str:
         """The team whose a new session is. Raises NotSaved where that is not plain."""
         row = connection.execute("select current_setting('cxworkshop.team', true)").fetchone()
-        known = teams(connection)
-        if row and row[0] in known:
-            return str(row[0])
+        known, chosen = teams(connection), self._chosen or (row and row[0])
+        if chosen in known:
+            return str(chosen)
+        if self._chosen:
+            raise NotSaved(
+                say("{store}: you are in no team {team}.", store=self.name, team=quoted(self._chosen))
+            )
         if len(known) == 1:
             return known[0]
         if not known:
@@ -173,7 +178,7 @@ class PostgresStore:
         """Its file here stays: it opens at once the next time."""
 
     def archive(self, slug: str, *, archived: bool = True) -> None:
-        with self._connected() as connection:
+        with self.connected() as connection:
             found = connection.execute(
                 "update cx_session set archived = %s where id = (select id from cx_named where name = %s)",
                 (archived, slug),
@@ -182,7 +187,8 @@ class PostgresStore:
                 raise Unreadable(say("There is no workshop {name} in {folder}.", name=slug, folder=self.name))
 
     @contextmanager
-    def _connected(self) -> Iterator[Connection]:
+    def connected(self) -> Iterator[Connection]:
+        """A connection for some statements. Raises NotReached, NotSaved, WrongUse."""
         with translated(self.name):
             connection = self._lent()
             try:
