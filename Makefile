@@ -9,7 +9,7 @@ SOURCES := cxworkshop tests hatch_build.py .ci
 RULES := tests/model tests/method tests/sheets tests/documents tests/test_language.py \
 	tests/editing/test_changes.py tests/editing/test_climb.py tests/editing/test_voting.py
 
-.PHONY: ready ready-to-test documents feedback room postgres run test test-rules bench bench-survey pack check mutants format messages readme pictures lock clean
+.PHONY: ready ready-to-test documents feedback room postgres run test test-rules bench bench-survey merges pack check mutants format messages readme pictures lock clean
 
 run: ready
 	@$(BIN)/cxworkshop demo
@@ -27,6 +27,10 @@ bench: ready-to-test
 	$(BIN)/pytest -m benchmark -rP tests/benchmarks || \
 		$(BIN)/pytest -m benchmark -rP --last-failed tests/benchmarks || \
 		$(BIN)/pytest -m benchmark -rP --last-failed tests/benchmarks
+
+# Ten thousand pairs and triples of random edits, merged; some minutes. `make test` tries fifty.
+merges: ready-to-test
+	EXAMPLES=10000 $(BIN)/pytest --quiet --numprocesses 3 -o faulthandler_timeout=0 tests/editing/merge/test_random.py
 
 # As large as is promised: 700 MB in the folder for passing files. CXWORKSHOP_BENCH_PANDAS=python compares with pandas there.
 bench-survey: ready-to-test

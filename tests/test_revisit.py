@@ -11,7 +11,7 @@ from cxworkshop.cli import main
 from cxworkshop.documents import write_document, written_document
 from cxworkshop.editing.changes import add
 from cxworkshop.editing.checking_in import acknowledge, hold, responsibility_holds, settle, settle_promise
-from cxworkshop.editing.open_session import create
+from cxworkshop.editing.opening import create
 from cxworkshop.importing.document_file import check_in_files
 from cxworkshop.method.coming import CheckedOn
 from cxworkshop.method.demo import demo_session

@@ -10,6 +10,7 @@ from cxworkshop.language import Words
 
 if TYPE_CHECKING:
     from cxworkshop.app.program import CxApp
+    from cxworkshop.editing import OpenSession
 
 SHOWN_FOR = 60.0
 """Seconds."""
@@ -33,11 +34,22 @@ class Notices:
     def __init__(self, app: CxApp) -> None:
         self.app = app
         self.shown: list[Notice] = []
+        self.arrivals = 0
 
     def add(self, words: Words, holds: Callable[[], bool] = always) -> None:
         self.app.noted.add(str(words))
         self.shown.append(Notice(str(words), holds, time.monotonic() + SHOWN_FOR))
         self.app.notify(str(words), severity="warning", timeout=SHOWN_FOR, markup=False)
+
+    def tell_of(self, opened: OpenSession) -> None:
+        """Takes into a session what other programs have stored, and says so until more comes; then what is
+        to be known since this save."""
+        if words := opened.take_in_news():
+            number = self.arrivals = self.arrivals + 1
+            self.look()
+            self.add(words, lambda: number == self.arrivals)
+        if str(opened.notice) not in self.app.noted:
+            self.add(opened.notice)
 
     def look(self) -> None:
         """Takes away what is no longer true, and shows the others for as long as they have left."""

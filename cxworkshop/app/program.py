@@ -309,8 +309,7 @@ class CxApp(RoomedApp):
             # the header soon says "saved" again, and it is: under another name
             self.note(message.status.words)
         for opened in self.opened:
-            if str(opened.notice) not in self.noted:  # what has come with this save
-                self.note(opened.notice)
+            self.notices.tell_of(opened)
         self.draw_headers()
 
     @property

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cxworkshop.editing.box import Box, Given, Slip, received
 from cxworkshop.editing.changes import Change
+from cxworkshop.editing.exchange import Exchange
 from cxworkshop.editing.history import History
 from cxworkshop.editing.remembering import Past, past_of, past_text
 from cxworkshop.editing.saver import Saved, Saver, Status
@@ -19,32 +20,15 @@ from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import kinds_sealed
-from cxworkshop.model.ops import Op, Ops, apply, difference
+from cxworkshop.model.ops import Ops, apply, difference
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import Copy, copies_offered, keep_version
 from cxworkshop.storage.file.draft import Draft, read_draft
-from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.storage.store import Conflict, Fault, StoredSession
 
 if TYPE_CHECKING:
     from cxworkshop.editing.merge import Merged
     from cxworkshop.editing.sharing import SharedSession
-
-
-def open_session(path: Path | str) -> OpenSession:
-    """Opens the session in a file. Raises Unreadable.
-
-    Nothing is written until the first change, except that blind answers of an earlier day lose their names at
-    once.
-    """
-    opened = OpenSession(SessionFile.open(Path(path)))
-    opened.forget_names_of_another_day()
-    return opened
-
-
-def create(path: Path | str, session: Session) -> OpenSession:
-    """Opens a session in a new file, which is on the disk when this returns. Raises NotSaved."""
-    return OpenSession(SessionFile.create(Path(path), session, _now()))
 
 
 class OpenSession(History):
@@ -68,7 +52,7 @@ class OpenSession(History):
         self._stored = stored
         self._moved: ChangedOutside | None = None
         self._unreported: ChangedOutside | None = None
-        self._unsaved: list[Op] = []  # applied and not stored yet
+        self._exchange = Exchange(stored.session)
         self._lock = threading.RLock()
         # started by the first change: a session that is only read has no thread, and its lock goes with the
         # last reference to it
@@ -183,13 +167,26 @@ class OpenSession(History):
 
     def commit(self, ops: Ops) -> None:
         """Has the saver store the ops."""
-        with self._lock:
-            self._unsaved += ops
+        self._exchange.add(ops, self.session)
         self._with_saver().put(self.session)
 
+    def take_in_news(self) -> Words:
+        """Shows what other programs have stored meanwhile; how much that is, in words, empty when nothing.
+        After each report of the saver there may be some."""
+        if (news := self._exchange.news) is None:
+            return ""
+        from cxworkshop.editing.taking_in import came_in  # only a session that others write too pays for it
+
+        before = self.session
+        merged = self.take_in(news.session, news.ours)
+        self._exchange.taken(news, self.session)
+        if self.session != news.session:
+            self._with_saver().put(self.session)
+        return came_in(before, merged._replace(kept=news.kept, told=news.told))
+
     def watch(self) -> None:
-        """Saves the session anew when another program changes or removes the file, also while nothing is
-        typed, until it is closed."""
+        """Looks whether another program changes or removes the file, also while nothing is typed, until it is
+        closed: what it has changed comes in, what it has removed is saved anew."""
         if not self.read_only:
             self._with_saver().watch(self.session, self._stored.is_intact)
 
@@ -224,6 +221,7 @@ class OpenSession(History):
         self._stored.close()
         self.draft = read_draft(stored.path)
         self.follow(stored)
+        self._exchange = Exchange(self.session)
         self._remember()
         self.is_free = False
         self.forget_names_of_another_day()
@@ -290,7 +288,8 @@ class OpenSession(History):
 
     def _store_past(self) -> None:
         if not self.read_only:
-            self._put_past(past_text(Past(*self.steps), self._stored.mark, _now().date()))
+            steps = Past(*self.steps) if self._exchange.news is None else Past()
+            self._put_past(past_text(steps, self._stored.mark, _now().date()))
 
     def _put_past(self, text: str) -> None:
         """Stores steps; a disk that refuses them refuses the session too, which is reported."""
@@ -305,24 +304,20 @@ class OpenSession(History):
             raise moved
 
     def _write(self, _newest: Session) -> datetime:
-        """Stores all ops that are not stored yet; called in the saver's thread."""
+        """Stores all that is not stored yet; called in the saver's thread."""
         at = _now()
-        with self._lock:
-            ops = tuple(self._unsaved)
-        if isinstance(outcome := self._stored.put(ops, at), Conflict):
-            original = self._stored.path
-            self._stored.move_aside()
-            self._moved = self._unreported = ChangedOutside(
-                _moved_words(outcome, original, self._stored.path)
-            )
-            self._stored.put(ops, at)
+        self._exchange.store(self._stored, at, self._move_aside)
         if self._unreported is not None:  # only now: what is kept beside is there
             self.on_saved(self._unreported)
             self._unreported = None
-        with self._lock:
-            del self._unsaved[: len(ops)]
         self._put_past("")  # they were of other contents
         return at
+
+    def _move_aside(self, conflict: Conflict) -> None:
+        original = self._stored.path
+        self._stored.move_aside()
+        words = _moved_words(conflict, original, self._stored.path)
+        self._moved = self._unreported = ChangedOutside(words)
 
     def _write_draft(self, draft: Draft | None) -> datetime:
         self._stored.put_draft(draft)

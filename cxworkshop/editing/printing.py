@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from cxworkshop.editing.open_session import OpenSession, open_session
+from cxworkshop.editing.open_session import OpenSession
+from cxworkshop.editing.opening import open_session
 from cxworkshop.editing.voting import printed
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words

@@ -32,10 +32,21 @@ class Accepted(NamedTuple):
     revision: int
 
 
+class Theirs(NamedTuple):
+    """A session as others have stored it meanwhile, and the newest one that both come from. `mine_is_newer`:
+    whether theirs was stored before what was to be put; None where that cannot be told."""
+
+    session: Session
+    base: Session
+    mine_is_newer: bool | None = None
+
+
 class Conflict(NamedTuple):
-    """Another program has changed the session since, which the words tell; nothing was stored."""
+    """Others have changed the session since, which the words tell; nothing was stored. What the next ops are
+    applied to is `theirs`; where that is None, it can be put to another place alone."""
 
     words: Words
+    theirs: Theirs | None = None
 
 
 class StoredSession(Protocol):

@@ -113,5 +113,9 @@ def rows(draw: st.DrawFn, session: Session) -> Place:
 
 @st.composite
 def setting(draw: st.DrawFn, session: Session) -> Change:
-    place = draw(places(session))
+    return draw(setting_of(session, draw(places(session))))
+
+
+@st.composite
+def setting_of(draw: st.DrawFn, session: Session, place: Place) -> Change:
     return set_value(place, draw(values(session, field_of(place.table, place.field).kind)))

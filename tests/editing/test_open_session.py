@@ -22,6 +22,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.session_file import SessionFile
 from tests.editing.some_changes import changes
+from tests.storage.versions import without_ancestor
 
 ON = date(2026, 11, 21)
 
@@ -285,10 +286,13 @@ def test_a_folder_that_is_gone_is_said_and_the_change_is_kept_until_it_is_back(
     opened.close()
 
 
-def test_of_two_programs_on_one_file_both_keep_their_work(opened: OpenSession, path: Path) -> None:
+def test_of_two_programs_on_one_file_that_cannot_be_merged_both_keep_their_work(
+    opened: OpenSession, path: Path
+) -> None:
     other = SessionFile.read(path)  # one that knows nothing of locks, or sits at another machine
     other.write(named("Theirs")(other.session), datetime.now(UTC))
     opened.apply(named("Ours"))
+    without_ancestor(path)
     with pytest.raises(ChangedOutside, match=r"kept beside it as kuusilinna-2\.json"):
         opened.save()
     assert open_session(path).session.people[0].name == "Theirs"

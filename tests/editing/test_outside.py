@@ -106,15 +106,41 @@ def test_a_folder_that_takes_the_file_s_place_is_told_and_the_work_is_kept_besid
     assert list(path.iterdir()) == []
 
 
-def test_what_somebody_else_writes_is_told_and_both_are_kept(
+def test_what_somebody_else_writes_comes_in_while_nobody_types(
     opened: OpenSession, path: Path, heard: Heard
 ) -> None:
     theirs = path.read_text("utf-8").replace("said", "sung")
     path.write_text(theirs, "utf-8")
     heard.until(saved)
-    assert any("was changed by somebody else" in str(status) for status in heard.statuses)
     assert path.read_text("utf-8") == theirs
+    assert str(opened.take_in_news()) == "1 change from another program came in."
+    assert [row.text for row in opened.session.round.parking] == ["sung an hour ago"]
+    assert opened.take_in_news() == ""
+    assert [*path.parent.glob("*.json")] == [path]
+
+
+def test_what_cannot_be_read_stays_and_the_work_goes_on_beside_it(
+    opened: OpenSession, path: Path, heard: Heard
+) -> None:
+    path.write_text("<<<<<<< HEAD", "utf-8")
+    os.utime(path, (time.time() - 60,) * 2)
+    heard.until(saved)
+    assert any("was changed by somebody else" in str(status) for status in heard.statuses)
+    assert path.read_text("utf-8") == "<<<<<<< HEAD"
     assert texts(opened.path) == ["said an hour ago"]
+
+
+def test_a_file_that_is_on_its_way_to_the_disk_is_waited_for(
+    opened: OpenSession, path: Path, heard: Heard
+) -> None:
+    theirs = path.read_text("utf-8").replace("said", "sung")
+    path.write_text(theirs[:400], "utf-8")
+    heard.until(not_saved)
+    path.write_text(theirs, "utf-8")
+    heard.until(saved)
+    assert [*path.parent.glob("*.json")] == [path]
+    opened.take_in_news()
+    assert [row.text for row in opened.session.round.parking] == ["sung an hour ago"]
 
 
 def test_a_sync_service_that_writes_the_same_is_no_change(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cxworkshop.editing.changes import set_value
 from cxworkshop.editing.history import History
-from cxworkshop.editing.open_session import create, open_session
+from cxworkshop.editing.opening import create, open_session
 from cxworkshop.editing.revisiting import next_round
 from cxworkshop.editing.voting import score
 from cxworkshop.errors import CxError

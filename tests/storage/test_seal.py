@@ -30,7 +30,7 @@ from cxworkshop.storage.file.session_file import SessionFile
 from tests.screens.hands import at_the_program
 from tests.storage.faulty_disk import FaultyDisk, counting
 from tests.storage.killed import Say, Work, heard, started
-from tests.storage.versions import ELSEWHERE, NAME, answered, lie_about, named
+from tests.storage.versions import ELSEWHERE, NAME, answered, lie_about, named, without_ancestor
 
 AT = datetime(2026, 11, 12, 9, 50, tzinfo=UTC)
 MOST = 400
@@ -214,6 +214,7 @@ def test_a_conflict_keeps_no_name_on_either_side_of_it(tmp_path: Path) -> None:
     opened = create(path, answered())
     other = SessionFile.read(path)  # at another machine
     other.write(add("parking", text="theirs")(other.session), datetime.now(UTC))
+    without_ancestor(path)
     opened.apply(add("parking", text="ours"))
     with pytest.raises(ChangedOutside):
         opened.save()
@@ -225,11 +226,52 @@ def test_a_conflict_keeps_no_name_on_either_side_of_it(tmp_path: Path) -> None:
     assert SessionFile.read(path).session.round.parking[-1].text == "theirs"
 
 
+@pytest.mark.parametrize("sealed", ["before", "with", "after"])
+def test_what_another_program_brings_in_keeps_no_name_past_the_seal(tmp_path: Path, sealed: str) -> None:
+    path = tmp_path / "kuusilinna.json"
+    opened = create(path, answered())
+    theirs = SessionFile.read(Path(shutil.copyfile(path, tmp_path / "elsewhere")))
+    theirs.write(add("parking", text="theirs")(theirs.session), datetime.now(UTC))
+    if sealed == "before":
+        opened.apply(voting.seal("1", AT))
+        opened.save()
+    (tmp_path / "elsewhere").replace(path)
+    shutil.rmtree(tmp_path / "elsewhere-copies")
+    if sealed == "with":
+        opened.apply(voting.seal("1", AT))
+    opened.apply(add("parking", text="ours"))
+    opened.save()
+    if sealed == "after":
+        opened.apply(voting.seal("1", AT))
+    opened.close()
+    assert opened.path == path
+    assert named(tmp_path) == []
+    assert {row.text for row in SessionFile.read(path).session.round.parking} >= {"theirs", "ours"}
+
+
+def test_what_another_program_has_sealed_has_no_names_in_our_copies_either(tmp_path: Path) -> None:
+    path = tmp_path / "kuusilinna.json"
+    opened = create(path, answered())
+    opened.close()
+    opened = open_session(path)
+    theirs = open_session(Path(shutil.copyfile(path, tmp_path / "elsewhere")))
+    opened.apply(add("parking", text="ours"))  # which keeps a copy
+    opened.save()
+    theirs.apply(voting.seal("1", AT))
+    theirs.close()
+    (tmp_path / "elsewhere").replace(path)
+    opened.apply(add("parking", text="more"))
+    opened.close()
+    assert named(tmp_path) == []
+    assert [row.text for row in SessionFile.read(path).session.round.parking][-2:] == ["ours", "more"]
+
+
 def test_a_conflict_at_the_seal_itself_keeps_no_name_either(tmp_path: Path) -> None:
     path = tmp_path / "kuusilinna.json"
     opened = create(path, answered())
     other = SessionFile.read(path)
     other.write(add("parking", text="theirs")(other.session), datetime.now(UTC))
+    without_ancestor(path)
     opened.apply(voting.seal("1", AT))
     with pytest.raises(ChangedOutside):
         opened.save()

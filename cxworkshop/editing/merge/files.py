@@ -13,7 +13,8 @@ from cxworkshop.language import Words, date_text, say, time_text
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import copies_folder, copies_offered, keep_among
 from cxworkshop.storage.file.disk_errors import not_saved
-from cxworkshop.storage.file.merging import ancestor, merged_frame
+from cxworkshop.storage.file.frame import merged_frame
+from cxworkshop.storage.file.merging import ancestor
 from cxworkshop.storage.file.notices import protection
 from cxworkshop.storage.file.past import past_path
 from cxworkshop.storage.file.session_file import SessionFile
@@ -57,8 +58,8 @@ def merge_files(
     with _opened(one, is_written=output is None) as mine:
         with _opened(other, is_written=output is None and tidy) as theirs:
             joined = _joined(mine, theirs, base)
-            older = joined.base.frame if joined.base is not None else None
-            frame, at = merged_frame(mine.frame, theirs.frame, older)
+            unknown = joined.base.frame.unknown if joined.base is not None else {}
+            frame, at = merged_frame(mine.frame, theirs.frame, unknown)
             if output is not None:
                 SessionFile.create(output, joined.merged.session, at, frame).close()
                 return joined

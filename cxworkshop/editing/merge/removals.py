@@ -14,6 +14,9 @@ from cxworkshop.model.place import fields, value_in, with_value
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES
 
+Loose = tuple[RowKey, str, str]
+"""A reference to no row: the row and the field that have it, and the id that it names."""
+
 
 def staying(base: Version, remover: Version, other: Version) -> set[RowKey]:
     """The rows that `remover` has removed and that stay, as `other` has changed them or refers to them
@@ -121,15 +124,17 @@ def _refilled(table: TableKey, was: Record, row: Record, stay: Collection[RowKey
 def without_dangling(
     tables: dict[TableKey, dict[str, Record]], versions: Collection[Version]
 ) -> dict[TableKey, dict[str, Record]]:
-    """The rows with no reference to a row that one of the versions had and the merged session has not."""
+    """The rows with no reference to a row that one of the versions had and the merged session has not. A
+    reference that led to nothing in the very version that has it stays: it is no work of this merge."""
     known = {(key[0], key[2]) for version in versions for key in version.row_keys()}
     there = {(table[0], id) for table, rows in tables.items() for id in rows}
     gone = known - there
+    loose = _loose(versions, gone)
     while gone:
         removed: set[tuple[str, str]] = set()
         for table, rows in tables.items():
             for id, row in list(rows.items()) if references(table[0]) else ():
-                cleared = _cleared(table, row, gone)
+                cleared = _cleared(table, row, gone, loose)
                 if cleared is None:
                     del rows[id]
                     removed.add((table[0], id))
@@ -139,11 +144,35 @@ def without_dangling(
     return tables
 
 
-def _cleared(table: TableKey, row: Record, gone: Collection[tuple[str, str]]) -> Record | None:
+def _loose(versions: Collection[Version], gone: Collection[tuple[str, str]]) -> set[Loose]:
+    """The references of the versions to rows that are gone and that they do not have themselves."""
+    if not gone:
+        return set()
+    loose: set[Loose] = set()
+    for version in versions:  # as it was, before rows were put back
+        there = {(table, row.id) for table, _number, rows in version.session.tables() for row in rows}
+        missing = {row for row in gone if row not in there}
+        for table, number, rows in version.session.tables() if missing else ():
+            for field, to in references(table):
+                loose |= {
+                    ((table, number, row.id), field, id)
+                    for row in rows
+                    for id in ids_in(value_in(row, field))
+                    if (to, id) in missing
+                }
+    return loose
+
+
+def _cleared(
+    table: TableKey, row: Record, gone: Collection[tuple[str, str]], loose: Collection[Loose]
+) -> Record | None:
     """The row without its references to rows that are gone; None for one that is about such a row."""
     for field, to in references(table[0]):
         value = value_in(row, field)
-        lost = [id for id in ids_in(value) if id != WHOLE and (to, id) in gone]
+        here = (*table, row.id)
+        lost = [
+            id for id in ids_in(value) if id != WHOLE and (to, id) in gone and (here, field, id) not in loose
+        ]
         if not lost:
             continue
         if field in TABLES[table[0]].table.keys:

@@ -21,7 +21,8 @@ Keep = Callable[[RowKey, str, Any], None]
 """Is given what could not stay in its cell: the row, the field, the value."""
 BLIND = frozenset({*KINDS, *WHO_ANSWERED})
 """The tables of answers that are given blindly: none of them is ever set aside."""
-_EARLIEST = frozenset({("ballots", "sealed_at"), ("ballots", "revealed_at"), ("rounds", "closed_on")})
+EARLIEST = frozenset({("ballots", "sealed_at"), ("ballots", "revealed_at"), ("rounds", "closed_on")})
+"""Fields that say when something was done: what both have done was done first."""
 _EMPTY = (None, "", ())
 _UNKNOWN: Any = object()
 """The value before, where two versions have nothing in common: both have changed it."""
@@ -81,7 +82,7 @@ def _merged(key: RowKey, field: str, values: tuple[Any, Any, Any], prefers: Pref
         return _joined(both if was is _UNKNOWN else was, mine, theirs, prefers)
     if (mine in _EMPTY) != (theirs in _EMPTY):
         return theirs if mine in _EMPTY else mine
-    if (key[0], field) in _EARLIEST:
+    if (key[0], field) in EARLIEST:
         return min(mine, theirs, key=lambda at: (_moment(at), text_of(at)))
     if key[0] == "unread":  # words that wait to be mended anyway
         return _both_words(mine, theirs)

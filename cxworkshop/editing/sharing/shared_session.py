@@ -48,7 +48,7 @@ def _mirrored(store: SharedStore, slug: str, path: Path) -> Held:
     store.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         file = SessionFile(path)
-        file.session, file.store_revision = held.session, held.revision
+        file.session = held.session
         agreed = AgreedFile(file)
         agreed.read()
         agreed.write(Agreed(held.session, held.revision))
@@ -194,7 +194,8 @@ class SharedSession(OpenSession):
 
     def _write(self, newest: Session) -> datetime:
         with self._lock:
-            self._file.store_revision = self._includes
+            if self._includes != self._file.store_revision:
+                self._file.include(self._includes)
         at = super()._write(newest)
         with suppress(FileTrouble):  # tried again by the next save
             self._agreed.forget_names()

@@ -30,6 +30,8 @@ LIMIT = 64 * 1024 * 1024
 tenth."""
 GENERATIONS = 60
 """How many older copies the header lists by their content marks."""
+STATES = 30
+"""How many of its latest states the header lists so, the file's own last."""
 EMPTY = say("It is empty; it is left as it is.")
 _FIRST_LINE = 1024 * 1024
 _MANY_DIGITS = 4000
@@ -125,7 +127,17 @@ def session_id(header: dict[str, Any]) -> str:
 
 def lineage(header: dict[str, Any]) -> tuple[str, ...]:
     """The content marks of the older copies that the file has come from, the last one last."""
-    marks = header.get("lineage")
+    return _marks(header, "lineage")
+
+
+def states(header: dict[str, Any]) -> tuple[str, ...]:
+    """The content marks of the latest states of the file, its own last; where that is another, a program that
+    does not know them has made it of the last one."""
+    return _marks(header, "states")
+
+
+def _marks(header: dict[str, Any], name: str) -> tuple[str, ...]:
+    marks = header.get(name)
     return tuple(mark for mark in marks if type(mark) is str) if isinstance(marks, list) else ()
 
 

@@ -21,7 +21,16 @@ from cxworkshop.language import Words, say
 from cxworkshop.storage.atomic import replace_file
 from cxworkshop.storage.file.disk_errors import unreadable
 from cxworkshop.storage.file.faults import Faults
-from cxworkshop.storage.file.header import EMPTY, HEADER, LIMIT, content_mark, is_blank, read_json
+from cxworkshop.storage.file.header import (
+    EMPTY,
+    HEADER,
+    HEADER_ID,
+    LIMIT,
+    STATES,
+    content_mark,
+    is_blank,
+    read_json,
+)
 from cxworkshop.storage.outside import Disk, is_write_protected, open_file
 
 Tables = dict[str, Any]
@@ -51,6 +60,11 @@ class RowStorage(Storage):
         self.mark = ""
         self._own_digests: set[bytes] = set()
 
+    def on(self, disk: Disk) -> RowStorage:
+        """The same on the disk where the file was first."""
+        self.disk = disk
+        return self
+
     def read(self) -> Tables | None:
         """The tables; None when there is no file. Raises Unreadable."""
         try:
@@ -69,7 +83,7 @@ class RowStorage(Storage):
 
     def write(self, data: Tables) -> None:
         """Replaces the file, whole or not at all. Raises ChangedOutside, or OSError when the disk refuses."""
-        raw = _text(data).encode()
+        raw = _text(data)
         # before the disk is touched: after a failed fsync of the folder the new file may already be in place
         self._own_digests.add(digest := _digest(raw))
         self.check_disk()
@@ -166,8 +180,20 @@ def as_json(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def _text(data: Tables) -> str:
-    return "{" + ",\n".join(f"{as_json(name)}:{_table(name, rows)}" for name, rows in data.items()) + "}\n"
+def _text(data: Tables) -> bytes:
+    """The whole file. Its header comes to list what the rows are known by."""
+    header = {HEADER: data[HEADER]} if HEADER in data else {}
+    rest = _lines({name: rows for name, rows in data.items() if name != HEADER}) + b"}\n"
+    if header and len(data) > 1:
+        row = header[HEADER][HEADER_ID]
+        mark = content_mark(b"\n" + rest)
+        row["states"] = [*(other for other in row.get("states", ()) if other != mark), mark][-STATES:]
+        rest = b",\n" + rest
+    return b"{" + _lines(header) + rest
+
+
+def _lines(data: Tables) -> bytes:
+    return ",\n".join(f"{as_json(name)}:{_table(name, rows)}" for name, rows in data.items()).encode()
 
 
 def _table(name: str, rows: object) -> str:

@@ -122,6 +122,11 @@ def _header() -> dict[str, Any]:
             "items": {"type": "string"},
             "description": _("What the rows of its older copies are known by, the newest last."),
         },
+        "states": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": _("What the rows of its latest states are known by, its own last."),
+        },
         "names_pending": {
             "type": "boolean",
             "description": _("Other files of the workshop may have names of blind answers that were sealed."),

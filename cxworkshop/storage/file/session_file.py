@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from tinydb import TinyDB
 
@@ -26,24 +26,20 @@ from cxworkshop.storage.file.copies import copy_is_due, keep_copy
 from cxworkshop.storage.file.disk_errors import check_new, not_saved, unreadable
 from cxworkshop.storage.file.draft import Draft, write_draft
 from cxworkshop.storage.file.folder import free_path
+from cxworkshop.storage.file.frame import Frame, frame_of, merged_frame, new_frame
 from cxworkshop.storage.file.header import VERSION
 from cxworkshop.storage.file.leftovers import remove_leftovers_of
 from cxworkshop.storage.file.lock import Lock, acquire, seems_free
-from cxworkshop.storage.file.merging import Frame
 from cxworkshop.storage.file.migrations import migrated
 from cxworkshop.storage.file.names import Sealed, is_pending_beside, remove_names, remove_names_from_copies
 from cxworkshop.storage.file.notices import names_left, notice, protection
 from cxworkshop.storage.file.other_versions import put_answers, remove_names_from
+from cxworkshop.storage.file.outside_change import States, is_newer_than, version_at
 from cxworkshop.storage.file.past import read_past, write_past
-from cxworkshop.storage.file.reading import DOCUMENT_LIMIT, read_tables
+from cxworkshop.storage.file.reading import read_tables
 from cxworkshop.storage.file.row_storage import RowStorage
-from cxworkshop.storage.file.row_texts import RowTexts
-from cxworkshop.storage.file.summary import headlines, summary
 from cxworkshop.storage.outside import Disk
-from cxworkshop.storage.store import Accepted, Conflict, Fault
-
-_VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
-"""Of the files this program writes: their version, and the oldest versions that may read and write them."""
+from cxworkshop.storage.store import Accepted, Conflict, Fault, Theirs
 
 
 class SessionFile:
@@ -52,8 +48,7 @@ class SessionFile:
     Once a save has removed names from blind answers, they are removed from all versions of the session. What
     a crash or another program's lock prevents is `names_pending`, and done when the file is next opened.
 
-    `revision` counts the calls of `put` that were accepted. `store_revision`: of which revision of a store
-    that several people write it has everything, where it was fetched from one.
+    `revision` counts the calls of `put` that were accepted.
     """
 
     def __init__(self, path: Path) -> None:
@@ -65,17 +60,13 @@ class SessionFile:
         self.notice: Words = ""
         self.updated_at: datetime | None = None
         self.revision = 0
-        self.store_revision = ""
         self._lock: Lock | None = None
         self._copies_are_nameless = False
         self._names_due = self.names_pending = False
         self._storage = _storage(self.path)
-        self._header: dict[str, Any] = {}
-        self._id = os.urandom(6).hex()
-        self._lineage: list[str] = []
+        self._frame = new_frame(os.urandom(6).hex())
         self._is_first = False  # the first save keeps what others may have begun with too
-        self._unknown: dict[str, Any] = {}
-        self._texts = RowTexts(int(headers.HEADER_ID), {})
+        self._states = States()
 
     @classmethod
     def read(cls, path: Path) -> SessionFile:
@@ -86,18 +77,13 @@ class SessionFile:
             raise Unreadable(say("There is no such file."))
         header = headers.valid_header(tables)
         contents = read_tables(migrated(tables))
-        file.session, file._header, file._unknown = contents.session, header, contents.unknown
+        file.session = contents.session
         file.faults = (*file._storage.syntax_faults.all(), *contents.faults)
-        # a file from before sessions had ids takes its content mark, so that its copies get the same id
-        file._id = headers.session_id(header) or file._storage.mark
-        file._lineage = list(headers.lineage(header))
+        file._frame = frame_of(header, file.mark, contents.unknown, contents.last_id, contents.documents)
         file._is_first = True
         file.names_pending = header.get(headers.NAMES_PENDING) is True
-        file.store_revision = str(header.get(headers.STORE_REVISION, ""))
         file.updated_at = headers.moment(header.get("updated_at"))
-        last_id = header.get("last_id")
-        used = last_id if type(last_id) is int and last_id < DOCUMENT_LIMIT else 1
-        file._texts = RowTexts(max(contents.last_id, used), contents.documents)
+        file._states.add(file)
         if header.get("oldest_writer", 1) > VERSION:
             file.read_only = say(
                 "It was made by a newer version of the program; it may be looked at and not changed."
@@ -147,7 +133,7 @@ class SessionFile:
         file = cls(path)
         check_new(file.path)
         if frame is not None:
-            file._take(frame)
+            file._frame = frame
         file.session = session
         try:
             file.keep_lock(acquire(file.path))
@@ -179,14 +165,30 @@ class SessionFile:
         try:
             self._storage.check_disk()
             if change := self._storage.outside_change():
-                return Conflict(change)
+                return self._conflict(change, ops, at)
             self.write(apply(self.session, ops), at)
         except ChangedOutside as error:
-            return Conflict(error.words)
+            return self._conflict(error.words, ops, at)
         except OSError as error:
             raise not_saved(self.path, error) from error
         self.revision += 1
         return Accepted(self.revision)
+
+    def _conflict(self, change: Words, ops: Ops, at: datetime) -> Conflict:
+        """Takes what another program has written for the session in the file, where it can be merged with
+        what was there. Raises NotSaved."""
+        theirs = version_at(self._storage.path, SessionFile.read)
+        if theirs is None or (common := self._states.common(self, theirs, SessionFile.read)) is None:
+            return Conflict(change)
+        is_newer = is_newer_than(theirs, at if ops else self.updated_at)
+        before = self.session
+        self._frame, _at = merged_frame(self.frame, theirs.frame, common.unknown)
+        self._storage = theirs._storage.on(self._storage.disk)  # noqa: SLF001  # of its own class
+        self.session, self.updated_at = theirs.session, theirs.updated_at
+        self._states.add(self)
+        if privacy.names_were_removed(before, self.session):
+            self.remove_names_elsewhere(self.session)
+        return Conflict(change, Theirs(self.session, common.session, is_newer))
 
     def write(self, session: Session, at: datetime) -> None:
         """Writes the session; it is on the disk when this returns.
@@ -201,13 +203,11 @@ class SessionFile:
     def _write(self, session: Session, at: datetime, *, keeps_copy: bool) -> None:
         if self.read_only:
             raise ReadOnly(self.read_only)
-        rows = self._texts.tables(session)
+        rows = self._frame.texts.tables(session)
         path = self._storage.path
-        tables = {
-            headers.HEADER: {headers.HEADER_ID: self._new_header(session, at, keeps_copy)},
-            **rows,
-            **self._unknown,
-        }
+        is_pending = self._names_due or self.names_pending
+        header = self.frame.next_header(session, at, keeps_copy=keeps_copy, names_pending=is_pending)
+        tables = {headers.HEADER: {headers.HEADER_ID: header}, **rows, **self._frame.unknown}
         self._storage.before_replacing = (lambda: keep_copy(path)) if keeps_copy else (lambda: None)
         try:
             self._storage.write(tables)
@@ -216,25 +216,33 @@ class SessionFile:
             raise
         except OSError as error:
             raise not_saved(self.path, error) from error
-        self._header = tables[headers.HEADER][headers.HEADER_ID]
-        self._lineage, self._is_first = self._header["lineage"], self._is_first and not keeps_copy
+        self._frame = self._frame._replace(header=header, lineage=header["lineage"])
+        self._is_first = self._is_first and not keeps_copy
         self.session, self.updated_at = session, at
+        self._states.add(self)
 
     @property
     def frame(self) -> Frame:
         """What the file says beside the session."""
-        return Frame(self._header, self._id, self._lineage, self.mark, self._unknown, self._texts)
+        return self._frame._replace(mark=self.mark)
+
+    @property
+    def store_revision(self) -> str:
+        """Of which revision of a store that several people write it has everything; empty for any other."""
+        return str(self._frame.header.get(headers.STORE_REVISION, ""))
+
+    def include(self, store_revision: str) -> None:
+        """What is written next has everything of a revision."""
+        header = {**self._frame.header, headers.STORE_REVISION: store_revision}
+        self._frame = self._frame._replace(header=header)
 
     def become(self, session: Session, frame: Frame, at: datetime, versions: Sequence[SessionFile]) -> None:
         """Writes the session that was made of several versions, of which this file is one. Raises as
         `write`."""
         self._names_due = any(privacy.names_were_removed(file.session, session) for file in versions)
         self.names_pending = any(file.names_pending for file in versions)
-        self._take(frame)
+        self._frame = frame
         self._write(session, at, keeps_copy=False)
-
-    def _take(self, frame: Frame) -> None:
-        self._header, self._id, self._lineage, _mark, self._unknown, self._texts = frame
 
     def is_intact(self) -> bool:
         """Whether the file still is as it was read or written here, on the disk where it was. One look at
@@ -331,23 +339,9 @@ class SessionFile:
         self.notice = names_left(left, self._storage.path.parent) if left else self.notice
 
     def _sealed(self, session: Session) -> Sealed:
-        marks, mend = frozenset({self._id, *self._lineage}), partial(put_answers, SessionFile.read, session)
-        return Sealed(self._id, marks, privacy.who_answered(session), mend)
-
-    def _new_header(self, session: Session, at: datetime, keeps_copy: bool) -> dict[str, Any]:
-        values = {
-            "updated_at": at.isoformat(timespec="seconds"),
-            "last_id": self._texts.last_id,
-            "session": self._id,
-            "lineage": [*self._lineage, self._storage.mark][-headers.GENERATIONS :]
-            if keeps_copy
-            else self._lineage,
-            "card": {**summary(session), "headlines": headlines(session, at.date())},
-        }
-        if self.store_revision:
-            values[headers.STORE_REVISION] = self.store_revision
-        is_pending = self._names_due or self.names_pending
-        return headers.new_header(self._header, values, _VERSIONS, names_pending=is_pending)
+        id, lineage = self._frame.id, self._frame.lineage
+        marks, mend = frozenset({id, *lineage}), partial(put_answers, SessionFile.read, session)
+        return Sealed(id, marks, privacy.who_answered(session), mend)
 
 
 def _storage(path: Path, disk: Disk | None = None) -> RowStorage:

@@ -17,8 +17,8 @@ from cxworkshop.language import Words, say
 from cxworkshop.language.harmless import file_name
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.storage.file.folder import ARCHIVE, free_path, paths
+from cxworkshop.storage.file.frame import Frame
 from cxworkshop.storage.file.header import NAMES_PENDING
-from cxworkshop.storage.file.merging import Frame
 from cxworkshop.storage.file.row_storage import as_json
 from cxworkshop.storage.file.row_texts import RowTexts
 from cxworkshop.storage.file.session_file import SessionFile

@@ -1,4 +1,7 @@
-"""Whatever two people do to two copies: nothing is lost, nothing is there twice, no reference hangs."""
+"""Whatever two people do to two copies: nothing is lost, nothing is there twice, no reference hangs.
+
+The same fifty edits in every run; `make merges` tries ten thousand.
+"""
 
 from __future__ import annotations
 
@@ -9,27 +12,38 @@ from hypothesis import strategies as st
 
 from cxworkshop.editing import ids
 from cxworkshop.editing.merge import Merged, merge
-from cxworkshop.editing.merge.rows import BLIND
+from cxworkshop.editing.merge.rows import BLIND, EARLIEST
 from cxworkshop.editing.merge.versions import Version, ids_in, references, text_of
 from cxworkshop.errors import CxError
 from cxworkshop.method.demo import demo_session
+from cxworkshop.method.settling import asides_at, place_of
 from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.ops import Move, Remove, RowKey, difference
-from cxworkshop.model.place import fields, value_in
+from cxworkshop.model.place import Place, fields, value_in
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES, Session
-from tests.editing.some_changes import changes
+from tests.editing.some_changes import changes, places, setting_of
 
 DEMO = demo_session("en")
 NOTHING = (None, "", (), False)
+SEEDED = settings(derandomize=True)
 
 
-def edited(data: st.DataObject, session: Session, letters: str, times: int) -> Session:
-    """The session after what a person with a program of these letters has done to it."""
+def sides(data: st.DataObject, *several: str, times: int = 5) -> list[Session]:
+    """What people with programs of these letters have made of the demo. They are often after the same
+    cells."""
+    hot: list[Place] = data.draw(st.lists(places(DEMO), max_size=3))
+    return [edited(data, DEMO, letters, times, hot) for letters in several]
+
+
+def edited(data: st.DataObject, session: Session, letters: str, times: int, hot: list[Place]) -> Session:
     before, ids.SUFFIX = ids.SUFFIX, letters
     try:
         for _time in range(times):
-            change = data.draw(changes(session))
+            if data.draw(st.booleans()) and hot:
+                change = data.draw(setting_of(session, data.draw(st.sampled_from(hot))))
+            else:
+                change = data.draw(changes(session))
             try:
                 session = change(session)
             except CxError:
@@ -66,7 +80,11 @@ def lost(base: Version, side: Version, other: Version, merged: Merged) -> list[A
             continue
         for field in fields(key[0]):
             value = value_in(row, field)
-            if value in NOTHING or (was is not None and value == value_in(was, field)):
+            if (
+                (key[0], field) in EARLIEST
+                or value in NOTHING
+                or (was is not None and value == value_in(was, field))
+            ):
                 continue
             if value != value_in(there, field) and (*key[:2], key[2], field, text_of(value)) not in {
                 (table, number, id, name, text) for table, number, id, name, text in kept
@@ -106,25 +124,35 @@ def doubled(versions: list[Version], merged: Merged) -> list[RowKey]:
     return [key for key in keys if not any(version.has(key) for version in versions)]
 
 
-@settings(max_examples=25, deadline=None)
+def came_back_untold(versions: list[Version], merged: Merged) -> list[RowKey]:
+    """The rows that one side has removed and that are there, while nothing is told of any."""
+    now = Version.of(merged.session)
+    base, *both = versions
+    removed = (key for key in base.row_keys() if not all(side.has(key) for side in both))
+    back = (key for key in removed if now.has(key) and not TABLES[key[0]].table.key)
+    return [] if merged.told else list(back)
+
+
+@SEEDED
 @given(data=st.data())
 def test_nothing_is_lost_nothing_is_doubled_and_nothing_refers_to_nothing(data: st.DataObject) -> None:
-    mine, theirs = edited(data, DEMO, "bbbb", 5), edited(data, DEMO, "cccc", 5)
+    mine, theirs = sides(data, "bbbb", "cccc")
     merged = merge(DEMO, mine, theirs)
     versions = [Version.of(session) for session in (DEMO, mine, theirs)]
     assert lost(versions[0], versions[1], versions[2], merged) == []
     assert lost(versions[0], versions[2], versions[1], merged) == []
     assert loose_ends(merged.session) <= loose_ends(DEMO) | loose_ends(mine) | loose_ends(theirs)
-    if not any("id" in str(words) for words in merged.told):
-        assert doubled(versions, merged) == []
+    assert doubled(versions, merged) == []
+    assert all(row in asides_at(merged.session, place_of(row)) for row in merged.kept)
+    assert came_back_untold(versions, merged) == []
 
 
-@settings(max_examples=25, deadline=None)
+@SEEDED
 @given(data=st.data(), same=st.booleans())
 def test_it_is_the_same_whichever_side_begins_and_merged_again_nothing_changes(
     data: st.DataObject, same: bool
 ) -> None:
-    mine, theirs = edited(data, DEMO, "bbbb", 5), edited(data, DEMO, "bbbb" if same else "cccc", 5)
+    mine, theirs = sides(data, "bbbb", "bbbb" if same else "cccc")
     merged = merge(DEMO, mine, theirs)
     assert merge(DEMO, theirs, mine) == merged
     for side in (mine, theirs):
@@ -133,10 +161,10 @@ def test_it_is_the_same_whichever_side_begins_and_merged_again_nothing_changes(
     assert merge(None, theirs, mine) == unrelated
 
 
-@settings(max_examples=20, deadline=None)
+@SEEDED
 @given(data=st.data())
 def test_of_three_any_two_may_be_merged_first_where_nothing_conflicts(data: st.DataObject) -> None:
-    one, two, three = (edited(data, DEMO, letters, 3) for letters in ("bbbb", "cccc", "dddd"))
+    one, two, three = sides(data, "bbbb", "cccc", "dddd", times=3)
     first, last = merge(DEMO, one, two), merge(DEMO, two, three)
     left, right = merge(DEMO, first.session, three), merge(DEMO, one, last.session)
     if any(merged.kept or merged.told for merged in (first, last, left, right)):

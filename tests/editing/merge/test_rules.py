@@ -329,3 +329,12 @@ def test_moments_with_and_without_a_time_zone_are_compared() -> None:
     sides = [apply(base, [Set(Place("ballots", "1", "sealed_at", 1), at)]) for at in (zoned, unzoned)]
     (ballot,) = both_ways(base, *sides).session.round.ballots
     assert ballot.sealed_at == unzoned
+
+
+def test_a_review_stays_that_the_same_side_wrote_of_a_goal_it_had_removed() -> None:
+    goal = DEMO.round.goals[0].id
+    number = DEMO.round.number
+    mine = did(DEMO, gone("goals", goal), put(Place("reviews", goal, "text", number), "It came too late"))
+    merged = both_ways(DEMO, mine, did(DEMO, put(NAME, "Theirs")))
+    (review,) = (row for row in merged.session.round.reviews if row.id == goal)
+    assert review.text == "It came too late"
