@@ -63,4 +63,3 @@ def test_each_sees_what_the_other_types_and_either_is_killed_without_loss(path: 
     assert {"typed by the guest", "typed by the host", "typed alone"} <= {*names}
     assert len(names) == len(demo_session("en").touchpoints)
     assert [file.name for file in (tmp_path / "stores").glob("*/*")] == ["host.txt"]
-
