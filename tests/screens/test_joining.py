@@ -77,12 +77,12 @@ async def test_whoever_was_let_in_has_the_workshop_and_is_asked_nothing_the_next
         laptop.do(lambda: laptop.opened.apply(set_value(place, "Typed by the host")))
         await until(lambda: screen.session.touchpoints[0].name == "Typed by the host")
         await hands.press("escape", "escape")
-        assert isinstance(hands.app.screen, LibraryScreen)
+        assert type(hands.app.screen) is LibraryScreen
         await hands.app.screen.run("join")
         await hands.settled()
         await hands.paste(door(laptop))
         await hands.press("enter")
-        assert isinstance(hands.app.screen, WorkshopScreen)
+        assert type(hands.app.screen) is WorkshopScreen
 
 
 async def test_a_wrong_code_is_said_and_asked_for_again(laptop: Laptop, tmp_path: Path) -> None:
