@@ -6,6 +6,7 @@ import argparse
 import inspect
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from cxworkshop import __version__, app, cli, language, verbs
 from cxworkshop.cli import main
 from cxworkshop.documents import DOCUMENTS
 from cxworkshop.editing import open_session
-from cxworkshop.editing.changes import set_value
+from cxworkshop.editing.changes import add, set_value
 from cxworkshop.model.place import Place
 from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.verbs import screens as opening
@@ -303,11 +304,31 @@ def test_the_list_for_programs_has_what_they_were_promised(
         "problem": None,
         "version": 1,
         "program": f"cxworkshop {__version__}",
+        "version_of": None,
+        "stands": None,
     }
     assert 0 <= sound["actions_overdue"] <= sound["actions_open"]
     assert sound["clear_share"] == pytest.approx(2 / 3)
     assert sound["clear_share_before"] == pytest.approx(5 / 14)
     assert (broken["slug"], broken["readable"]) == ("broken", False)
+
+
+def test_the_list_for_programs_says_which_files_are_versions_of_one_workshop(
+    demo_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = demo_file.parent
+    shutil.copyfile(demo_file, folder / "demo (1).json")
+    shutil.copyfile(demo_file, elsewhere := folder / "demo-LAPTOP.json")
+    for path, text in ((elsewhere, "theirs"), (demo_file, "ours")):
+        opened = open_session(path)
+        opened.apply(add("parking", text=text))
+        opened.close()
+    rows = json.loads(said(capsys, "list", "--json"))
+    assert [(row["slug"], row["version_of"], row["stands"]) for row in rows] == [
+        ("demo", None, None),
+        ("demo (1)", "demo", "older"),
+        ("demo-LAPTOP", "demo", "changed"),
+    ]
 
 
 def test_the_list_is_a_table_that_names_what_cannot_be_read(

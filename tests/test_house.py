@@ -99,6 +99,19 @@ def test_questions_about_the_program_are_answered_without_loading_it(asked: str)
     assert imported_by(run) == set()
 
 
+def test_who_keeps_workshops_in_a_folder_loads_nothing_of_a_store(tmp_path: Path) -> None:
+    run = (
+        "import sys\nfrom cxworkshop.cli import main\n"
+        f"main(['--sessions', {str(tmp_path)!r}, 'list'])\n"
+        "import cxworkshop.app, cxworkshop.screens.library, cxworkshop.screens.new\n"
+        "stores = ('psycopg', 'cxworkshop.storage.postgres', 'cxworkshop.editing.sharing', "
+        "'cxworkshop.library.shared')\n"
+        "print([name for name in sys.modules if name.startswith(stores)])"
+    )
+    done = subprocess.run([sys.executable, "-c", run], cwd=HOUSE, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 # ---- Textual -----------------------------------------------------------------------------------------------
 def widgets_and_screens() -> Iterator[type]:
     for module in modules_of("cxworkshop"):

@@ -7,6 +7,8 @@ from cxworkshop.language import N_
 
 # fmt: off
 OF_VERSIONS: tuple[Command, ...] = (
+    Command("open", ("enter",), N_("Merge"),
+            N_("shows what the version under the cursor and its original would become"), "version", 9),
     Command("merge_versions", ("enter",), N_("Merge"),
             N_("makes the original both; the other version goes among its older copies"), "merging", 9,
             by_name=False),

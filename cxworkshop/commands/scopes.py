@@ -9,6 +9,7 @@ SCOPES = {
     "everywhere": Scope(N_("everywhere")),
     "library": Scope(N_("library"), ("everywhere",)),
     "archive": Scope(N_("archive"), ("everywhere",)),
+    "version": Scope(N_("another version in the library"), ("everywhere",)),
     "workshop": Scope(N_("workshop"), ("everywhere",)),
     "guide": Scope(N_("guide"), ("workshop", "everywhere")),
     "sheet": Scope(N_("list"), ("workshop", "new", "everywhere")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from itertools import chain, count
 
 from cxworkshop.model.session import TABLES, Session
@@ -38,3 +39,13 @@ def new_ids(session: Session, table: str, besides: Iterable[str] = ()) -> Iterat
     used = [row.removeprefix(prefix).rstrip(_LETTERS) for row in taken]
     last = max((int(digits) for digits in used if digits.isdecimal()), default=0)
     return (f"{prefix}{number:02d}{SUFFIX}" for number in count(last + 1))
+
+
+def id_of_made(session: Session, table: str, row: str) -> str:
+    """The id of a row of a table of rounds that is made of another row: two programs that make it each make
+    one row. A new one where there was such a row before."""
+    digits = "".join(sign for sign in row if sign.isdigit())
+    letters = (_LETTERS[byte % len(_LETTERS)] for byte in blake2b(row.encode(), digest_size=4).digest())
+    id = f"{TABLES[table].table.prefix}{digits}{''.join(letters)}"
+    is_taken = any(session.find(table, id, round_.number) is not None for round_ in session.rounds)
+    return new_id(session, table) if is_taken else id

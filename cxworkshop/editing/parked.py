@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxworkshop.editing.ids import new_id
+from cxworkshop.editing.ids import id_of_made
 from cxworkshop.model.actions import Action, Parking
 from cxworkshop.model.ops import Add, Ops
 from cxworkshop.model.place import Place
@@ -20,7 +20,7 @@ def becomes_action(session: Session, changed: Place, value: object) -> Ops:
     if any(action.title == item.text for action in session.round.actions):
         return ()
     action = Action(
-        id=new_id(session, "actions"),
+        id=id_of_made(session, "actions", item.id),
         title=item.text,
         owner=item.owner,
         due_on=item.by,

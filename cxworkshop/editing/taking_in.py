@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from cxworkshop.editing.merge.telling import news
-from cxworkshop.language import Words, plural
+from cxworkshop.language import Words, plural, say
 from cxworkshop.method.privacy import WHO_ANSWERED
 from cxworkshop.model.ops import Move, difference, key_of
 from cxworkshop.model.session import Session
@@ -52,6 +52,8 @@ def came_in(before: Session, merged: Merged) -> Words:
     """How much another program has brought into a session, and how many cells are to be settled for it; empty
     when that is nothing."""
     told = []
+    if (number := merged.session.round.number) != before.round.number:
+        told.append(str(say("Round {number} has begun in another program.", number=number)))
     if count := len(news(before, merged.session)):
         told.append(
             plural(

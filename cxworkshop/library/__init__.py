@@ -52,8 +52,9 @@ class Library(Protocol):
     def names_at_hand(self) -> list[str]:
         """The names of the workshops that are known without asking anybody. Raises Unreadable."""
 
-    def summaries(self, *, archived: bool = False) -> list[Summary]:
-        """Every workshop, last edited first. Raises Unreadable."""
+    def summaries(self, *, archived: bool = False, whole: bool = False) -> list[Summary]:
+        """Every workshop, last edited first; with `whole`, surely with what falls due and with the figures
+        that are laid beside those of others. Raises Unreadable."""
 
     def figures(self, on: date) -> Figures:
         """The figures of all workshops together."""

@@ -40,7 +40,7 @@ class FolderLibrary:
     def names_at_hand(self) -> list[str]:
         return [path.stem for path in files.paths(self.folder)]
 
-    def summaries(self, *, archived: bool = False) -> list[Summary]:
+    def summaries(self, *, archived: bool = False, whole: bool = False) -> list[Summary]:
         return files.summaries(self._folder(archived))
 
     def _folder(self, archived: bool) -> Path:

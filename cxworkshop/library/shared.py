@@ -57,9 +57,9 @@ class SharedLibrary:
     def names_at_hand(self) -> list[str]:
         return [path.stem for path in files.paths(self.folder)]
 
-    def summaries(self, *, archived: bool = False) -> list[Summary]:
+    def summaries(self, *, archived: bool = False, whole: bool = False) -> list[Summary]:
         """Where something of a workshop is not in the store yet, it is listed wherever it is by now."""
-        listed = self.store.summaries(archived=archived)
+        listed = self.store.summaries(archived=archived, whole=whole)
         paths = {summary.path for summary in listed}
         rest = [] if archived else [one for one in self.at_hand() if one.is_unsent and one.path not in paths]
         return [*self._marked(listed), *rest]

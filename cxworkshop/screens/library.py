@@ -101,7 +101,12 @@ class LibraryScreen(KeyScreen):
 
     @property
     def live(self) -> Collection[str]:
-        return "entry" if self.entry.is_open else "", "archive" if self.shows_archive else ""
+        selected = self.selected
+        return [
+            "entry" if self.entry.is_open else "",
+            "archive" if self.shows_archive else "",
+            "version" if selected is not None and is_to_be_merged(selected) else "",
+        ]
 
     @property
     def summaries(self) -> list[Summary]:

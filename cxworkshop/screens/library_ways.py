@@ -75,7 +75,7 @@ class LibraryWays:
             return
         troubles: list[CxError] = []
         teams = await asyncio.to_thread(
-            teams_in, library.summaries, selected.path, library.cx.today(), troubles.append
+            teams_in, await self._whole(), selected.path, library.cx.today(), troubles.append
         )
         if len(teams) < NEEDED:
             library.tell(
@@ -119,6 +119,19 @@ class LibraryWays:
         places = (Place(hit.table, row.id, row.table.names) for hit, row in rows)
         next((place for place in places if workshop.jump(place)), None)
 
+    async def _whole(self) -> list[Summary]:
+        """What is listed, with what falls due and the figures of each; out of reach, what is here."""
+        library = self.library.cx.library
+        if not library.is_shared:
+            return self.library.summaries
+        try:
+            return await answer_of(
+                partial(library.summaries, archived=self.library.shows_archive, whole=True)
+            )
+        except CxError as error:
+            self.library.cx.note(error.words)
+            return await asyncio.to_thread(library.at_hand, 0)
+
     # -- what is due -----------------------------------------------------------------------------------------
     async def do_due(self) -> None:
         """What is due in all workshops of the folder."""
@@ -128,7 +141,7 @@ class LibraryWays:
         library = self.library
         troubles: list[CxError] = []
         today = library.cx.today()
-        due = await asyncio.to_thread(due_in, library.summaries, today, troubles.append)
+        due = await asyncio.to_thread(due_in, await self._whole(), today, troubles.append)
         await self.screen.app.push_screen(DueScreen(due, today, self._see_to))
         if troubles:
             library.cx.note(troubles[0].words)

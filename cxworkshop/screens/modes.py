@@ -214,5 +214,6 @@ ROOM_VIEW = (Mode("room_view", "", ("room_view",)),)
 LIBRARY = (
     Mode("entry", "entry", ("cell", "everywhere"), KEEP_OR_NOT, is_typed=True, is_passing=True),
     Mode("archive", "rows", ("archive", "library", "everywhere"), is_passing=True),
+    Mode("version", "rows", ("version", "library", "everywhere"), is_passing=True),
     Mode("rows", "rows", ("library", "everywhere")),
 )

@@ -38,9 +38,12 @@ def said_of(workshop: Workshop, reverse: Callable[[], Words | None], nothing: Wo
     what = reverse()
     if what is None:
         return nothing
+    left = workshop.opened.left
+    if workshop.session is session and any(place.field for place in left):
+        return say("{what}: stays, because it was changed since.", what=what)
     if workshop.session is session:
         return say("{what}: stays, because what came later needs it.", what=what)
-    if left := workshop.opened.left:
+    if left:
         where = cell_name(workshop.session, left[0])
-        return say("{done} · changed since and left: {place}", done=say(done, what=what), place=where)
+        return say("{done} · stays as it is: {place}", done=say(done, what=what), place=where)
     return say(done, what=what)

@@ -89,9 +89,10 @@ class SharedStore(Protocol):
     def folder(self) -> Path:
         """Where on this laptop the files are of what was opened of it here."""
 
-    def summaries(self, *, archived: bool = False) -> list[Summary]:
+    def summaries(self, *, archived: bool = False, whole: bool = True) -> list[Summary]:
         """Every session of the store, last edited first; the path of each is that of its file on this laptop,
-        which may not be there yet."""
+        which may not be there yet. `coming` and `headlines` are there only if it is `whole`: of thousands
+        they take longer than all the rest."""
 
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The slugs of the sessions whose rows hold all of the words, each with the rows that hold one: the

@@ -25,7 +25,7 @@ def due(arguments: Namespace) -> int:
     from cxworkshop.storage.file.due import due_in
 
     gc.disable()  # thousands of rows are made and all are printed: looking for garbage finds none
-    day, listed = day_of(arguments), library_of(arguments).summaries()
+    day, listed = day_of(arguments), library_of(arguments).summaries(whole=True)
     for summary in listed:
         if summary.trouble:
             print_error(f"{summary.path.name}: {summary.trouble}")

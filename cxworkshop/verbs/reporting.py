@@ -77,6 +77,8 @@ def _print_figures(figures: Figures, on: date, *, as_json: bool) -> int:
 
 
 def _as_json(summary: Summary, today: date) -> dict[str, object]:
+    from cxworkshop.storage.file.versions import standing
+
     return {
         "slug": summary.slug,
         "path": str(summary.path.absolute()),
@@ -95,6 +97,8 @@ def _as_json(summary: Summary, today: date) -> dict[str, object]:
         "problem": str(summary.trouble or summary.flaw) or None,
         "version": summary.version,
         "program": summary.program or None,
+        "version_of": summary.original.slug if summary.original is not None else None,
+        "stands": standing(summary) or None,
     }
 
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 import psycopg
 
 _FILL = (
-    "drop index cx_row_words",
     """
-insert into cx_session (id, slug, team, revision, header, card, words, created_at, updated_at)
+insert into cx_session (id, slug, team, revision, header, card, more, words, created_at, updated_at)
 select 's' || n, 'w-' || n, 'north', 1,
   json_build_object('session', 's' || n, 'version', 1),
   card || jsonb_build_object('title', 'Workshop ' || n, 'organisation', 'Firm ' || md5(n::text),
     'steps_passed', n % 7, 'clear_share', (n % 100) / 100.0,
-    'next_review_on', (date '2026-11-01' + n % 200)::text),
-  'workshop ' || n || ' firm ' || md5(n::text), now() - n * interval '1 hour', now() - n * interval '1 minute'
+    'next_review_on', (date '2026-11-01' + n % 200)::text), more,
+  concat_ws(E'\\n', 'workshop ' || n, 'firm ' || md5(n::text),
+    (select string_agg(r.words || ' ' || md5(n || r.id), E'\\n')
+     from cx_row r where r.session = cx_session.id)),
+  now() - n * interval '1 hour', now() - n * interval '1 minute'
 from cx_session, generate_series(1, {sessions}) n where slug = 'demo'""",
     """
 insert into cx_row (session, name, round, id, position, revision, doc, known_as, words)
 select 's' || n, name, round, r.id, position, 1, doc, known_as || ' ' || md5(n || r.id),
   r.words || ' ' || md5(n || r.id)
-from cx_row r join cx_session s on s.id = r.session and s.slug = 'demo', generate_series({first}, {last}) n""",
-    "create index cx_row_words on cx_row using gin (words gin_trgm_ops) where words is not null",
+from cx_row r join cx_session s on s.id = r.session and s.slug = 'demo',
+  generate_series({first}, {last}) n""",
     "vacuum analyze",
 )
 """A unique word stands in each row that is found by words, and those of the demo stand in all sessions."""
@@ -29,11 +31,9 @@ _AT_ONCE = 500
 
 def fill(owner: str, sessions: int) -> None:
     """Adds sessions that are like the one called demo, as the owner of the database."""
-    drop, make, rows, index, vacuum = _FILL
+    make, rows, vacuum = _FILL
     with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(drop)
         connection.execute(make.format(sessions=sessions))
         for first in range(1, sessions + 1, _AT_ONCE):
             connection.execute(rows.format(first=first, last=min(first + _AT_ONCE - 1, sessions)))
-        connection.execute(index)
         connection.execute(vacuum)

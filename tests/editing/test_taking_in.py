@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cxworkshop.editing.changes import Change, add, move, remove, set_value
 from cxworkshop.editing.history import History
+from cxworkshop.editing.merge import merge
 from cxworkshop.editing.taking_in import came_in
 from cxworkshop.editing.voting import seal
 from cxworkshop.errors import CxError
@@ -121,6 +122,7 @@ def test_undo_does_not_go_past_what_they_closed(mine: History, stage: str) -> No
     ours = mine.session
     if stage == "round":
         theirs = next_round(ours, ON)
+        assert "Round 3 has begun" in str(came_in(ours, merge(ours, ours, theirs)))
     else:
         theirs = seal(ours.round.ballots[-1].id, AT)(ours)
     assert theirs != ours

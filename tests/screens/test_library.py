@@ -289,7 +289,11 @@ async def test_a_version_that_was_changed_elsewhere_is_merged_with_its_original(
     async with at_the_program(tmp_path) as hands:
         assert "2 versions · The climb of Aaa" in hands.seen
         assert "└ enter merges" in hands.seen
-        await hands.press("down", "enter")
+        assert "enter Open" in hands.seen
+        await hands.press("down")
+        assert "enter Merge" in hands.seen
+        assert "enter Open" not in hands.seen
+        await hands.press("enter")
         assert "“Leader 2” stands, “Leader 1” was set aside" in hands.seen
         assert "Parked in 2" in hands.seen
         await hands.press("escape")

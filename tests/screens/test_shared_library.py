@@ -3,6 +3,7 @@ store is out of reach or slow."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,24 @@ async def test_find_asks_the_store_and_opens_at_the_hit(
         assert isinstance(screen, WorkshopScreen)
         assert screen.sheet.place is not None
         assert screen.sheet.place.id == demo.touchpoints[3].id
+
+
+async def test_what_is_due_in_the_store_is_listed_and_opens(library: SharedLibrary) -> None:
+    async with at_the_program(library) as hands:
+        hands.app.fixed_day = date(2027, 6, 1)
+        await hands.press("d")
+        assert "Due in all workshops" in hands.seen
+        assert {"Aava", "Bora"} <= set(hands.seen.split())
+        await hands.press("enter")
+        assert isinstance(hands.app.screen, WorkshopScreen)
+
+
+async def test_the_details_tell_the_store_and_the_figures_of_all(library: SharedLibrary) -> None:
+    async with at_the_program(library) as hands:
+        await hands.press("o")
+        assert "memory · " in hands.seen
+        assert "none on this laptop: it was not opened here" in hands.seen
+        assert "Workshops          2" in hands.seen
 
 
 @pytest.mark.parametrize("size", SIZES)

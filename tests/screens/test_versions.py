@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from pathlib import Path
 
+import pytest
+
+from cxworkshop.editing import create, open_session
 from cxworkshop.editing.changes import set_value
 from cxworkshop.editing.merge import merge
-from cxworkshop.model.place import Place
+from cxworkshop.model.place import Place, value_at
+from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import copies
+from tests.screens.hands import at_the_program
 from tests.screens.test_workshop import NAMES, begun, workshop
 
 
@@ -72,3 +79,36 @@ async def test_a_cell_changed_in_two_versions_is_settled_by_a_key_and_that_is_ta
         assert "≠" not in at.seen
         await at.press("upper_x")
         assert "Nothing is to be settled" in at.seen
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_what_another_program_writes_comes_onto_the_screen_while_a_cell_is_open(
+    tmp_path: Path, demo: Session, spoken: str
+) -> None:
+    create(path := tmp_path / "k.json", demo).close()
+    shutil.copyfile(path, elsewhere := tmp_path / "elsewhere")
+    first, second = (Place("touchpoints", row.id, "name") for row in demo.touchpoints[:2])
+    theirs = open_session(elsewhere)
+    theirs.apply(set_value(first, "Theirs"))
+    theirs.close()
+    async with at_the_program(tmp_path, open_path=path, spoken=spoken) as hands:
+        await hands.press("1", "tab", "enter", "ctrl+u", *"Ours", "enter", "down", "enter", "ctrl+u", *"half")
+        elsewhere.replace(path)
+        opened = hands.app.opened[0]
+        await asyncio.to_thread(opened.save)
+        await hands.settled()
+        (notice,) = (shown.message for shown in hands.app._notifications)
+        assert notice.endswith("is marked ≠." if spoken == "en" else "on merkki ≠.")
+        assert "≠" in hands.seen
+        assert "half" in hands.seen
+        await hands.press("enter")
+        assert value_at(opened.session, second) == "half"
+        await hands.press("u")
+        assert value_at(opened.session, second) == value_at(demo, second)
+        opened.apply(set_value(first, "Since"))
+        later = set_value(first, "Theirs, later")(opened.session)
+        opened.take_in(later, opened.session)
+        await hands.press("u")
+        assert value_at(opened.session, first) == "Theirs, later"
+        assert ("it was changed since" if spoken == "en" else "muutettu sen jälkeen") in hands.seen
+    assert [file.name for file in await asyncio.to_thread(lambda: [*tmp_path.glob("*.json")])] == ["k.json"]

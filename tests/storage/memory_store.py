@@ -151,16 +151,18 @@ class MemoryStore:
                 raise NotReached("It was killed.", "killed")
             yield
 
-    def summaries(self, *, archived: bool = False) -> list[Summary]:
+    def summaries(self, *, archived: bool = False, whole: bool = True) -> list[Summary]:
         with self.asked():
             return [
-                self._summary(slug, version.session)
+                self._summary(slug, version.session, whole)
                 for slug, version in self.server.versions.items()
                 if (slug in self.server.archived) == archived
             ]
 
-    def _summary(self, slug: str, session: Session) -> Summary:
+    def _summary(self, slug: str, session: Session, whole: bool) -> Summary:
         values, _flaw = read_card({"card": card_of(session)})
+        if not whole:
+            values |= {"coming": None, "headlines": None}
         return Summary(slug, self.folder / f"{slug}.json", **values)
 
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:

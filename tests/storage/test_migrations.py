@@ -16,7 +16,7 @@ from cxworkshop.editing import open_session
 from cxworkshop.editing.changes import set_value
 from cxworkshop.errors import Unreadable
 from cxworkshop.model.place import Place
-from cxworkshop.storage.file import header, session_file
+from cxworkshop.storage.file import frame, header, session_file
 from cxworkshop.storage.file.copies import copies
 from cxworkshop.storage.file.header import VERSION, read_header
 from cxworkshop.storage.file.migrations import MIGRATIONS, Tables, migrated
@@ -69,7 +69,7 @@ def newer_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program as if it were of version 2."""
     monkeypatch.setattr(header, "VERSION", 2)
     monkeypatch.setattr(session_file, "VERSION", 2)
-    monkeypatch.setattr(session_file, "_VERSIONS", {"version": 2, "oldest_reader": 2, "oldest_writer": 2})
+    monkeypatch.setattr(frame, "_VERSIONS", {"version": 2, "oldest_reader": 2, "oldest_writer": 2})
     monkeypatch.setattr(session_file, "migrated", lambda tables: migrated(tables, (people_have_names,)))
 
 

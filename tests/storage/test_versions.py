@@ -26,6 +26,7 @@ from cxworkshop.storage.file.restoring import restore
 from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.storage.file.versions import described, grouped, is_to_be_merged, with_originals
 from cxworkshop.storage.summary import Summary
+from tests.storage.versions import without_ancestor
 
 NOON = datetime(2026, 11, 12, 22, 45).astimezone()
 TODAY = date(2026, 11, 14)
@@ -75,6 +76,7 @@ def test_a_copy_made_by_a_conflict_says_when_it_was_changed_elsewhere(path: Path
     opened = open_session(path)
     other = SessionFile.read(path)
     other.write(SESSION.model_copy(update={"organisation": Organisation(id="organisation", name="B")}), NOON)
+    without_ancestor(path)
     opened.apply(set_value(Place("organisation", "organisation", "name"), "C"))
     with pytest.raises(OSError, match=r"k-2\.json"):
         opened.close()
@@ -195,7 +197,7 @@ def test_the_table_and_the_list_for_programs_have_copies_beneath_their_original(
     assert set(rows[1]) == {
         "slug", "path", "organisation", "title", "round", "steps_passed", "clear_share", "clear_share_before",
         "next_review_on", "actions_open", "actions_overdue", "last_check_in",
-        "updated_at", "readable", "problem", "version", "program",
+        "updated_at", "readable", "problem", "version", "program", "version_of", "stands",
     }  # fmt: skip
 
 

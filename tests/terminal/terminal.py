@@ -114,6 +114,11 @@ class Terminal:
             self._read(0.05)
         return self.seen
 
+    def look(self) -> str:
+        """The screen as it is a moment later; for two terminals that are read in turn."""
+        self._read(0.002)
+        return self.seen
+
     def quiet(self, seconds: float) -> None:
         """Until nothing has been painted for that long, and nothing is being done."""
         deadline = time.monotonic() + PATIENCE

@@ -31,6 +31,8 @@ def _words(before: Session, after: Session, op: Op) -> Words:
             head = where.field.partition("[")[0]
             if head not in fields(table):
                 return ""
+            if head == TABLES[table].table.names and (old := row_name(before, place)):
+                return say("{old} → {new}", old=old, new=row_name(after, place))
             return cell_name(after, where)
         case Add():
             return say("Added {row}", row=row_name(after, place))

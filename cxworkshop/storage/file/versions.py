@@ -60,16 +60,26 @@ def beneath(summaries: Iterable[Summary]) -> list[Summary]:
 
 def described(summary: Summary, today: date) -> Words:
     """What a copy is; empty for an original."""
+    original, at = summary.original, summary.updated_at
+    when = "–" if at is None else time_text(at) if at.date() == today else _day(at.date(), today)
+    match standing(summary):
+        case "same" if original is not None:
+            return say("the same as {file}", file=original.path.name)
+        case "older":
+            return say("older copy of {when}", when=when)
+        case "changed":
+            return say("changed elsewhere, {when}", when=when)
+    return ""
+
+
+def standing(summary: Summary) -> str:
+    """How a copy stands to its original: same, older or changed; empty for an original."""
     original = summary.original
     if original is None:
         return ""
     if mark_of(summary.path) == mark_of(original.path) != "":
-        return say("the same as {file}", file=original.path.name)
-    at = summary.updated_at
-    when = "–" if at is None else time_text(at) if at.date() == today else _day(at.date(), today)
-    if not is_changed_elsewhere(summary):
-        return say("older copy of {when}", when=when)
-    return say("changed elsewhere, {when}", when=when)
+        return "same"
+    return "changed" if is_changed_elsewhere(summary) else "older"
 
 
 def is_changed_elsewhere(summary: Summary) -> bool:

@@ -22,7 +22,7 @@ from cxworkshop.storage.file.header import NAMES_PENDING
 from cxworkshop.storage.file.row_storage import as_json
 from cxworkshop.storage.file.row_texts import RowTexts
 from cxworkshop.storage.file.session_file import SessionFile
-from cxworkshop.storage.postgres.rows import Row, Written, with_rows
+from cxworkshop.storage.postgres.rows import Row, Written, stored_id, with_rows
 from cxworkshop.storage.postgres.store import PostgresStore
 
 _OF_A_SAVE = {"card", "updated_at", "last_id", NAMES_PENDING}
@@ -153,11 +153,11 @@ def _of_store(store: PostgresStore, id: str) -> tuple[Whole, tuple[str, bool, da
     with store.connected() as connection:
         rows = connection.execute(_WHOLE, (id,)).fetchall()
     name, archived, at, header, beside = rows[0][:5]
-    session, faults = with_rows(Session(), [Row(*row[5:]) for row in rows], {})
+    session, faults = with_rows(Session(), [Row.read(*row[5:]) for row in rows], {})
     if faults:
         raise Unreadable(faults[0])
     others: dict[str, Any] = defaultdict(dict)
-    for row in (Row(*row[5:]) for row in rows):
+    for row in (Row.read(*row[5:]) for row in rows):
         if row.name not in TABLES and row.doc is not None:
             of_round = {"round": row.round} if row.round else {}
             others[row.name][str(len(others[row.name]) + 1)] = {**of_round, **row.doc}
@@ -196,8 +196,8 @@ def _rows(name: str, table: object) -> list[Written] | None:
                 number = 0
             case _:
                 return None
-        if document != str(at) or (number, id) in rows or "\0" in id + name:
+        if document != str(at) or (number, id) in rows or "\0" in name:
             return None
         doc = as_json({key: value for key, value in raw.items() if key != "round"})
-        rows[number, id] = Written(name, number, id, float(at), doc)
+        rows[number, id] = Written(name, number, stored_id(id), float(at), doc)
     return list(rows.values())

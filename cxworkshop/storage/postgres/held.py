@@ -18,8 +18,8 @@ from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.postgres.connecting import Connection, Failure, Notice, translated
 from cxworkshop.storage.postgres.preparing import version, why_read_only
-from cxworkshop.storage.postgres.rows import Positions, Row, Written, changed_rows, columns, with_rows
-from cxworkshop.storage.postgres.shown import card, header, logged, too_new, words_of
+from cxworkshop.storage.postgres.rows import Positions, Row, Written, changed_rows, columns, id_of, with_rows
+from cxworkshop.storage.postgres.shown import cards, header, logged, too_new, words_of
 from cxworkshop.storage.shared import Colleague, Newer, Put
 
 BEAT, GONE = 5.0, 15.0
@@ -31,7 +31,7 @@ from cx_named where name = %s"""
 _PUT = """
 with s as (
   update cx_session set revision = revision + 1, updated_at = clock_timestamp(),
-    header = %(header)s, card = %(card)s, words = %(words)s
+    header = %(header)s, card = %(card)s, more = %(more)s, words = coalesce(%(words)s, words)
   where id = %(id)s and revision = %(revision)s returning id, revision),
 r as (
   insert into cx_row (session, name, round, id, position, revision, doc, known_as, words)
@@ -135,8 +135,8 @@ class PostgresHeld:
             **self._names,
             "put": f"{self._program}:{self._puts}",
             "header": json.dumps(header(self._header)),
-            "card": json.dumps(card(after)),
-            "words": words_of(after),
+            **cards(after),
+            "words": words if (words := words_of(after)) != words_of(self.session) else None,
             **columns(rows),
             "names": [str(name).replace("\0", "") for name in names] if ops else [],
             "ops": json.dumps(ops),
@@ -175,7 +175,7 @@ class PostgresHeld:
         if rows[0][0] == self._state.revision and state is self._state and rows[0][0]:
             return
         positions = {table: dict(places) for table, places in state.positions.items()}
-        fresh = (Row(*row[1:]) for row in rows if row[1] is not None)
+        fresh = (Row.read(*row[1:]) for row in rows if row[1] is not None)
         session, faults = with_rows(state.session, fresh, positions)
         if faults:
             self.read_only = say(
@@ -191,7 +191,7 @@ class PostgresHeld:
     def _positions(self, connection: Connection, revision: int) -> Positions:
         positions: Positions = {}
         for name, number, id, position in connection.execute(_POSITIONS, (self._id, revision)):
-            positions.setdefault((name, number or None), {})[id] = position
+            positions.setdefault((name, number or None), {})[id_of(id)] = position
         return positions
 
     def wait(self, seconds: float, waker: socket.socket) -> None:

@@ -5,6 +5,7 @@ A row is as in a session file and is read by the same reader, so what a file kee
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -19,6 +20,7 @@ from cxworkshop.model.session import TABLES, Round, RoundFacts, Session, index
 from cxworkshop.storage.file.inside import FOUND_IN
 from cxworkshop.storage.file.reading import read_tables
 from cxworkshop.storage.file.row_storage import as_json
+from cxworkshop.storage.postgres.shown import known_as
 
 Table = tuple[str, int | None]
 """The name of a table, and the number of its round; None for a table of the session."""
@@ -38,9 +40,23 @@ class Row(NamedTuple):
     position: float
     doc: dict[str, Any] | None
 
+    @classmethod
+    def read(cls, name: str, number: int, id: str, position: float, doc: dict[str, Any] | None) -> Row:
+        return cls(name, number, id_of(id), position, doc)
+
     @property
     def table(self) -> Table:
         return self.name, self.round or None
+
+
+def id_of(stored: str) -> str:
+    """The id of a row that is stored so."""
+    return re.sub(r"\\(.)", lambda match: "\0" if match[1] == "0" else match[1], stored)
+
+
+def stored_id(id: str) -> str:
+    """An id as a text that the database can hold, which NUL is not."""
+    return id.replace("\\", r"\\").replace("\0", r"\0")
 
 
 # ---- in ------------------------------------------------------------------------------------------
@@ -223,19 +239,14 @@ def _changed(after: Session, key: RowKey, positions: Positions) -> Written:
     name, number, id = key
     record = index(after.records(name, number)).get(id) if id in positions.get((name, number), {}) else None
     if record is None:
-        return Written(name, number or 0, id, 0.0, None)
+        return Written(name, number or 0, stored_id(id), 0.0, None)
     return _row((name, number), record, positions[name, number][id])
 
 
 def _row(table: Sequence[Any], record: Record, position: float) -> Written:
     name, number = table
     doc = as_json(written(record, RoundFacts if isinstance(record, Round) else None))
-    known_as = without_nul(getattr(record, record.table.names, "") or "") if name in FOUND_IN else ""
-    row = Written(name, number or 0, record.id, position, doc)
-    return row._replace(known_as=known_as, words=folded(known_as)) if known_as else row
-
-
-def without_nul(text: str) -> str:
-    """The text without the one character that a text of the database cannot hold; in a `doc` it is
-    escaped."""
-    return text.replace("\0", "")
+    row = Written(name, number or 0, stored_id(record.id), position, doc)
+    if name not in FOUND_IN or not (text := known_as(record)):
+        return row
+    return row._replace(known_as=text, words=folded(text))

@@ -11,10 +11,14 @@ from cxworkshop.method.privacy import KINDS
 from cxworkshop.model.matching import folded
 from cxworkshop.model.ops import Ops, key_of
 from cxworkshop.model.ops_raw import raw_ops
+from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.storage.file.header import FORMAT, VERSION
+from cxworkshop.storage.file.inside import FOUND_IN
+from cxworkshop.storage.file.row_storage import as_json
 from cxworkshop.storage.file.summary import headlines, summary
 
+_LONG = ("coming", "headlines")
 _VERSIONS = {"version": VERSION, "oldest_reader": 1, "oldest_writer": 1}
 _NOT_LOGGED = frozenset({*KINDS, *(name for name, record in TABLES.items() if record.table.private)})
 """Blind answers and private notes."""
@@ -34,16 +38,18 @@ def too_new(header: dict[str, Any]) -> Words:
     return say("It was made by a newer version of the program; it may be looked at and not changed.")
 
 
-def card(session: Session) -> dict[str, Any]:
-    """The card, as in the header of a file; a text of the database cannot hold NUL."""
-    shown: dict[str, Any] = _without_nul({**summary(session), "headlines": headlines(session, date.today())})
-    return shown
+def cards(session: Session) -> dict[str, str]:
+    """What the library shows, in two columns as JSON: `card` is what is short, `more` what is long. A text of
+    the database cannot hold NUL."""
+    shown = _without_nul({**summary(session), "headlines": headlines(session, date.today())})
+    more = {name: shown.pop(name) for name in _LONG}
+    return {"card": as_json(shown), "more": as_json(more)}
 
 
 def _without_nul(value: Any) -> Any:
     match value:
         case str():
-            return value.replace("\0", "")
+            return without_nul(value)
         case list():
             return [_without_nul(member) for member in value]
         case dict():
@@ -52,8 +58,23 @@ def _without_nul(value: Any) -> Any:
 
 
 def words_of(session: Session) -> str:
-    """Title and organisation, as they are compared."""
-    return folded(f"{session.workshop.title}\n{session.organisation.name}".replace("\0", ""))
+    """All that a session is found by, as it is compared: title, organisation, and what rows are known by."""
+    about = [session.workshop.title, session.organisation.name]
+    rows = (
+        known_as(record) for name, _number, rows in session.tables() if name in FOUND_IN for record in rows
+    )
+    return "\n".join(dict.fromkeys(filter(None, map(folded, map(without_nul, (*about, *rows))))))
+
+
+def known_as(record: Record) -> str:
+    """What a row is known by."""
+    return without_nul(getattr(record, record.table.names, "") or "")
+
+
+def without_nul(text: str) -> str:
+    """The text without the one character that a text of the database cannot hold; in a `doc` it is
+    escaped."""
+    return text.replace("\0", "")
 
 
 def logged(ops: Ops) -> list[list[Any]]:

@@ -25,15 +25,15 @@ from cxworkshop.storage.postgres.connecting import Connection, Failure, connect,
 from cxworkshop.storage.postgres.held import PostgresHeld
 from cxworkshop.storage.postgres.preparing import teams, version, why_read_only
 from cxworkshop.storage.postgres.rows import Written, all_rows, columns
-from cxworkshop.storage.postgres.shown import card, header, words_of
+from cxworkshop.storage.postgres.shown import cards, header, words_of
 from cxworkshop.storage.summary import Summary
 
 MOST_FOUND = 200
 """Workshops that finding answers with, those last edited."""
-SHORTEST = 3
-"""Letters of the longest of the words: fewer are in too many rows, and the index knows words by threes."""
 _LIST = """
-select name, header, card, updated_at from cx_named where archived = %s order by updated_at desc, id"""
+select name, header, card, null, updated_at from cx_named where archived = %s order by updated_at desc, id"""
+_LIST_WHOLE = """
+select name, header, card, more, updated_at from cx_named where archived = %s order by updated_at desc, id"""
 _FIND = """
 select n.name, f.name, f.known_as
 from cx_find(%s, %s, %s) with ordinality as f(session, name, known_as, at)
@@ -54,8 +54,8 @@ select (select count(*) from c), (select counts from steps),
   (select count(*) from c where review < %(on)s)
 """
 _CREATE = """
-insert into cx_session (slug, team, header, card, beside, words)
-values (%(slug)s, %(team)s, %(header)s, %(card)s, %(beside)s, %(words)s)
+insert into cx_session (slug, team, header, card, more, beside, words)
+values (%(slug)s, %(team)s, %(header)s, %(card)s, %(more)s, %(beside)s, %(words)s)
 on conflict (team, slug) do nothing returning id"""
 _CREATE_ROWS = """
 insert into cx_row (session, name, round, id, position, revision, doc, known_as, words)
@@ -84,15 +84,16 @@ class PostgresStore:
     def folder(self) -> Path:
         return mirror_folder(self.name.partition("://")[2], self._address.identity)
 
-    def summaries(self, *, archived: bool = False) -> list[Summary]:
+    def summaries(self, *, archived: bool = False, whole: bool = True) -> list[Summary]:
         with self.connected() as connection:
-            rows = connection.execute(_LIST, (archived,), prepare=True).fetchall()
+            query = _LIST_WHOLE if whole else _LIST
+            rows = connection.execute(query, (archived,), prepare=True).fetchall()
         folder = self.folder
         return [_summary(folder, *row) for row in rows]
 
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
         patterns = sorted((_pattern(word) for word in folded(words).split()), key=len, reverse=True)
-        if not patterns or len(patterns[0]) - 2 < SHORTEST:
+        if not patterns:
             return {}
         with self.connected() as connection:
             rows = connection.execute(_FIND, (patterns[0], patterns[1:], MOST_FOUND), prepare=True).fetchall()
@@ -127,7 +128,7 @@ class PostgresStore:
         other tables, and what is no table of rows."""
         values = {
             "header": json.dumps(dict(first)),
-            "card": json.dumps(card(session)),
+            **cards(session),
             "beside": json.dumps(dict(beside or {})),
             "words": words_of(session),
         }
@@ -221,10 +222,10 @@ def _close(connections: list[Connection]) -> None:
         connections.pop().close()
 
 
-def _summary(folder: Path, name: str, first: Any, shown: Any, at: Any) -> Summary:
+def _summary(folder: Path, name: str, first: Any, short: Any, long: Any, at: Any) -> Summary:
     """The summary of one session; what somebody has put there by hand and is of another shape is left out."""
-    known = first if isinstance(first, dict) else {}
-    values, flaw = read_card({**known, "card": shown, "updated_at": at.isoformat()})
+    known, short, long = (part if isinstance(part, dict) else {} for part in (first, short, long))
+    values, flaw = read_card({**known, "card": short | long, "updated_at": at.isoformat()})
     return Summary(name, folder / f"{name}.json", flaw=flaw, **values)
 
 

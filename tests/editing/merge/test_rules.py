@@ -331,6 +331,22 @@ def test_moments_with_and_without_a_time_zone_are_compared() -> None:
     assert ballot.sealed_at == unzoned
 
 
+def test_what_both_move_from_the_parking_lot_to_the_actions_is_one_action() -> None:
+    base = did(DEMO, add("parking", text="A map of the stores"))
+    parked = Place("parking", base.round.parking[-1].id, "status")
+    sides = []
+    for letters, owner in (("bbbb", PEOPLE[0]), ("cccc", None)):
+        ids.SUFFIX, before = letters, ids.SUFFIX
+        side = did(base, put(parked, "moved_to_action"))
+        ids.SUFFIX = before
+        made = Place("actions", side.round.actions[-1].id, "owner")
+        sides.append(did(side, put(made, owner)) if owner else side)
+    merged = both_ways(base, *sides)
+    (action,) = (row for row in merged.session.round.actions if row.title == "A map of the stores")
+    assert action.owner == PEOPLE[0]
+    assert not merged.kept
+
+
 def test_a_review_stays_that_the_same_side_wrote_of_a_goal_it_had_removed() -> None:
     goal = DEMO.round.goals[0].id
     number = DEMO.round.number

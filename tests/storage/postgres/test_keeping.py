@@ -20,6 +20,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.storage.postgres import preparing
 from cxworkshop.storage.postgres.connecting import Connection
 from cxworkshop.storage.postgres.held import PostgresHeld
+from cxworkshop.storage.postgres.rows import id_of, stored_id
 from cxworkshop.storage.postgres.store import PostgresStore
 from cxworkshop.storage.shared import Newer, Put
 from tests.editing.some_changes import ON, changes
@@ -76,6 +77,12 @@ def test_whatever_is_done_to_a_session_is_kept(postgres: To, data: st.DataObject
         assert found is None or found == Newer(anna.revision, after)
     for held in (anna, bo):
         held.close()
+
+
+@given(id=st.text(st.sampled_from("a0\\\0")))
+def test_an_id_is_kept_to_the_letter(id: str) -> None:
+    assert id_of(stored_id(id)) == id
+    assert "\0" not in stored_id(id)
 
 
 def test_rows_are_put_between_others_for_ever_and_keep_their_order(postgres: To) -> None:

@@ -15,9 +15,10 @@ create table cx_session (
   revision   bigint not null default 0,
   archived   boolean not null default false,
   header     json not null default '{}',                 -- the first row of a session file, without its card
-  card       jsonb not null default '{}',                -- what the library shows, as in that row
+  card       jsonb not null default '{}',                -- what the library shows, as in that row: what is short of it,
+  more       json not null default '{}',                 -- and what is long and seldom asked for
   beside     json not null default '{}',                 -- what a file held that is no table of rows
-  words      text not null default '',                   -- title and organisation, as they are compared
+  words      text not null default '',                   -- all that it is found by, as it is compared
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   unique (team, slug)
@@ -37,7 +38,7 @@ create table cx_row (
   primary key (session, name, round, id)
 );
 create index cx_row_revision on cx_row (session, revision);
-create index cx_row_words on cx_row using gin (words gin_trgm_ops) where words is not null;
+create index cx_row_words on cx_row (session) where words is not null;
 
 create table cx_log (                  -- who did what and when; nobody changes it, and no blind answer is in it
   session  text not null references cx_session on delete cascade,
@@ -77,31 +78,28 @@ revoke all on cx_version, cx_session, cx_named, cx_row, cx_log, cx_here from pub
 
 -- Row security asks whatever is not leakproof only behind its own condition, so no index of words is used through it: ten
 -- seconds at 5,000 sessions. Finding is one function of the owner, which looks itself whose the sessions are.
--- `longest` of the words finds the sessions, which then must hold all others; words are given as patterns.
+-- The words are patterns, `longest` the longest of them. What is in few sessions is found by the index; what is in many,
+-- by going from the session that was edited last until there are enough.
 create function cx_find(longest text, others text[], most int) returns table (session text, name text, known_as text)
-language sql stable security definer set search_path = public, pg_temp as $$
-  with mine as (
-    select id, words, updated_at from cx_session
-    where not archived
-      and team = any (array(select rolname from pg_roles where pg_has_role(session_user, oid, 'usage')))
-  ),
-  held as (
-    select id from mine where words like longest
-    union
-    select r.session from cx_row r where r.words like longest
-  ),
-  found as (
-    select m.id, m.updated_at from mine m join held using (id)
-    where not exists (
-      select from unnest(others) o(word)
-      where m.words not like word
-        and not exists (select from cx_row r where r.session = m.id and r.words is not null and r.words like word)
-    )
-    order by m.updated_at desc limit most
-  )
-  select f.id, r.name, r.known_as
-  from found f left join cx_row r
-    on r.session = f.id and r.words is not null and r.words like any (longest || others)
-  order by f.updated_at desc, f.id
-$$;
+language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
+#variable_conflict use_column
+declare
+  teams name[] := array(select rolname from pg_roles where pg_has_role(session_user, oid, 'usage'));
+  found text[] := null;
+begin
+  if length(longest) > 4 then
+    found := array(select s.id from cx_session s
+      where s.words like longest and s.words like all (others) and s.team = any (teams) and not s.archived limit 2 * most);
+  end if;
+  if found is null or cardinality(found) = 2 * most then
+    found := array(select w.id from (
+        select s.id, s.words from cx_session s where s.team = any (teams) and not s.archived
+        order by s.updated_at desc offset 0) w
+      where w.words like longest and w.words like all (others) limit most);
+  end if;
+  return query select s.id, r.name, r.known_as
+    from (select s.id, s.updated_at from cx_session s where s.id = any (found) order by s.updated_at desc limit most) s
+    left join cx_row r on r.session = s.id and r.words is not null and r.words like any (longest || others)
+    order by s.updated_at desc, s.id, r.name, r.position;
+end $$;
 revoke all on function cx_find(text, text[], int) from public;
