@@ -171,6 +171,8 @@ class Hosting:
         """Looks whether this laptop still is where it said, and whether any phone has come."""
         if self.server is None:
             return
+        if self.welcoming is not None:
+            self.welcoming.guests.forget_the_silent()
         if self.phoning is not None and self.phoning.keys is not self.keys:
             self.keys = self.phoning.keys  # a seat was revoked
             self.app.run_worker(self._keep(), group="room")

@@ -4,11 +4,13 @@ and does not end before what was done here is put, or it is said that it is not.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from cxworkshop.app.guarded import GuardedApp
+from cxworkshop.errors import FileTrouble
 from cxworkshop.language import Words, say
 from cxworkshop.screens.base import KeyScreen
 
@@ -54,9 +56,15 @@ class SharingApp(GuardedApp):
                 screen.others_changed()
 
     async def on_unmount(self) -> None:
-        for opened in self.opened:
-            if opened.shared is not None:
-                await asyncio.to_thread(opened.shared.say_farewell, FAREWELL)
+        """What the store has whole is closed, so that it need not stay here; the rest is saved at the end."""
+        for opened in tuple(self.opened):
+            if opened.shared is None:
+                continue
+            await asyncio.to_thread(opened.shared.say_farewell, FAREWELL)
+            if self.ending is not None and opened.shared.is_put:
+                self.opened.remove(opened)
+                with suppress(FileTrouble):
+                    await asyncio.to_thread(opened.close)
 
     async def not_put(self, opened: OpenSession) -> Words:
         """Why something is not in the store; empty when everything is, and when that was said before."""

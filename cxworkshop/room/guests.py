@@ -100,7 +100,7 @@ class Guests:
     def asking(self) -> tuple[Asking, ...]:
         """Who waits to be let in, the first one first."""
         with self._lock:
-            self._forget_the_silent()
+            self.forget_the_silent()
             return tuple(self._asking.values())
 
     def admit(self, id: str) -> str:
@@ -137,14 +137,24 @@ class Guests:
     def colleagues(self) -> tuple[Colleague, ...]:
         """The programs of guests, and where their cursors are."""
         with self._lock:
-            self._forget_the_silent()
+            self.forget_the_silent()
             return tuple(Colleague(id, one.name, one.place) for id, one in self._programs.items())
 
     def is_here(self, id: str) -> bool:
         """Whether a guest has the workshop open now."""
         with self._lock:
-            self._forget_the_silent()
+            self.forget_the_silent()
             return any(one.guest == id for one in self._programs.values())
+
+    def forget_the_silent(self) -> None:
+        """Whoever has said nothing for a while is not here, or does not ask any more."""
+        now = time.monotonic()
+        with self._lock:
+            for digest in [d for d, one in self._asking.items() if now - one.heard_at > ASKS_FOR]:
+                del self._asking[digest]
+            programs = self._programs.items()
+            for id in [id for id, one in programs if not one.is_waiting and now - one.heard_at > GONE]:
+                self._left(id)
 
     def wake(self) -> None:
         """There may be news for guests who wait. From any thread."""
@@ -193,7 +203,7 @@ class Guests:
             return _refusal(409)
         token = secrets.token_urlsafe(32)
         with self._lock:
-            self._forget_the_silent()
+            self.forget_the_silent()
             if len(self._asking) >= MOST_ASKING:
                 return _refusal(503)
             name = display(name.strip())[:LONGEST_NAME] or "?"
@@ -306,14 +316,6 @@ class Guests:
             self._seen += 1
         self.wake()
         self._on_change()
-
-    def _forget_the_silent(self) -> None:
-        now = time.monotonic()
-        for digest in [d for d, one in self._asking.items() if now - one.heard_at > ASKS_FOR]:
-            del self._asking[digest]
-        gone = [id for id, one in self._programs.items() if not one.is_waiting and now - one.heard_at > GONE]
-        for id in gone:
-            self._left(id)
 
 
 def _digest(token: str) -> str:

@@ -32,7 +32,7 @@ def address_of(text: str) -> Address:
         host, port = parts.hostname or "", parts.port or 80
     except ValueError:
         host, port = "", 0
-    if not host or not host.isascii() or any(sign in host for sign in " %@"):
+    if not host or not host.isascii() or any(sign in parts.netloc for sign in " %@"):
         raise WrongUse(
             say(
                 "{address} is no address, such as {example}.",

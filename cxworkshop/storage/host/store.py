@@ -33,7 +33,7 @@ class HostStore:
     def folder(self) -> Path:
         return self.pairing.folder
 
-    def summaries(self, *, archived: bool = False) -> list[Summary]:
+    def summaries(self, *, archived: bool = False, whole: bool = True) -> list[Summary]:
         """The one workshop, as it was called when this laptop was let in."""
         pairing = self.pairing
         return [] if archived else [Summary(pairing.slug, pairing.mirror, title=pairing.title)]

@@ -1,0 +1,157 @@
+"""Joining another facilitator: what is asked, what is said, and what is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cxworkshop.editing.changes import set_value
+from cxworkshop.errors import WrongUse
+from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
+from cxworkshop.screens.library import LibraryScreen
+from cxworkshop.screens.workshop import WorkshopScreen
+from cxworkshop.storage.host import pairing
+from cxworkshop.storage.host.address import Address, address_of, is_address
+from cxworkshop.storage.host.pairing import Pairing
+from tests.screens.hands import Hands, at_the_program
+from tests.screens.test_room_opening import until
+from tests.storage.host_laptop import Laptop
+
+
+@pytest.fixture
+def laptop(tmp_path: Path, demo: Session, monkeypatch: pytest.MonkeyPatch) -> Iterator[Laptop]:
+    monkeypatch.setenv("CXWORKSHOP_STORES", str(tmp_path / "stores"))
+    laptop = Laptop(tmp_path / "kuusilinna.json", demo)
+    yield laptop
+    laptop.close()
+
+
+def door(laptop: Laptop) -> str:
+    return f"127.0.0.1:{laptop.server.port}"
+
+
+async def enter(hands: Hands, text: str = "") -> None:
+    """A line, without waiting for what it leads to: that waits for somebody else."""
+    for sign in text:
+        await hands._send(sign, sign)
+    await hands._send("enter", None)
+    await hands.app.key_queue.join()
+
+
+async def ask(hands: Hands, laptop: Laptop, code: str) -> None:
+    """From the library to the code."""
+    await hands.app.screen.run("join")  # type: ignore[attr-defined]  # every screen of ours has it
+    await hands.settled()
+    await hands.paste(door(laptop))
+    await hands.press("enter")
+    assert "not encrypted" in hands.seen
+    await hands.type("Liisa")
+    await hands.press("enter")
+    await enter(hands, code)
+
+
+def shown(hands: Hands) -> type:
+    return type(hands.app.screen)
+
+
+async def let_in(laptop: Laptop) -> None:
+    await until(lambda: bool(laptop.guests.asking))
+    (one,) = laptop.guests.asking
+    assert one.name == "Liisa"
+    laptop.do(lambda: laptop.guests.admit(one.id))
+
+
+async def test_whoever_was_let_in_has_the_workshop_and_is_asked_nothing_the_next_time(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    async with at_the_program(tmp_path / "own") as hands:
+        await ask(hands, laptop, laptop.code)
+        await until(lambda: "Waiting until the other facilitator lets Liisa in" in hands.seen)
+        await let_in(laptop)
+        await hands.settled()
+        screen = hands.app.screen
+        assert isinstance(screen, WorkshopScreen)
+        assert screen.session == laptop.opened.session
+        place = Place("touchpoints", screen.session.touchpoints[0].id, "name")
+        screen.opened.apply(set_value(place, "Typed by Liisa"))
+        await until(lambda: laptop.opened.session.touchpoints[0].name == "Typed by Liisa")
+        laptop.do(lambda: laptop.opened.apply(set_value(place, "Typed by the host")))
+        await until(lambda: screen.session.touchpoints[0].name == "Typed by the host")
+        await hands.press("escape", "escape")
+        assert shown(hands) is LibraryScreen
+        await hands.app.screen.run("join")  # type: ignore[attr-defined]  # every screen of ours has it
+        await hands.settled()
+        await hands.paste(door(laptop))
+        await hands.press("enter")
+        assert shown(hands) is WorkshopScreen
+
+
+async def test_a_wrong_code_is_said_and_asked_for_again(laptop: Laptop, tmp_path: Path) -> None:
+    async with at_the_program(tmp_path / "own") as hands:
+        await ask(hands, laptop, "wrong1")
+        await until(lambda: "The code is not right." in hands.seen)
+        await hands.settled()
+        await enter(hands, laptop.code)
+        await let_in(laptop)
+        await hands.settled()
+        assert isinstance(hands.app.screen, WorkshopScreen)
+
+
+async def test_nobody_there_is_said_with_the_address(tmp_path: Path, laptop: Laptop) -> None:
+    at = door(laptop)
+    laptop.close()
+    async with at_the_program(tmp_path / "own") as hands:
+        await hands.app.screen.run("join")  # type: ignore[attr-defined]  # every screen of ours has it
+        await hands.settled()
+        await hands.type("nowhere at all")
+        await hands.press("enter")
+        assert "nowhere at all is no address" in hands.seen
+        await hands.press("ctrl+u")
+        await hands.paste(at)
+        await hands.press("enter")
+        await hands.type("Liisa")
+        await hands.press("enter")
+        await hands.type("abcdef")
+        await hands.press("enter")
+        assert "the room is not open there" in hands.seen
+        await hands.press("escape")
+        assert isinstance(hands.app.screen, LibraryScreen)
+
+
+# ---- addresses, and what is kept ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("http://192.168.1.20:8765", Address("192.168.1.20", 8765)),
+        ("192.168.1.20:8765/", Address("192.168.1.20", 8765)),
+        (" HTTP://Laptop.local:80 ", Address("laptop.local", 80)),
+    ],
+)
+def test_an_address_is_typed_with_or_without_its_beginning(typed: str, address: Address) -> None:
+    assert address_of(typed) == address
+    assert address_of(str(address)) == address
+
+
+@pytest.mark.parametrize("typed", ["", "a b", "http://", "ö:1", "x:99999", "u:p@host:1", "[::1"])
+def test_what_is_no_address_is_said(typed: str) -> None:
+    with pytest.raises(WrongUse):
+        address_of(typed)
+    assert not is_address("kuusilinna.json")
+
+
+def test_a_laptop_with_another_address_is_the_same_workshop_here(laptop: Laptop) -> None:
+    old = Pairing(Address("192.168.1.20", 8765), "old", "workshop-1", "kuusilinna", "Kuusilinna", "Outi")
+    pairing.keep(old)
+    assert pairing.kept(old.address) == old
+    assert "old" not in repr(old)
+    new = old._replace(address=Address("10.0.0.7", 8765), token="new")
+    pairing.keep(new)
+    assert new.mirror == old.mirror
+    assert pairing.kept(new.address) == new
+    assert pairing.kept(old.address) is None
+    assert [file.stat().st_mode & 0o777 for file in (new.folder, new.folder / "host.txt")] == [0o700, 0o600]
+    (new.folder / "host.txt").write_bytes(b"\xff{")
+    assert pairing.kept(new.address) is None
