@@ -14,7 +14,7 @@ from cxworkshop.editing.box import Box, Given, Slip, received
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.exchange import Exchange
 from cxworkshop.editing.history import History
-from cxworkshop.editing.remembering import Past, past_of, past_text
+from cxworkshop.editing.remembering import Memory, Past
 from cxworkshop.editing.saver import Saved, Saver, Status
 from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
@@ -60,8 +60,7 @@ class OpenSession(History):
         self._drafts: Saver[Draft | None] | None = None
         self._failure: FileTrouble | None = None  # why the session is not saved; of what is typed, the other
         self._draft_failure: FileTrouble | None = None
-        self._past = ""
-        """What is stored of the steps of these very contents: it goes with the next change that is stored."""
+        self._memory = Memory()
         if not self.read_only:
             self._remember()
         self.draft = None if self.read_only else read_draft(stored.path)
@@ -285,23 +284,12 @@ class OpenSession(History):
         self._raise_once()
 
     def _remember(self) -> None:
-        self._past = self._stored.read_past()
-        past = past_of(self._past, self._stored.mark, _now().date())
-        self.remember(*past)
-        if not any(past):
-            self._put_past("")
+        self.remember(*self._memory.read(self._stored, _now().date()))
 
     def _store_past(self) -> None:
         if not self.read_only:
             steps = Past(*self.steps) if self._exchange.news is None else Past()
-            self._put_past(past_text(steps, self._stored.mark, _now().date()))
-
-    def _put_past(self, text: str) -> None:
-        """Stores steps; a disk that refuses them refuses the session too, which is reported."""
-        if text != self._past:
-            with suppress(FileTrouble):
-                self._stored.put_past(text)
-                self._past = text
+            self._memory.keep(self._stored, steps, _now().date())
 
     def _raise_once(self) -> None:
         moved, self._moved = self._moved, None
@@ -315,7 +303,7 @@ class OpenSession(History):
         if self._unreported is not None:  # only now: what is kept beside is there
             self.on_saved(self._unreported)
             self._unreported = None
-        self._put_past("")  # they were of other contents
+        self._memory.forget(self._stored)  # the steps were of other contents
         return at
 
     def _move_aside(self, conflict: Conflict) -> None:

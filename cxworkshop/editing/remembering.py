@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
 from cxworkshop.editing.history import Step
-from cxworkshop.errors import CxError
+from cxworkshop.errors import CxError, FileTrouble
 from cxworkshop.method.privacy import KINDS
 from cxworkshop.model.ops import key_of
 from cxworkshop.model.ops_raw import ops_of, raw_ops
 from cxworkshop.model.session import TABLES
+from cxworkshop.storage.store import StoredSession
 
 _LEFT_OUT = frozenset({*KINDS, *(name for name, record in TABLES.items() if record.table.private)})
 _MOST_STEPS = 200
@@ -29,6 +31,34 @@ class Past(NamedTuple):
 
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
+
+
+class Memory:
+    """What is stored of the steps of a session, beside its contents. A store that refuses them refuses the
+    session too, which is reported there."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    def read(self, stored: StoredSession, on: date) -> Past:
+        """The steps of the day that end in these very contents; others are of no use any more, and go."""
+        self._text = stored.read_past()
+        past = past_of(self._text, stored.mark, on)
+        if not any(past):
+            self._put(stored, "")
+        return past
+
+    def keep(self, stored: StoredSession, past: Past, on: date) -> None:
+        self._put(stored, past_text(past, stored.mark, on))
+
+    def forget(self, stored: StoredSession) -> None:
+        self._put(stored, "")
+
+    def _put(self, stored: StoredSession, text: str) -> None:
+        if text != self._text:
+            with suppress(FileTrouble):
+                stored.put_past(text)
+                self._text = text
 
 
 def past_text(past: Past, mark: str, on: date) -> str:

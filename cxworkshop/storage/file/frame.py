@@ -35,7 +35,7 @@ class Frame(NamedTuple):
         return headers.moment(self.header.get("updated_at")) or datetime.fromtimestamp(0).astimezone()
 
     def next_header(
-        self, session: Session, at: datetime, *, keeps_copy: bool, names_pending: bool
+        self, session: Session, at: datetime, store_revision: str, *, keeps_copy: bool, names_pending: bool
     ) -> dict[str, Any]:
         """The header of the next save; `keeps_copy`: that of the present file is kept."""
         values = {
@@ -45,6 +45,7 @@ class Frame(NamedTuple):
             "lineage": [*self.lineage, self.mark][-GENERATIONS:] if keeps_copy else self.lineage,
             "states": list(headers.states(self.header)),
             "card": {**summary(session), "headlines": headlines(session, at.date())},
+            **({headers.STORE_REVISION: store_revision} if store_revision else {}),
         }
         return headers.new_header(self.header, values, _VERSIONS, names_pending=names_pending)
 

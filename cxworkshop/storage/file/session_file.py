@@ -207,9 +207,9 @@ class SessionFile:
         rows = self._frame.texts.tables(session)
         path = self._storage.path
         is_pending = self._names_due or self.names_pending
-        header = self.frame.next_header(session, at, keeps_copy=keeps_copy, names_pending=is_pending)
-        if self.store_revision:
-            header[headers.STORE_REVISION] = self.store_revision
+        header = self.frame.next_header(
+            session, at, self.store_revision, keeps_copy=keeps_copy, names_pending=is_pending
+        )
         tables = {headers.HEADER: {headers.HEADER_ID: header}, **rows, **self._frame.unknown}
         self._storage.before_replacing = (lambda: keep_copy(path)) if keeps_copy else (lambda: None)
         try:
