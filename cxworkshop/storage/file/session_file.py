@@ -316,8 +316,7 @@ class SessionFile:
         self._write(session, self.updated_at or datetime.now().astimezone(), keeps_copy=False)
 
     def move_aside(self) -> None:
-        """Writes to a free name from now on, its own when that is free: another program has changed the
-        file."""
+        """Writes to a free name from now on, its own where that is free: this one was changed elsewhere."""
         self.path = free_path(self.path.parent, self.path.stem)
         self._storage = _storage(self.path, self._storage.disk)
         self._names_due = privacy.has_nameless(self.session)  # theirs may still have them
