@@ -324,11 +324,11 @@ def test_the_list_for_programs_says_which_files_are_versions_of_one_workshop(
         opened.apply(add("parking", text=text))
         opened.close()
     rows = json.loads(said(capsys, "list", "--json"))
-    assert [(row["slug"], row["version_of"], row["stands"]) for row in rows] == [
-        ("demo", None, None),
-        ("demo (1)", "demo", "older"),
-        ("demo-LAPTOP", "demo", "changed"),
-    ]
+    assert {row["slug"]: (row["version_of"], row["stands"]) for row in rows} == {
+        "demo": (None, None),
+        "demo (1)": ("demo", "older"),
+        "demo-LAPTOP": ("demo", "changed"),
+    }
 
 
 def test_the_list_is_a_table_that_names_what_cannot_be_read(
