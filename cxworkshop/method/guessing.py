@@ -15,7 +15,7 @@ from cxworkshop.model.measures import UNITS, Measure
 from cxworkshop.model.session import Session
 
 CHOOSE = say("Nothing is guessed yet: in 5 Measure, mark as guessed what leaders shall guess.")
-_SHOW_FIGURES = frozenset({"gap_view", "coverage", "observations"})
+SHOW_FIGURES = frozenset({"gap_view", "coverage", "observations"})
 """The lists and views of activities in which the room sees what customers said."""
 _SHOWN_IN = "define"
 """The step in which figures are shown where there is no day."""
@@ -50,6 +50,13 @@ def not_blind(session: Session) -> Words:
     return say("The room has seen the figures: a guess of {measures} is not blind any more.", measures=names)
 
 
+def maybe_not_blind(session: Session) -> Words:
+    """That figures were open on the screen before they are guessed; empty where none is known."""
+    if all(reading(session, measure.id).value is None for measure in guessed_measures(session)):
+        return ""
+    return say("Figures were open on this screen: if the room saw them, a guess is not blind any more.")
+
+
 def _was_shown_today(session: Session) -> bool:
     begun = (activity_of(session, item) for item in day.items(session) if item.entered_at)
-    return any(activity.list in _SHOW_FIGURES for activity in begun if activity)
+    return any(activity.list in SHOW_FIGURES for activity in begun if activity)

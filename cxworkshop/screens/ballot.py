@@ -53,9 +53,11 @@ class BallotScreen(OverTheDay):
         number: str,
         first_table: str = "",
         words: Words = "",
+        doubt: Words = "",
     ) -> None:
         super().__init__()
         self.opened, self.jump, self.number, self.words = opened, jump, number, words
+        self.doubt = {"guesses": doubt}  # by table: why its answers may not be blind
         self.slip_sheets = all_slips(opened, number)
         self.slip_index = next(
             (
@@ -174,8 +176,8 @@ class BallotScreen(OverTheDay):
         text = in_a_row(self.slips.legend(full=True))
         if len(wrap(text, width)) > LEGEND:
             text = in_a_row(shorten(name, SHORT) for name in self.slips.legend(full=False))
-        if self.slips.warning:
-            text = f"{text}  ! {self.slips.warning}"
+        if warning := self.slips.warning or self.doubt.get(self.slips.slip.table):
+            text = f"{text}  ! {warning}"
         self.legend.styles.height = min(5, len(wrap(text, width)))
         self.legend.show(text)
 

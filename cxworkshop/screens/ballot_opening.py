@@ -8,18 +8,26 @@ from cxworkshop.commands import keyed
 from cxworkshop.editing import OpenSession
 from cxworkshop.language import Words, say
 from cxworkshop.method import ballots, day
+from cxworkshop.method.guessing import SHOW_FIGURES, maybe_not_blind
 from cxworkshop.method.revisit.old_map import old_map
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.workshop_parts import Workshop
+from cxworkshop.sheets.steps import list_and_view
+
+_WITH_FIGURES = frozenset(list_and_view(name)[0] for name in SHOW_FIGURES)
 
 
 def ballot_screen(
-    opened: OpenSession, jump: Callable[[Place], object], first_table: str = "", words: Words = ""
+    opened: OpenSession,
+    jump: Callable[[Place], object],
+    first_table: str = "",
+    words: Words = "",
+    doubt: Words = "",
 ) -> KeyScreen:
     """The screen of the newest ballot: its slips, or its result once revealed. `first_table` is the table
-    of scores to show first; `words` are shown until the first key."""
+    of scores to show first; `words` are shown until the first key, `doubt` beside the guesses."""
     from cxworkshop.screens.ballot import BallotScreen
     from cxworkshop.screens.reveal import RevealScreen
 
@@ -28,7 +36,7 @@ def ballot_screen(
         if words and old_map(opened.session, number):
             words = f"{words} {_old_map_key(opened.session)}"
         return RevealScreen(opened, jump, number, words)
-    return BallotScreen(opened, jump, number, first_table, words)
+    return BallotScreen(opened, jump, number, first_table, words, doubt)
 
 
 def _old_map_key(session: Session) -> Words:
@@ -46,7 +54,8 @@ def open_ballot(workshop: Workshop, table: str, words: Words = "") -> None:
     if is_written_anew and ballots.state(session, ballots.newest_number(session)) == "revealed":
         workshop.tell(belongs_to_next(session))
     else:
-        workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, table, words)
+        doubt = maybe_not_blind(session) if workshop.position.was_in(_WITH_FIGURES) else ""
+        workshop.pending_screen = ballot_screen(workshop.opened, workshop.jump, table, words, doubt)
 
 
 def belongs_to_next(session: Session) -> Words:

@@ -3,7 +3,7 @@ screen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from cxworkshop.method.steps import STEPS
@@ -46,6 +46,8 @@ class Navigation:
     """Where one was before going to something that was looked up; Back returns there."""
     touchpoint: str = ""
     """The id of the touchpoint whose card was shown last."""
+    visited: frozenset[str] = field(default=frozenset(), compare=False)
+    """The lists that one went to, by their ids."""
     views: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """The view that a list is looked at in, by step and list; of those not here the list itself."""
 
@@ -116,6 +118,10 @@ class Navigation:
     def _spot_key(self) -> tuple[str, str]:
         return self.step, f"{self.plan.id} {self.shown.id}"
 
+    def was_in(self, lists: Collection[str]) -> bool:
+        """Whether one of some lists, by their ids, is or was shown."""
+        return self.plan.id in lists or not self.visited.isdisjoint(lists)
+
     def to_card(self, touchpoint: str) -> Navigation:
         """The card of a touchpoint in the place of the list."""
         return replace(self.to_view(CARD), touchpoint=touchpoint)
@@ -164,7 +170,8 @@ class Navigation:
 
     def to_plan(self, plan: SheetPlan) -> Navigation:
         """A list of the step, shown or not."""
-        return replace(self, lists={**self.lists, self.step: plan.id})
+        lists, visited = {**self.lists, self.step: plan.id}, self.visited | {plan.id}
+        return replace(self, lists=lists, visited=visited)
 
     def to_place(self, place: Place, reading: Reading) -> Navigation | None:
         """The beginning of the list that shows a place; None when none does."""

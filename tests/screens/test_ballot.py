@@ -604,6 +604,19 @@ async def test_guesses_are_keyed_as_numbers_and_a_key_that_leaves_one_keeps_it(p
         await hands.press("escape")
 
 
+async def test_guesses_are_called_doubtful_once_the_figures_were_open(path: Path) -> None:
+    async with at_the_program(path.parent, open_path=path) as hands:
+        await hands.press("b", *["tab"] * 5)
+        doubt = "Figures were open on this screen"
+        assert "Guess, do not look it up." in hands.seen
+        assert doubt not in " ".join(hands.seen.split())
+        await hands.press("escape", "5", "b")
+        assert doubt not in " ".join(hands.seen.split())
+        await hands.press("escape", "tab", "b")  # Observations
+        assert doubt in " ".join(hands.seen.split())
+        await leave(hands)
+
+
 async def test_b_among_the_measures_opens_the_slips_of_the_guesses(path: Path) -> None:
     async with at_the_program(path.parent, open_path=path) as hands:
         await hands.press("5", "b")
