@@ -96,15 +96,29 @@ def _why_never(connection: Connection) -> Words:
 
 def add_team(connection: Connection, team: str) -> bool:
     """Gives a role all that a team needs; makes the role when there is none, which is the answer. Raises
-    WrongUse for a name that no role can have."""
+    WrongUse for a name that no role can have, NotSaved for whoever may not make one."""
     if not _TEAM.fullmatch(team) or team.startswith("pg_") or team in ("public", "none"):
         raise WrongUse(say("A team cannot have this name; a role of the database is called so."))
     with connection.transaction():
         is_new = not connection.execute("select 1 from pg_roles where rolname = %s", (team,)).fetchone()
+        if is_new and not _may_make_roles(connection):
+            raise NotSaved(
+                say(
+                    "You may not make the role {team}: that takes the right CREATEROLE. Without --team it is "
+                    "printed what whoever has it is to run.",
+                    team=team,
+                )
+            )
         if is_new:
             connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(team)))
         connection.execute(sql.SQL(grants()).format(team=sql.Identifier(team)))
     return is_new
+
+
+def _may_make_roles(connection: Connection) -> bool:
+    query = "select rolsuper or rolcreaterole from pg_roles where rolname = current_user"
+    row = connection.execute(query).fetchone()
+    return bool(row and row[0])
 
 
 def grants() -> str:

@@ -85,6 +85,24 @@ def test_a_team_with_an_odd_name_is_made_and_one_that_cannot_be_is_refused(
         assert Ran(capsys, "init", bare("admin"), "--team", wrong).code == 2
 
 
+def test_an_owner_who_may_not_make_roles_is_told_what_to_do(
+    bare: To, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = bare("admin").split("/")[3].partition("?")[0]
+    asked(bare("admin"), "create role owner login")
+    try:
+        asked(bare("admin"), f"alter database {database} owner to owner")
+        refused = Ran(capsys, "init", bare("owner"), "--team", "west")
+        assert (refused.code, "CREATEROLE" in refused.err) == (3, True)
+        assert Ran(capsys, "init", bare("owner"), "--team", "north").code == 0  # that role is there
+        assert PostgresStore(bare("anna")).create("demo", DEMO) == "demo"
+        assert Ran(capsys, "check", bare("owner")).code == 0
+    finally:
+        asked(bare("admin"), "drop owned by owner cascade")
+        asked(bare("admin"), f"alter database {database} owner to admin")
+        asked(bare("admin"), "drop role owner")
+
+
 def test_another_than_the_owner_makes_nothing(bare: To, capsys: pytest.CaptureFixture[str]) -> None:
     refused = Ran(capsys, "init", bare("anna"))
     assert refused.code == 3
