@@ -9,9 +9,10 @@ import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from cxworkshop.errors import NotSaved, WrongUse
+from cxworkshop.errors import NotReached, NotSaved, WrongUse
 from cxworkshop.language import Words, say
-from cxworkshop.storage.postgres.connecting import Connection, not_ready, sql
+from cxworkshop.storage.postgres.address import Address
+from cxworkshop.storage.postgres.connecting import Connection, connect, not_ready, sql
 
 _LOCK = 0x6378776F  # "cxwo": two who prepare at once wait for each other
 _TEAM = re.compile(r"[^\s\x00-\x1f]{1,63}")
@@ -55,6 +56,20 @@ def why_read_only(found: int, name: str) -> Words:
             store=name,
         )
     return ""
+
+
+def enter(address: Address) -> Connection:
+    """A connection of somebody who may look at the sessions, once there are any. Raises NotReached for
+    others, and as `connect`."""
+    connection = connect(address)
+    row = connection.execute(
+        "select to_regclass('cx_session') is null or has_table_privilege(to_regclass('cx_session'), 'select')"
+    ).fetchone()
+    if row and row[0]:
+        return connection
+    connection.close()
+    why = say("you are in no team there")
+    raise NotReached(say("{store} is not reached: {why}.", store=address.name, why=why), why)
 
 
 def prepare(connection: Connection, name: str) -> int:

@@ -13,6 +13,7 @@ import pytest
 
 from cxworkshop.cli import main
 from cxworkshop.editing.changes import set_value
+from cxworkshop.errors import NotReached
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.ops import difference
 from cxworkshop.model.place import Place
@@ -54,7 +55,7 @@ def test_an_owner_makes_a_database_ready_and_a_team_works_in_it(
     assert Ran(capsys, "check", bare("anna")).code == 1
     made = Ran(capsys, "init", bare("admin"))
     assert made.code == 0
-    assert "grant select on cx_version to north;" in made.out
+    assert "grant insert, update on cx_row to north;" in made.out
     assert "create role anna login in role north;" in made.out
     with psycopg.connect(bare("admin"), autocommit=True) as connection:
         for line in made.out.splitlines():
@@ -114,6 +115,9 @@ def test_a_check_says_what_is_wrong(postgres: To, capsys: pytest.CaptureFixture[
     asked(postgres("admin"), "revoke all on cx_session, cx_row from north")
     without = Ran(capsys, "check", postgres("anna"))
     assert (without.code, "! You may not look at its workshops" in without.out) == (1, True)
+    for ask in (PostgresStore(postgres("anna")).summaries, lambda: PostgresStore(postgres("anna")).open("x")):
+        with pytest.raises(NotReached, match="you are in no team there"):
+            ask()
     nobody = Ran(capsys, "check", "postgresql://anna@127.0.0.1:1/x")
     assert (nobody.code, "no server answers there" in nobody.err) == (2, True)
     with_password = Ran(capsys, "check", postgres("bo").replace("bo@", "bo:S3cret@"))
