@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from cxworkshop.commands import keyed
 from cxworkshop.errors import CxError, Unreadable
 from cxworkshop.language import Words, say
+from cxworkshop.screens.asking import answer_of
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.storage.file.folder import free_path
 
@@ -93,16 +97,26 @@ class ReadOnlyPanel:
             return
 
         def keep(name: str) -> Words | None:
+            copied = partial(workshop.cx.library.duplicate, path, name)
+            if workshop.cx.library.is_shared:
+                workshop.pending_work = partial(self._open_copy, copied)
+                return None
             try:
-                copy = workshop.cx.library.duplicate(path, name)
+                copy = copied()
             except CxError as error:
                 return error.words
-
-            async def open_copy() -> None:
-                await workshop.cx.leave_workshop(workshop.opened)
-                await workshop.cx.open_workshop(copy)
-
-            workshop.pending_work = open_copy
+            workshop.pending_work = partial(self._open_copy, lambda: copy)
             return None
 
         workshop.entry.ask(say("Name of the copy"), keep, text=free_path(path.parent, path.stem).stem)
+
+    async def _open_copy(self, copied: Callable[[], Path]) -> None:
+        """Leaves the workshop for a copy, or says why there is none."""
+        workshop = self.workshop
+        try:
+            copy = await answer_of(copied)
+        except CxError as error:
+            workshop.tell(error.words)
+            return
+        await workshop.cx.leave_workshop(workshop.opened)
+        await workshop.cx.open_workshop(copy)
