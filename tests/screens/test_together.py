@@ -84,7 +84,7 @@ async def until(hands: Hands, holds: Callable[[], bool]) -> None:
 
 async def put(hands: Hands, bo: SharedSession) -> None:
     """What Bo has done is at Anna's."""
-    await until(hands, lambda: bo.is_put and not bo.take_news())
+    await until(hands, lambda: not bo.take_news() and bo.is_put)
     await until(hands, lambda: screen(hands).session == bo.session)
 
 
@@ -220,7 +220,7 @@ async def test_undo_takes_back_ones_own_only(server: Server, bo: SharedSession, 
         await hands.type("mine")
         await hands.press("enter")
         other = Place("touchpoints", bo.session.touchpoints[1].id, "name")
-        await until(hands, lambda: bo.take_news() or value_at(bo.session, place) == "mine")
+        await until(hands, lambda: not bo.take_news() and value_at(bo.session, place) == "mine")
         bo.apply(set_value(other, "his"))
         await put(hands, bo)
         await hands.press("u")
@@ -276,10 +276,10 @@ async def test_slips_that_both_key_in_are_one_ballot_and_either_seals_it(
         await hands.press("b")
         await hands.type("abc")
         opened = hands.app.opened[0]
-        await until(hands, lambda: bo.take_news() or len(bo.session.round.ownership_ballots) == 3)
+        await until(hands, lambda: not bo.take_news() and len(bo.session.round.ownership_ballots) == 3)
         about, person = ballots.asked(bo.session)[0], voters(bo.session)[1].id
         bo.apply(voting.vote("1", about, person, Answer("nobody")))
-        await until(hands, lambda: len(opened.session.round.ownership_ballots) == 4)
+        await until(hands, lambda: not bo.take_news() and len(opened.session.round.ownership_ballots) == 4)
         await hands.type("de")
         bo.apply(voting.seal("1", AT))
         await until(hands, lambda: not bo.take_news() and bo.is_put and opened.session == bo.session)

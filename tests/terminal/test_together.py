@@ -87,11 +87,11 @@ def test_a_killed_program_and_a_crashed_server_lose_nothing(
                 typed(anna, "While it was down")
                 bo.send(DOWN)
                 typed(bo, "And by Bo")
-                both(
-                    anna,
-                    bo,
-                    lambda: "saved here only since" in anna.seen and "saved here only since" in bo.seen,
-                )
+                anna.send(f"aRow of Anna{ENTER}{ESC}")
+                bo.send(f"aRow of Bo{ENTER}{ESC}")
+                for terminal, text in ((anna, "Row of Anna"), (bo, "Row of Bo")):
+                    both(anna, bo, shows(terminal, text))
+                    both(anna, bo, shows(terminal, "saved here only since"))
                 anna.signal(signal.SIGKILL)
                 anna.ended()
             with started(anna_at, tmp_path / "anna", monkeypatch, first="While it was down") as anna:
