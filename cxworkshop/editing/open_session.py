@@ -157,7 +157,7 @@ class OpenSession(History):
         self.commit(ops)
 
     def put_in(self, ops: Ops) -> Merged:
-        """Applies what somebody else has done, as no step of the history. Raises Stale; nothing is changed."""
+        """Applies what somebody else has done, as no step of the history. Raises Stale, with nothing done."""
         return self.take_others(apply(self.session, ops), self.session)
 
     def commit(self, ops: Ops) -> None:
