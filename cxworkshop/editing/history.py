@@ -45,6 +45,10 @@ class History:
         self._done: deque[Step] = deque(maxlen=_MOST_STEPS)
         self._undone: list[Step] = []
         self._listeners: list[Listener] = []
+        self.on_coming: Callable[[Session], object] = lambda _theirs: None
+        """Called with the session of others before it is taken in."""
+        self.on_came_in: Callable[[Session, Merged], object] = lambda _before, _merged: None
+        """Called with the session as it was, and what was made of it, when others' changes have come in."""
         self.is_taking_in = False
         """Whether what listeners hear of now was done by somebody else."""
 

@@ -45,10 +45,6 @@ class OpenSession(History):
         """The text of the newest change; tests that run the whole program read it in the status line."""
         self.is_free = False
         """Whether its holder seems to have closed it, as was seen last."""
-        self.on_coming: Callable[[Session], object] = lambda _theirs: None
-        """Called with the session of others before it is taken in."""
-        self.on_came_in: Callable[[Session, Merged], object] = lambda _before, _merged: None
-        """Called with the session as it was, and what was made of it, when others' changes have come in."""
         self._stored = stored
         self._moved: ChangedOutside | None = None
         self._unreported: ChangedOutside | None = None
@@ -163,8 +159,7 @@ class OpenSession(History):
         self.commit(ops)
 
     def put_in(self, ops: Ops) -> Merged:
-        """Applies what somebody else has done to the session as it is; no step of the history here. Raises
-        Stale, and nothing is changed then."""
+        """Applies what somebody else has done, as no step of the history. Raises Stale, with nothing done."""
         return self.take_others(apply(self.session, ops), self.session)
 
     def commit(self, ops: Ops) -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from cxworkshop.errors import Stale
-from cxworkshop.language import Words, say
+from cxworkshop.language import N_, say
 from cxworkshop.model.in_order import longest_in_order
 from cxworkshop.model.kinds import Choices, References
 from cxworkshop.model.place import Place, field_of, fields, with_value
@@ -111,14 +111,19 @@ def _with_tables(session: Session, tables: dict[tuple[str, int | None], _Rows]) 
 
 
 def _with_round(session: Session, op: Op) -> Session:
-    rounds = session.rounds
+    rounds, id = session.rounds, key_of(op)[2]
+    if (is_there := id in index(rounds)) is isinstance(op, Add):
+        raise _stale("rounds", is_there=is_there)
     if isinstance(op, Add):
         facts = {field.name: getattr(op.row, field.name) for field in declared(RoundFacts).values()}
         added = op.row if isinstance(op.row, Round) else Round(id=op.row.id).model_copy(update=facts)
         return session.model_copy(update={"rounds": (*rounds, added)})
-    return session.model_copy(
-        update={"rounds": tuple(round_ for round_ in rounds if round_.id != key_of(op)[2])}
-    )
+    return session.model_copy(update={"rounds": tuple(round_ for round_ in rounds if round_.id != id)})
+
+
+def _stale(table: str, *, is_there: bool) -> Stale:
+    words = N_("This {thing} is there already.") if is_there else N_("This {thing} is not there any more.")
+    return Stale(say(words, thing=say(TABLES[table].table.singular)))
 
 
 class _Rows:
@@ -129,17 +134,13 @@ class _Rows:
         self.next_ids: dict[str, str] | None = None
         self.previous_ids: dict[str, str] = {}
 
-    @property
-    def _thing(self) -> Words:
-        return say(TABLES[self.table].table.singular)
-
     def apply(self, op: Op) -> None:
         match op:
             case Set(place, value):
                 self._set(place, value)
             case Add(_table, _round, row, after):
                 if row.id in self.rows:
-                    raise Stale(say("This {thing} is there already.", thing=self._thing))
+                    raise _stale(self.table, is_there=True)
                 self._put(row.id, after)
                 self.rows[row.id] = row
             case Remove(place):
@@ -181,7 +182,7 @@ class _Rows:
 
     def _require(self, row: str) -> None:
         if row not in self.rows:
-            raise Stale(say("This {thing} is not there any more.", thing=self._thing))
+            raise _stale(self.table, is_there=False)
 
     def _put(self, row: str, after: str) -> None:
         last = self.previous_ids[""] if self.next_ids is not None else next(reversed(self.rows), "")

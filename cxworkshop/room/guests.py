@@ -20,6 +20,7 @@ from hashlib import sha256
 from typing import Any
 
 from cxworkshop.errors import CxError, NotUnderstood
+from cxworkshop.language import say
 from cxworkshop.language.harmless import display
 from cxworkshop.model.ops import Ops
 from cxworkshop.model.place import Place
@@ -36,6 +37,7 @@ ASKS_FOR, GONE = 15.0, 4.0
 NEWS_WITHIN, SAVED_WITHIN = 10.0, 3.0
 """Seconds for which a guest is left waiting: for news, and for the disk here."""
 LONGEST_NAME = 40
+UNKNOWN = say("This is no change of a workshop.")
 Cross = Callable[[Callable[[], None]], object]
 """Has something done in the thread of the program."""
 
@@ -261,18 +263,18 @@ class Guests:
             if await asyncio.wait_for(asyncio.wrap_future(stands), SAVED_WITHIN):
                 return _answer({"revision": self.hub.told(id)})
         except CxError as error:
-            return _answer({"why": str(error)}, 409)
+            return _answer({"why": str(error.words)}, 409)
         except TimeoutError:
             return _refusal(503)
         return self._news_of_session(id, base)
 
     def _put_here(self, id: str, base: str, ops: Ops, stands: Future[bool]) -> None:
-        """In the thread of the program."""
+        """In the thread of the program, which goes on whatever somebody else's program has sent."""
         try:
             self.hub.put(id, base, ops, stands)
-        except CxError as error:
+        except Exception as error:  # noqa: BLE001  # such as a table that nobody knows
             if not stands.done():
-                stands.set_exception(error)
+                stands.set_exception(error if isinstance(error, CxError) else NotUnderstood(UNKNOWN))
 
     async def _wait(self, id: str, seen: str) -> PhoneResponse:
         """Answers when there is news, when somebody comes, goes or moves, or when the time is up."""

@@ -21,9 +21,9 @@ COLUMNS = (
 )
 OPEN, CLOSED = NC_("room", "open"), NC_("room", "closed")
 ASKS, HERE, AWAY = (
-    N_("asks to be let in: enter lets in"),
-    N_("writes this workshop too"),
-    N_("was let in, and is not here now"),
+    N_("asks: enter lets in"),
+    N_("writes too"),
+    N_("not here now"),
 )
 TONES: dict[str, str] = {ASKS: "accent", HERE: "good", AWAY: "muted"}
 EVERY = 0.5
@@ -99,7 +99,7 @@ class RoomOpeningScreen(ListPage):
     FRAME: ClassVar = "whole-list"
 
     def __init__(self, keeper: RoomKeeper, addresses: Sequence[str]) -> None:
-        super().__init__(ListBox(chosen=lambda _row: self.run_later("open_here")))
+        super().__init__(ListBox(chosen=lambda _row: self.run_later("open_here"), moved=self._moved))
         self.keeper, self.addresses = keeper, tuple(addresses)
         self.rows.always_shows_cursor = True
         self._shown: tuple[RoomNow | None, str] = (None, "")
@@ -117,6 +117,9 @@ class RoomOpeningScreen(ListPage):
     def _look(self) -> None:
         if (self.keeper.now, self.keeper.terminal) != self._shown and self._asked is None:
             self.draw()
+
+    def _moved(self) -> None:
+        self.keys.show_commands(self.bar())
 
     @property
     def situation(self) -> Situation:

@@ -399,8 +399,20 @@ def test_ops_of_a_program_that_knows_more_are_refused_and_change_nothing(laptop:
             said(laptop.server, "/with/put?program=x", method="POST", body=body, Authorization=guest)[0]
             == 400
         )
-    gone = packed({"base": held.revision, "ops": [["remove", "touchpoints", "nobody", "", None]]})
-    assert said(laptop.server, "/with/put?program=x", method="POST", body=gone, Authorization=guest)[0] == 409
+    for op in (
+        ["remove", "touchpoints", "nobody", "", None],
+        ["remove", "nothing", "x", "", None],
+        ["set", "touchpoints", "nobody", "name", 7, "x"],
+        ["set", "touchpoints", held.session.touchpoints[0].id, "mandate.x[", None, "x"],
+        ["move", "goals", "x", "", 99, ""],
+        ["add", "rounds", None, {"id": "2"}, ""],
+    ):
+        body = packed({"base": held.revision, "ops": [op]})
+        asked = {"Authorization": f"Bearer {TOKENS['Anna']}"}
+        assert said(laptop.server, "/with/put?program=x", method="POST", body=body, **asked)[0] in (
+            400,
+            409,
+        ), op
     assert laptop.opened.session is before
     held.close()
 

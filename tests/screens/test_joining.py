@@ -153,5 +153,20 @@ def test_a_laptop_with_another_address_is_the_same_workshop_here(laptop: Laptop)
     assert pairing.kept(new.address) == new
     assert pairing.kept(old.address) is None
     assert [file.stat().st_mode & 0o777 for file in (new.folder, new.folder / "host.txt")] == [0o700, 0o600]
+    assert new._replace(slug="renamed").folder == old.folder
     (new.folder / "host.txt").write_bytes(b"\xff{")
     assert pairing.kept(new.address) is None
+
+
+async def test_a_workshop_that_was_renamed_there_is_the_same_here(laptop: Laptop) -> None:
+    address = Address("127.0.0.1", laptop.server.port)
+    tokens = []
+    for name in ("kuusilinna", "koti"):
+        laptop.guests.about["slug"] = name
+        tokens.append(pairing.ask_to_join(address, laptop.code, "Liisa"))
+        assert pairing.asked(address, tokens[-1]) is None
+        await let_in(laptop)
+        known = pairing.asked(address, tokens[-1])
+        assert known is not None
+        assert known.slug == "kuusilinna"
+        pairing.keep(known)

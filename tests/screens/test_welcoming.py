@@ -121,13 +121,13 @@ async def test_who_is_there_stands_in_the_list_of_the_room_and_is_turned_out_fro
     async with workshop(tmp_path, demo_session("en")) as at:
         await at.press("O", "enter")
         token = await asks(at)
-        await until(seen(at, "asks to be let in"))
+        await until(seen(at, "asks: enter lets in"))
         await at.press("down", "enter")
         assert "Liisa writes this workshop too now." in at.seen
         pairing = await asyncio.to_thread(asked, address(at), token)
         assert pairing is not None
         held = await held_by(pairing)
-        await until(seen(at, "writes this workshop too"))
+        await until(seen(at, "writes too"))
         assert [one.name for one in room(at).colleagues] == ["Liisa"]
         await at.press("delete")
         assert "Turn Liisa out?" in at.seen

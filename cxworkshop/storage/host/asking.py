@@ -36,13 +36,13 @@ class Asking:
 
     def ask(self, method: str, path: str, value: Any = None, **query: str) -> Answer:
         """Raises NotReached. What was sent over a connection that had been closed meanwhile is sent once
-        more."""
+        more; a laptop that says nothing is not waited for twice."""
         was_open = self._connection is not None
         try:
             self.send(method, path, value, **query)
             return self.answer()
-        except NotReached:
-            if not was_open:
+        except NotReached as error:
+            if not was_open or isinstance(error.__cause__, TimeoutError):
                 raise
         self.send(method, path, value, **query)
         return self.answer()
@@ -56,7 +56,7 @@ class Asking:
                 self._connection.connect()
             self._connection.request(method, target, None if value is None else packed(value), self._headers)
         except _GONE as error:
-            raise self._lost(error) from None
+            raise self._lost(error) from error
         sock: socket.socket = self._connection.sock
         return sock
 
@@ -70,7 +70,7 @@ class Asking:
             if is_over:
                 self.close()
         except _GONE as error:
-            raise self._lost(error) from None
+            raise self._lost(error) from error
         if response.status >= 300 and response.status != 409:
             return Answer(response.status, None)
         try:

@@ -22,6 +22,8 @@ from cxworkshop.storage.outside import make_folder
 
 PAIRED = "host.txt"
 """No name of a session; of the user alone, like all that is beside it."""
+_NAME = "another-laptop"
+"""Begins the name of the folder, whatever the workshop is called there."""
 
 
 class Pairing(NamedTuple):
@@ -40,7 +42,7 @@ class Pairing(NamedTuple):
 
     @property
     def folder(self) -> Path:
-        return mirror_folder(self.slug, self.workshop)
+        return mirror_folder(_NAME, self.workshop)
 
     @property
     def mirror(self) -> Path:
@@ -85,7 +87,11 @@ def asked(address: Address, token: str) -> Pairing | None:
         raise NotUnderstood(say("Nobody has let you in."))
     if status != 200 or not isinstance(value, dict):
         raise not_reached(address, say("it does not answer"))
-    return _pairing(address, token, value) if value.get("state") == "in" else None
+    if value.get("state") != "in":
+        return None
+    pairing = _pairing(address, token, value)
+    before = in_folder(pairing.folder)  # the file there may be called otherwise by now
+    return pairing if before is None else pairing._replace(slug=before.slug)
 
 
 def _pairing(address: Address, token: str, about: dict[str, Any]) -> Pairing:
