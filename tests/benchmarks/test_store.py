@@ -42,8 +42,7 @@ DEMO = demo_session("en")
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A database with so many sessions as large as the demo, as anna sees it."""
-    if why := postgres_server.missing():
-        pytest.skip(why)
+    postgres_server.require()
     server = postgres_server.Server()
     try:
         server.start(*(part for setting in AS_ON_A_SERVER for part in ("-c", setting)))

@@ -37,6 +37,13 @@ ANSWERED_WITHIN = 10.0
 """Seconds after which a server that says nothing is not reached."""
 
 
+_SETTINGS = f"""
+set statement_timeout = {int(ANSWERED_WITHIN * 1000)};
+set idle_in_transaction_session_timeout = {int(ANSWERED_WITHIN * 1000)};
+set tcp_keepalives_idle = 60; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3"""
+"""What the server does for a connection: it soon forgets a laptop that was shut."""
+
+
 class Connection(psycopg.Connection[Any]):
     """Waits for no answer for ever: a network may swallow what is sent, and a server may stand still."""
 
@@ -45,7 +52,7 @@ class Connection(psycopg.Connection[Any]):
     def take_time(self) -> None:
         """Waits as long as it takes from now on: a large database is being changed."""
         self.answered_within = math.inf
-        self.execute("set statement_timeout = 0")
+        self.execute("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0")
 
     def wait(self, gen: Generator[Any, Any, Any], *times: Any, **named: Any) -> Any:
         return super().wait(_within(gen, self.answered_within), *times, **named)
@@ -78,7 +85,7 @@ def connect(address: Address) -> Connection:
         }
         connection = Connection.connect(make_conninfo("", **{**defaults, **known}), autocommit=True)
         try:
-            connection.execute(f"set statement_timeout = {int(ANSWERED_WITHIN * 1000)}")
+            connection.execute(_SETTINGS)
         except psycopg.Error:
             connection.close()
             raise

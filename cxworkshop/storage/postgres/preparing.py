@@ -9,9 +9,10 @@ import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from cxworkshop.errors import NotSaved, WrongUse
+from cxworkshop.errors import NotReached, NotSaved, WrongUse
 from cxworkshop.language import Words, say
-from cxworkshop.storage.postgres.connecting import Connection, not_ready, sql
+from cxworkshop.storage.postgres.address import Address
+from cxworkshop.storage.postgres.connecting import Connection, connect, not_ready, sql
 
 _LOCK = 0x6378776F  # "cxwo": two who prepare at once wait for each other
 _TEAM = re.compile(r"[^\s\x00-\x1f]{1,63}")
@@ -57,6 +58,20 @@ def why_read_only(found: int, name: str) -> Words:
     return ""
 
 
+def enter(address: Address) -> Connection:
+    """A connection of somebody who may look at the sessions, once there are any. Raises NotReached for
+    others, and as `connect`."""
+    connection = connect(address)
+    row = connection.execute(
+        "select to_regclass('cx_session') is null or has_table_privilege(to_regclass('cx_session'), 'select')"
+    ).fetchone()
+    if row and row[0]:
+        return connection
+    connection.close()
+    why = say("you are in no team there")
+    raise NotReached(say("{store} is not reached: {why}.", store=address.name, why=why), why)
+
+
 def prepare(connection: Connection, name: str) -> int:
     """Creates the schema, or brings it up to date, all of it or nothing; the version it had. Raises
     NotSaved where another than the owner tries."""
@@ -96,15 +111,29 @@ def _why_never(connection: Connection) -> Words:
 
 def add_team(connection: Connection, team: str) -> bool:
     """Gives a role all that a team needs; makes the role when there is none, which is the answer. Raises
-    WrongUse for a name that no role can have."""
+    WrongUse for a name that no role can have, NotSaved for whoever may not make one."""
     if not _TEAM.fullmatch(team) or team.startswith("pg_") or team in ("public", "none"):
         raise WrongUse(say("A team cannot have this name; a role of the database is called so."))
     with connection.transaction():
         is_new = not connection.execute("select 1 from pg_roles where rolname = %s", (team,)).fetchone()
+        if is_new and not _may_make_roles(connection):
+            raise NotSaved(
+                say(
+                    "You may not make the role {team}: that takes the right CREATEROLE. Without --team it is "
+                    "printed what whoever has it is to run.",
+                    team=team,
+                )
+            )
         if is_new:
             connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(team)))
         connection.execute(sql.SQL(grants()).format(team=sql.Identifier(team)))
     return is_new
+
+
+def _may_make_roles(connection: Connection) -> bool:
+    query = "select rolsuper or rolcreaterole from pg_roles where rolname = current_user"
+    row = connection.execute(query).fetchone()
+    return bool(row and row[0])
 
 
 def grants() -> str:

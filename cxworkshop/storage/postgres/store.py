@@ -21,9 +21,9 @@ from cxworkshop.storage.figures import STEPS, Figures
 from cxworkshop.storage.file.card import read_card
 from cxworkshop.storage.mirrors import mirror_folder
 from cxworkshop.storage.postgres.address import address
-from cxworkshop.storage.postgres.connecting import Connection, Failure, connect, translated
+from cxworkshop.storage.postgres.connecting import Connection, Failure, translated
 from cxworkshop.storage.postgres.held import PostgresHeld
-from cxworkshop.storage.postgres.preparing import teams, version, why_read_only
+from cxworkshop.storage.postgres.preparing import enter, teams, version, why_read_only
 from cxworkshop.storage.postgres.rows import Written, all_rows, columns
 from cxworkshop.storage.postgres.shown import cards, header, without_nul, words_of
 from cxworkshop.storage.summary import Summary
@@ -112,7 +112,7 @@ class PostgresStore:
         return Figures(row[0], tuple(row[1]), *row[2:])
 
     def open(self, slug: str, base: Session | None = None, revision: str = "") -> PostgresHeld:
-        return PostgresHeld(lambda: connect(self._address), self.name, slug, base, revision)
+        return PostgresHeld(lambda: enter(self._address), self.name, slug, base, revision)
 
     def create(self, slug: str, session: Session) -> str:
         fresh = header({"session": os.urandom(6).hex(), "lineage": []})
@@ -216,7 +216,7 @@ class PostgresStore:
                 connection.close()
             else:
                 return connection
-        return connect(self._address)
+        return enter(self._address)
 
 
 def _close(connections: list[Connection]) -> None:

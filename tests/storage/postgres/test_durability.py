@@ -53,8 +53,7 @@ def last(session: Session, writer: int) -> int:
 @pytest.fixture
 def durable() -> Iterator[postgres_server.Server]:
     """A server of its own, which writes to the disk before it answers."""
-    if why := postgres_server.missing():
-        pytest.skip(why)
+    postgres_server.require()
     server = postgres_server.Server()
     try:
         server.start("-c", "fsync=on")

@@ -212,6 +212,8 @@ def test_neither_blind_answers_nor_private_notes_are_logged(postgres: To) -> Non
     assert '"p1"' not in logged[0][1]
     assert "unsaid thing" not in str(logged)
     assert "confidence_scores" not in str(logged[:2])
+    named = "select count(*) from cx_row where name = any(%s) and doc->>'participant' is not null"
+    assert asked(postgres("admin"), named, list(KINDS)) == [(0,)]
     held.close()
 
 

@@ -32,8 +32,7 @@ def test_members_of_a_team_find_a_database_that_is_ready(postgres: Callable[[str
 
 
 def test_a_server_goes_with_the_tests_that_were_killed() -> None:
-    if why := postgres_server.missing():
-        pytest.skip(why)
+    postgres_server.require()
     tests = subprocess.Popen([sys.executable, "-c", STARTS], cwd=HOUSE, stdout=subprocess.PIPE, text=True)
     assert tests.stdout is not None
     pid, home = tests.stdout.readline().split()
@@ -44,3 +43,13 @@ def test_a_server_goes_with_the_tests_that_were_killed() -> None:
     while Path(home).exists() or Path(f"/proc/{pid}").exists():
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def test_in_ci_nothing_is_passed_over_for_want_of_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres_server, "missing", lambda: "there is none")
+    monkeypatch.setenv("CXWORKSHOP_CI", "1")
+    with pytest.raises(pytest.fail.Exception, match="there is none"):
+        postgres_server.require()
+    monkeypatch.delenv("CXWORKSHOP_CI")
+    with pytest.raises(pytest.skip.Exception, match="there is none"):
+        postgres_server.require()

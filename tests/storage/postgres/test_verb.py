@@ -13,6 +13,7 @@ import pytest
 
 from cxworkshop.cli import main
 from cxworkshop.editing.changes import set_value
+from cxworkshop.errors import NotReached
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.ops import difference
 from cxworkshop.model.place import Place
@@ -54,7 +55,7 @@ def test_an_owner_makes_a_database_ready_and_a_team_works_in_it(
     assert Ran(capsys, "check", bare("anna")).code == 1
     made = Ran(capsys, "init", bare("admin"))
     assert made.code == 0
-    assert "grant select on cx_version to north;" in made.out
+    assert "grant insert, update on cx_row to north;" in made.out
     assert "create role anna login in role north;" in made.out
     with psycopg.connect(bare("admin"), autocommit=True) as connection:
         for line in made.out.splitlines():
@@ -85,6 +86,24 @@ def test_a_team_with_an_odd_name_is_made_and_one_that_cannot_be_is_refused(
         assert Ran(capsys, "init", bare("admin"), "--team", wrong).code == 2
 
 
+def test_an_owner_who_may_not_make_roles_is_told_what_to_do(
+    bare: To, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = bare("admin").split("/")[3].partition("?")[0]
+    asked(bare("admin"), "create role owner login")
+    try:
+        asked(bare("admin"), f"alter database {database} owner to owner")
+        refused = Ran(capsys, "init", bare("owner"), "--team", "west")
+        assert (refused.code, "CREATEROLE" in refused.err) == (3, True)
+        assert Ran(capsys, "init", bare("owner"), "--team", "north").code == 0  # that role is there
+        assert PostgresStore(bare("anna")).create("demo", DEMO) == "demo"
+        assert Ran(capsys, "check", bare("owner")).code == 0
+    finally:
+        asked(bare("admin"), "drop owned by owner cascade")
+        asked(bare("admin"), f"alter database {database} owner to admin")
+        asked(bare("admin"), "drop role owner")
+
+
 def test_another_than_the_owner_makes_nothing(bare: To, capsys: pytest.CaptureFixture[str]) -> None:
     refused = Ran(capsys, "init", bare("anna"))
     assert refused.code == 3
@@ -96,6 +115,9 @@ def test_a_check_says_what_is_wrong(postgres: To, capsys: pytest.CaptureFixture[
     asked(postgres("admin"), "revoke all on cx_session, cx_row from north")
     without = Ran(capsys, "check", postgres("anna"))
     assert (without.code, "! You may not look at its workshops" in without.out) == (1, True)
+    for ask in (PostgresStore(postgres("anna")).summaries, lambda: PostgresStore(postgres("anna")).open("x")):
+        with pytest.raises(NotReached, match="you are in no team there"):
+            ask()
     nobody = Ran(capsys, "check", "postgresql://anna@127.0.0.1:1/x")
     assert (nobody.code, "no server answers there" in nobody.err) == (2, True)
     with_password = Ran(capsys, "check", postgres("bo").replace("bo@", "bo:S3cret@"))
@@ -144,7 +166,7 @@ def all_of(path: Path) -> tuple[Any, ...]:
     file = SessionFile.read(path)
     header, id, lineage, _mark, others, _texts = file.frame
     assert not file.faults
-    left = {key: value for key, value in header.items() if key not in ("last_id", "program")}
+    left = {key: value for key, value in header.items() if key not in ("last_id", "program", "states")}
     return file.session, left, id, list(lineage), others, file.updated_at
 
 

@@ -75,7 +75,8 @@ create policy team on cx_session using (team = any (array(select rolname from pg
 create policy team on cx_row  using (exists (select from cx_session s where s.id = session));
 create policy team on cx_log  using (exists (select from cx_session s where s.id = session));
 create policy team on cx_here using (exists (select from cx_session s where s.id = session));
-revoke all on cx_version, cx_session, cx_named, cx_row, cx_log, cx_here from public;
+grant select on cx_version to public;
+revoke all on cx_session, cx_named, cx_row, cx_log, cx_here from public;
 
 -- Row security asks whatever is not leakproof only behind its own condition, so no index of words is used through it: ten
 -- seconds at 5,000 sessions. Finding is one function of the owner, which looks itself whose the sessions are.

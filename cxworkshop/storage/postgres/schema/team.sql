@@ -1,5 +1,4 @@
 -- What a team needs; {team} is the name of its role.
-grant select on cx_version to {team};
 grant select on cx_session, cx_named, cx_row, cx_log, cx_here to {team};
 grant insert (slug, team, header, card, more, beside, words) on cx_session to {team};
 grant update (slug, team, revision, archived, header, card, more, words, updated_at) on cx_session to {team};
