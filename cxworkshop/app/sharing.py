@@ -67,7 +67,7 @@ class SharingApp(GuardedApp):
             return ""
         shared.was_warned_of = session
         return say(
-            "Not in the store yet: {why}. It stays on this laptop and is put there when the workshop is next "
-            "opened. The same key once more ends.",
+            "Not in the store yet: {why}. It stays on this laptop and is put there next time. The same key "
+            "once more ends.",
             why=shared.not_put_why,
         )

@@ -133,8 +133,10 @@ class BallotScreen(OverTheDay):
         )
 
     def session_changed(self, before: Session, after: Session) -> None:
-        """Redraws when the ballot is sealed or revealed; the grid itself draws each answer as it is keyed."""
-        if ballots.state(before, self.number) != ballots.state(after, self.number):
+        """Redraws when the ballot is sealed or revealed, and what others key in; the grid itself draws each
+        answer as it is keyed."""
+        is_other = ballots.state(before, self.number) != ballots.state(after, self.number)
+        if is_other or self.opened.is_taking_in:
             self.draw()
 
     # -- drawing ---------------------------------------------------------------------------------------------

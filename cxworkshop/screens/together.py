@@ -56,7 +56,7 @@ class Together:
         """Says what has come in, where it changes what is on the screen, or where two have met in a cell."""
         workshop, sheet = self.workshop, self.workshop.sheet
         told = [*map(str, merged.told)]
-        if count := len(merged.kept):
+        if count := len({*merged.session.set_aside} - {*before.set_aside}):
             told.insert(
                 0,
                 plural(

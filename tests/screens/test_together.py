@@ -4,17 +4,24 @@ that is being typed is lost by it."""
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from cxworkshop.editing import voting
 from cxworkshop.editing.changes import add, move, remove, set_value
 from cxworkshop.editing.sharing import SharedSession
+from cxworkshop.errors import CxError
 from cxworkshop.library.shared import SharedLibrary
+from cxworkshop.method import ballots
+from cxworkshop.method.checks.finding import voters
+from cxworkshop.method.diagnosis import Answer
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.screens.workshop import WorkshopScreen
@@ -25,6 +32,7 @@ from tests.storage.memory_store import Server
 
 SIZES = [(80, 24), (120, 36)]
 PATIENCE = 20.0
+AT = datetime(2026, 11, 5, 9, 50, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -76,7 +84,7 @@ async def until(hands: Hands, holds: Callable[[], bool]) -> None:
 
 async def put(hands: Hands, bo: SharedSession) -> None:
     """What Bo has done is at Anna's."""
-    await until(hands, lambda: bo.is_put and not bo.take_news())
+    await until(hands, lambda: not bo.take_news() and bo.is_put)
     await until(hands, lambda: screen(hands).session == bo.session)
 
 
@@ -212,7 +220,7 @@ async def test_undo_takes_back_ones_own_only(server: Server, bo: SharedSession, 
         await hands.type("mine")
         await hands.press("enter")
         other = Place("touchpoints", bo.session.touchpoints[1].id, "name")
-        await until(hands, lambda: bo.take_news() or value_at(bo.session, place) == "mine")
+        await until(hands, lambda: not bo.take_news() and value_at(bo.session, place) == "mine")
         bo.apply(set_value(other, "his"))
         await put(hands, bo)
         await hands.press("u")
@@ -254,3 +262,52 @@ async def test_what_is_read_only_in_the_store_cannot_be_typed_into(server: Serve
         await hands.press("enter")
         assert screen(hands).sheet.open is None
         assert "You may look at it" in hands.seen
+
+
+# ---- blind ballots -----------------------------------------------------------------------------------------
+async def test_slips_that_both_key_in_are_one_ballot_and_either_seals_it(
+    demo_round1: Session, tmp_path: Path
+) -> None:
+    empty = {"ballots": (), "ownership_ballots": (), "function_scores": (), "closed_on": None, "steps": ()}
+    blank = demo_round1.model_copy(update={"rounds": (demo_round1.round.model_copy(update=empty),)})
+    server = serving_one(blank)
+    async with anna_at(server, tmp_path) as hands:
+        bo = opened_by("Bo Berg", server, tmp_path)
+        await hands.press("b")
+        await hands.type("abc")
+        opened = hands.app.opened[0]
+        await until(hands, lambda: not bo.take_news() and len(bo.session.round.ownership_ballots) == 3)
+        about, person = ballots.asked(bo.session)[0], voters(bo.session)[1].id
+        bo.apply(voting.vote("1", about, person, Answer("nobody")))
+        await until(hands, lambda: not bo.take_news() and len(opened.session.round.ownership_ballots) == 4)
+        await hands.type("de")
+        bo.apply(voting.seal("1", AT))
+        await until(hands, lambda: not bo.take_news() and bo.is_put and opened.session == bo.session)
+        await hands.type("fgh")
+        assert not opened.session.round.ownership_ballots
+        counted = sum(len(row.answered) for row in opened.session.round.ownership_tallies)
+        assert counted == 6
+        assert "Enter reveals it to the room" in hands.seen
+        await hands.press("escape")
+        bo.take_news()
+        bo.close()
+
+
+async def test_whatever_comes_in_while_one_is_anywhere_the_program_goes_on(
+    server: Server, bo: SharedSession, tmp_path: Path
+) -> None:
+    dice = random.Random(7)
+    ways = ["1", "2", "3", "4", "5", "tab", "down", "enter", "escape", "v", "m", "c", "b", "a", "z", "w", "u"]
+    async with anna_at(server, tmp_path, (80, 24)) as hands:
+        for number in range(60):
+            await hands.press(dice.choice(ways))
+            bo.take_news()
+            table = dice.choice(("touchpoints", "people", "goals", "actions", "measures", "stages"))
+            rows = bo.session.records(table)
+            row, name = Place(table, dice.choice(rows).id), type(rows[0]).table.names
+            change = dice.choice((remove(row, TODAY), set_value(row.at(name), f"Bo {number}"), move(row, 1)))
+            with suppress(CxError):  # what must stay stays
+                bo.apply(change)
+        assert hands.app.is_running
+        await hands.press("escape", "escape", "escape", "1")
+        await until(hands, lambda: not bo.take_news() and bo.is_put)

@@ -32,7 +32,8 @@ def started(
     monkeypatch.setenv("CXWORKSHOP_STORES", str(laptop / "stores"))
     monkeypatch.setenv("CXWORKSHOP_STATE", str(laptop / "state"))
     arguments = ("-m", "cxworkshop", "--sessions", address, "open", SLUG)
-    with Terminal(*arguments, columns=columns, rows=rows) as terminal:
+    # without the harness, under which all programs give new rows the same letters
+    with Terminal(*arguments, columns=columns, rows=rows, harness="") as terminal:
         terminal.until("Kuusilinna")
         terminal.send("1")
         while f"▶{first}" not in terminal.seen:
@@ -65,3 +66,12 @@ def both(one: Terminal, other: Terminal, holds: Callable[[], bool]) -> float:
         for terminal in (one, other):
             terminal.look()
     return time.monotonic() - begun
+
+
+def seen_after(one: Terminal, other: Terminal, times: int) -> list[float]:
+    """Seconds from the last key of a cell that one types to its text on the other's screen, so many times."""
+    taken = []
+    for number in range(times):
+        typed(one, f"Typed {number}")
+        taken.append(both(one, other, shows(other, f"Typed {number}")))
+    return taken

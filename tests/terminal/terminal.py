@@ -29,7 +29,12 @@ class Terminal:
     """Runs `python ARGUMENTS`, or another program, in a terminal until the `with` ends."""
 
     def __init__(
-        self, *arguments: str, columns: int = 120, rows: int = 36, run: str = sys.executable
+        self,
+        *arguments: str,
+        columns: int = 120,
+        rows: int = 36,
+        run: str = sys.executable,
+        harness: str = "1",
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.raw = b""
@@ -41,7 +46,7 @@ class Terminal:
             "TERM": "xterm-256color",
             "LC_ALL": "C.UTF-8",
             "PYTHONPATH": str(HERE),
-            "CXWORKSHOP_HARNESS": "1",
+            "CXWORKSHOP_HARNESS": harness,
         }
         self._program, self._end = pty.fork()
         if self._program == 0:

@@ -243,6 +243,8 @@ class Exchange:
         with self._changed:
             self._all_put, self._refused = all_put, None
             self._changed.notify_all()
+        if all_put is not None:
+            self.told()
 
     def _say_where(self, held: Held) -> None:
         place, at = self._here

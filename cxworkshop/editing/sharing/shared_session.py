@@ -37,7 +37,12 @@ def open_shared(store: SharedStore, slug: str) -> SharedSession:
     out of reach, Unreadable where there is none."""
     path = store.folder / f"{slug}.json"
     held = None if path.exists() else _mirrored(store, slug, path)
-    opened = SharedSession(SessionFile.open(path), store, slug)
+    try:
+        opened = SharedSession(SessionFile.open(path), store, slug)
+    except BaseException:
+        if held is not None:
+            held.close()
+        raise
     opened.begin(held)
     return opened
 
