@@ -9,7 +9,7 @@ SOURCES := cxworkshop tests hatch_build.py .ci
 RULES := tests/model tests/method tests/sheets tests/documents tests/test_language.py \
 	tests/editing/test_changes.py tests/editing/test_climb.py tests/editing/test_voting.py
 
-.PHONY: ready ready-to-test documents feedback room postgres run test test-rules bench bench-survey merges pack check mutants format messages readme pictures lock clean
+.PHONY: ready ready-to-test documents feedback room postgres run test test-rules bench bench-survey merges together pack check mutants format messages readme pictures lock clean
 
 run: ready
 	@$(BIN)/cxworkshop demo
@@ -35,6 +35,10 @@ merges: ready-to-test
 # As large as is promised: 700 MB in the folder for passing files. CXWORKSHOP_BENCH_PANDAS=python compares with pandas there.
 bench-survey: ready-to-test
 	CXWORKSHOP_BENCH_ROWS=10000000 $(BIN)/pytest -m benchmark -o faulthandler_timeout=1200 -rPs tests/benchmarks/test_survey.py
+
+# Two people at one session, ten thousand operations with cuts and kills, and what came of it.
+together: ready-to-test
+	$(BIN)/python -m tests.editing.sharing.random_work 10000 2 1
 
 # The folder that starts without installing, for the system this runs on, in dist/; and what it does, tried.
 pack: ready-to-test
