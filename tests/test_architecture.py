@@ -183,8 +183,10 @@ def test_a_command_has_its_key_and_its_name(tmp_path: Path) -> None:
         ],
         "cxworkshop/screens/workshop.py": [
             (
-                "def do_pause(self) -> None:\n        from cxworkshop.commands import keyed\n\n"
-                '        self.tell(keyed("Ten minutes."))\n\n    ',
+                (
+                    "def do_pause(self) -> None:\n        from cxworkshop.commands import keyed\n\n"
+                    '        self.tell(keyed("Ten minutes."))\n\n    '
+                ),
                 "def do_undo(self)",
             )
         ],
