@@ -204,15 +204,7 @@ def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[l
     if version := str(described(summary, today)):
         titled = [summary.path.name, version, *titled]
     flaw = wrapped(f"! {summary.flaw}", width, "bad") if summary.flaw else []
-    if summary.away:
-        words = keyed("It is on the other facilitator's laptop ({who}): {open} goes there.", who=summary.away)
-        flaw += wrapped(words, width, "muted")
-        if summary.is_unsent:
-            words = say("What was typed here last is not there yet; it goes along.")
-            flaw += wrapped(words, width, "contested")
-    elif summary.is_unsent:
-        words = keyed("What was typed here is not in the store yet: {open} puts it there.")
-        flaw += wrapped(words, width, "contested")
+    flaw += _elsewhere(summary, width)
     promise = (
         wrapped(_("“{words}”").format(words=summary.promise), width, "", 1 if is_short else 3)
         if summary.promise
@@ -233,6 +225,19 @@ def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[l
         due = next_climb(summary, today)
         facts.append(_fact(_("Next climb"), [(due.text, due.tone)]))
     return [name, *wrapped(" · ".join([*titled, *about]), width, "muted"), *flaw, [], *promise, [], *facts]
+
+
+def _elsewhere(summary: Summary, width: int) -> list[list[Piece]]:
+    """Where else a workshop is, and what of it is on this laptop only."""
+    if not summary.away:
+        unsent = keyed("What was typed here is not in the store yet: {open} puts it there.")
+        return wrapped(unsent, width, "contested") if summary.is_unsent else []
+    away = keyed("It is on the other facilitator's laptop ({who}): {open} goes there.", who=summary.away)
+    unsent = say("What was typed here last is not there yet; it goes along.")
+    return [
+        *wrapped(away, width, "muted"),
+        *(wrapped(unsent, width, "contested") if summary.is_unsent else []),
+    ]
 
 
 def _fact(title: str, pieces: list[Piece]) -> list[Piece]:
