@@ -170,7 +170,10 @@ def test_a_version_in_a_file_becomes_one_with_that_in_the_store(
 def test_out_of_reach_a_listing_says_so_and_what_is_here_is_read(told: Told, server: Server) -> None:
     whole = told("show", "aava", "--step", "define")
     server.out_of_reach = True
-    assert "The store does not answer." in told("list", code=2)
+    listed = told("list", code=2)
+    assert "The store does not answer." in listed
+    assert ("Aava" in listed, "Bora" in listed) == (True, False)  # what this laptop has
+    assert "The store does not answer." in told("due", "--on", "2027-06-01", code=2)
     again = told("show", "aava", "--step", "define")
     assert whole in again
     assert "aava as this laptop has it" in again
