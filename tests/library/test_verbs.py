@@ -11,7 +11,7 @@ import pytest
 
 from cxworkshop import language
 from cxworkshop.cli import main
-from cxworkshop.library import shared
+from cxworkshop.library import library_at, shared
 from cxworkshop.model.actions import Action
 from cxworkshop.model.session import Round, Session
 from cxworkshop.storage.postgres.store import PostgresStore
@@ -164,6 +164,27 @@ def test_a_version_in_a_file_becomes_one_with_that_in_the_store(
     assert "bora" in told("merge", "bora", str(theirs))
     assert [row.text for row in session_in(store, "bora").round.parking] == ["Said elsewhere"]
     assert not theirs.exists()
+
+
+@pytest.mark.parametrize("address", ["postgres"], indirect=True)
+def test_a_file_that_was_copied_out_and_changed_comes_back_by_a_merge(
+    told: Told, store: SharedStore, address: str, tmp_path: Path
+) -> None:
+    from cxworkshop.editing import open_session
+    from cxworkshop.editing.changes import add
+
+    told("show", "bora")  # this laptop has a file of it already
+    told("store", "copy", address, str(tmp_path / "out"))
+    theirs = tmp_path / "out" / "bora.json"
+    opened = open_session(theirs)
+    opened.apply(add("parking", text="Said on the train"))
+    opened.close()
+    here = library_at(address).open(store.folder / "bora.json")
+    here.apply(add("parking", text="Said in the office"))
+    here.close()
+    assert "bora" in told("merge", "bora", str(theirs))
+    texts = [row.text for row in session_in(store, "bora").round.parking]
+    assert sorted(texts) == ["Said in the office", "Said on the train"]
 
 
 @pytest.mark.parametrize("address", ["memory"], indirect=True)
