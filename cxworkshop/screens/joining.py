@@ -30,15 +30,16 @@ LOOKS_EVERY = 0.4
 
 class JoiningScreen(KeyScreen):
     """Asks for the address where none is given, then for a name and the code. Whoever was let in before is
-    asked for neither."""
+    asked for neither; `known` is where that was, which may have another address by now."""
 
     MODES: ClassVar = (ENTRY, Mode("joining", "", ("joining", "everywhere"), ("join_on", "help", "back")))
     DEFAULT_CSS = (
         "JoiningScreen Prose { height: auto; margin: 1 1; } JoiningScreen Header { margin-bottom: 1; }"
     )
 
-    def __init__(self, address: Address | None = None) -> None:
+    def __init__(self, address: Address | None = None, known: Pairing | None = None) -> None:
         super().__init__()
+        self.known = known
         self.address, self.who, self.code = address, _own_name(), ""
         self.words: Words = ""
         self.is_joining = False
@@ -82,14 +83,28 @@ class JoiningScreen(KeyScreen):
         if self.is_joining:
             return
         if self.address is None:
-            self._say(
-                say("The other facilitator opens the room; the address and a code stand on that screen.")
-            )
-            self.entry.ask(say("Address"), self._take_address, say("such as 192.168.1.20:8765"))
+            self._ask_address()
         elif not self.code:
             self._work(self._if_known(self.address))
         else:
             self._ask_name()
+
+    def _ask_address(self) -> None:
+        words, at = (
+            say("The other facilitator opens the room; the address and a code stand on that screen."),
+            "",
+        )
+        if self.known is not None:
+            words = say(
+                "{title} is on the other facilitator's laptop ({who}). It was at this address last; Enter "
+                "goes there. Where the other screen names another one by now, type that.",
+                title=self.known.title,
+                who=self.known.who or self.known.address,
+            )
+            at = str(self.known.address)
+        self._say(words)
+        hint = say("such as 192.168.1.20:8765")
+        self.entry.ask(say("Address"), self._take_address, hint, at, is_selected=bool(at))
 
     def _take_address(self, text: str) -> Words | None:
         from cxworkshop.storage.host.address import address_of
@@ -140,6 +155,8 @@ class JoiningScreen(KeyScreen):
         from cxworkshop.storage.host import pairing
 
         known = await asyncio.to_thread(pairing.kept, address)
+        if known is None and self.known is not None:
+            known = self.known._replace(address=address)
         if known is not None:
             self._say(say("Opening …"))
             try:
@@ -151,6 +168,9 @@ class JoiningScreen(KeyScreen):
             except NotUnderstood:  # the room was closed meanwhile
                 again = None
             if again is not None:
+                if again is not known:
+                    with suppress(OSError):  # it may have another address or name by now
+                        await asyncio.to_thread(pairing.keep, again)
                 await self._open(again)
                 return
         self._say(

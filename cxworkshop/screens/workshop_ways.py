@@ -69,13 +69,24 @@ class Ways:
             self.workshop.tell(words)
             return False
         if not is_sure:
-            self.workshop.tell(keyed("{back} once more: back to the library. Everything is saved."))
+            self.workshop.tell(self._leaving())
             return True
         try:
             await self.workshop.cx.leave_workshop(self.workshop.opened)
         except (CxError, OSError) as error:
             self.workshop.tell(str(error))
         return True
+
+    def _leaving(self) -> Words:
+        """What the next Back does, and where what was typed is then."""
+        shared = self.workshop.opened.shared
+        if shared is None or shared.is_put or not (shared.reach.since or shared.reach.refusal):
+            return keyed("{back} once more: back to the library. Everything is saved.")
+        return keyed(
+            "{back} once more: back to the library. Saved on this laptop only: {why}. The library shows it, "
+            "and opening it puts it there.",
+            why=shared.not_put_why,
+        )
 
     # -- steps and lists -------------------------------------------------------------------------------------
     def _go_to(self, position: Navigation, why_not: Words) -> None:

@@ -19,6 +19,7 @@ from cxworkshop.model.ops import Ops
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.agreed import Agreed, AgreedFile
+from cxworkshop.storage.file.frame import frame_of_store
 from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.storage.shared import Held, SharedStore
 from cxworkshop.storage.store import StoredSession
@@ -57,7 +58,8 @@ def _mirrored(store: SharedStore, slug: str, path: Path) -> Held:
         agreed = AgreedFile(file)
         agreed.read()
         agreed.write(Agreed(held.session, held.revision))
-        made = SessionFile.create(path, held.session, _edited_at(store, slug, held.session))
+        at = _edited_at(store, slug, held.session)
+        made = SessionFile.create(path, held.session, at, frame_of_store(held.header))
         agreed.write(Agreed(held.session, held.revision), made.mark)
         made.close()
     except BaseException:
