@@ -82,8 +82,8 @@ def _check(named: list[str], _team: str) -> int:
 
 
 def _copy(named: list[str], team: str) -> int:
+    from cxworkshop.library import is_address
     from cxworkshop.storage.file.folder import path_from
-    from cxworkshop.storage.postgres.address import is_address
 
     into = is_address(named[1])
     if into == is_address(named[0]):

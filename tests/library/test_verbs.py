@@ -200,5 +200,46 @@ def test_no_password_is_ever_shown(address: str, capsys: pytest.CaptureFixture[s
         assert "gehe" not in printed.out + printed.err
 
 
+@pytest.mark.parametrize(
+    "mistyped",
+    [
+        "postgrseql://anna:geheim@db/x",
+        "postgresql:/anna:geheim@db/x",
+        "postgresql//anna:geheim@db/x",
+        "postgresql:anna:geheim@db/x",
+        "anna:geheim@db/x",
+        "anna:gehe/im@db/x",
+        " postgres;//anna:geheim@db/x",
+        "htps://anna:geheim@db",
+        "Postgressql:/anna@geheim",
+    ],
+)
+def test_a_mistyped_address_is_no_folder_and_not_repeated(
+    mistyped: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in (
+        ["--sessions", mistyped, "list"],
+        ["--sessions", mistyped, "demo", "--copy"],
+        ["show", f"{mistyped}#aava"],
+        ["store", "copy", "postgresql://anna@db/x", mistyped],
+        ["store", "copy", mistyped, "postgresql://anna@db/x"],
+    ):
+        assert main(words) == 2, words
+        printed = capsys.readouterr()
+        assert "gehe" not in printed.out + printed.err
+        assert "postgresql://anna@db.example.org/workshops" in printed.err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["postgresql", "a@b", "we:rk", "C:", "postgresql/x", "anna:b@c"])
+def test_a_folder_is_a_folder_whatever_its_name(
+    name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).mkdir(parents=True)
+    assert main(["--sessions", name, "list"]) == 0
+
+
 def test_a_store_is_a_postgres_store(postgres: Callable[[str], str]) -> None:
     assert isinstance(shared.store_at(postgres("anna")), PostgresStore)
