@@ -1,5 +1,5 @@
-"""What looks like the address of a store or of a laptop, and is none. Taken for a path, its password would be the
-name of a folder, and printed.
+"""What looks like the address of a store or of a laptop, and is none. Taken for a path, its password would
+be the name of a folder, and printed.
 
 Asked at every start, so it loads nothing that knows a store.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import Words, say
@@ -32,7 +33,9 @@ def looks_like_an_address(text: str) -> bool:
     text = text.strip()
     if "://" in text:
         return True
-    return bool(_ADDRESS.match(text)) and not _PATH.match(text) and not _is_there(os.path.expanduser(text))
+    return (
+        bool(_ADDRESS.match(text)) and not _PATH.match(text) and not _is_there(str(Path(text).expanduser()))
+    )
 
 
 def _is_there(path: str) -> bool:

@@ -1,5 +1,5 @@
-"""Whatever looks like an address and is none is refused: its password is on no screen, and no folder has it for a
-name."""
+"""Whatever looks like an address and is none is refused: its password is on no screen, and no folder has
+it for a name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def mistyped(draw: st.DrawFn) -> str:
     scheme = list(draw(st.sampled_from(SCHEMES)))
     for _slip in range(draw(st.integers(0, 3))):
         at = draw(st.integers(0, len(scheme)))
-        match draw(st.sampled_from("deletion insertion swap".split())):
+        match draw(st.sampled_from(["deletion", "insertion", "swap"])):
             case "deletion":
                 del scheme[at : at + 1]
             case "insertion":

@@ -38,8 +38,8 @@ def address_of(text: str) -> Address:
         if may_hold_a_password(text.partition("://")[2] or text):
             raise WrongUse(
                 say(
-                    "This is not the address of another facilitator's laptop, which looks so: {example}. It is "
-                    "not repeated here, as a password may be in it.",
+                    "This is not the address of another facilitator's laptop, which looks so: {example}. It "
+                    "is not repeated here, as a password may be in it.",
                     example=LAPTOP,
                 )
             )
