@@ -65,11 +65,14 @@ class SharedLibrary:
         return [*self._marked(listed), *rest]
 
     def _marked(self, summaries: Iterable[Summary]) -> list[Summary]:
-        """Each for itself: what has one name in a store is one workshop, and no version of another."""
+        """Each known by its name in the store, whatever its file here is a copy of: one is never a version of
+        another."""
         from cxworkshop.storage.file.unsent import unsent
 
         waiting = unsent(self.folder)
-        return [one._replace(session="", lineage=(), is_unsent=one.slug in waiting) for one in summaries]
+        return [
+            one._replace(session=one.slug, lineage=(), is_unsent=one.slug in waiting) for one in summaries
+        ]
 
     def figures(self, on: date) -> Figures:
         return self.store.figures(on)

@@ -15,6 +15,7 @@ from cxworkshop.errors import NewerVersion, NotReached, NotSaved, NotUnderstood,
 from cxworkshop.language import Words, say
 from cxworkshop.printing import print_error
 from cxworkshop.settings import settings
+from cxworkshop.storage.mistyped import looks_like_an_address, no_word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -131,7 +132,9 @@ def with_copies(path: Path, why: Words) -> Words:
 
 
 def unknown_word(fault: Words, word: str, known: Iterable[str]) -> Words:
-    """The fault, with the nearest known word, else with all of them."""
+    """The fault, with the nearest known word, else with all of them. An address is not repeated."""
+    if looks_like_an_address(word):
+        return no_word()
     from cxworkshop.storage.file.folder import nearest  # only a mistake pays for it
 
     known = tuple(known)

@@ -11,9 +11,12 @@ import pytest
 
 from cxworkshop import language
 from cxworkshop.cli import main
+from cxworkshop.editing.changes import add
 from cxworkshop.library import library_at, shared
 from cxworkshop.model.actions import Action
+from cxworkshop.model.ops import difference
 from cxworkshop.model.session import Round, Session
+from cxworkshop.storage.file.versions import with_originals
 from cxworkshop.storage.postgres.store import PostgresStore
 from cxworkshop.storage.shared import SharedStore
 from tests.library.firm import workshop_of
@@ -89,6 +92,36 @@ def test_it_is_listed_with_its_figures(told: Told) -> None:
     listed = json.loads(told("list", "--json"))
     assert {one["slug"] for one in listed} == {"aava", "bora"}
     assert all(one["readable"] for one in listed)
+
+
+def test_like_workshops_are_never_versions_of_each_other(
+    told: Told, address: str, store: SharedStore, demo: Session
+) -> None:
+    """Whatever this laptop has of them, and whoever changes one."""
+
+    def are_apart() -> bool:
+        library = shared.SharedLibrary(store)
+        known = [*with_originals(library.summaries()), *with_originals(library.at_hand())]
+        listed = json.loads(told("list", "--json"))
+        return (
+            "└" not in told("list")
+            and len(listed) == 5
+            and all(one["version_of"] is one["stands"] is None for one in listed)
+            and all(summary.original is None for summary in known)
+        )
+
+    for name in ("demo", "demo-2", "demo-3"):
+        store.create(name, demo)
+    assert are_apart()
+    for name in ("demo-2", "demo"):
+        told("show", name, "--step", "define")
+        assert are_apart()
+    bo = shared.store_at(address.replace("anna@", "bo@")).open("demo-2")
+    bo.put(difference(bo.session, add("actions", title="Call")(bo.session)))
+    bo.close()
+    assert are_apart()
+    told("show", "demo-2", "--step", "define")
+    assert are_apart()
 
 
 def test_it_says_what_is_due(told: Told) -> None:
