@@ -15,16 +15,19 @@ from pathlib import Path
 import pytest
 
 from cxworkshop.editing import voting
-from cxworkshop.editing.changes import add, move, remove, set_value
+from cxworkshop.editing.changes import Change, add, move, remove, set_value
+from cxworkshop.editing.revisiting import next_round
 from cxworkshop.editing.sharing import SharedSession
 from cxworkshop.errors import CxError
 from cxworkshop.library.shared import SharedLibrary
-from cxworkshop.method import ballots
+from cxworkshop.method import ballots, steps
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.model.place import Place, value_at
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import TABLES, Session
+from cxworkshop.screens.navigation import Navigation
 from cxworkshop.screens.workshop import WorkshopScreen
+from cxworkshop.sheets.plan import SheetPlan
 from tests.editing.sharing.people import SLUG, opened_by, store_of
 from tests.editing.sharing.people import serving as serving_one
 from tests.screens.hands import TODAY, Hands, at_the_program
@@ -88,6 +91,20 @@ async def put(hands: Hands, bo: SharedSession) -> None:
     await until(hands, lambda: screen(hands).session == bo.session)
 
 
+async def agree(hands: Hands, bo: SharedSession) -> None:
+    """Either has what the other has done."""
+    await until(
+        hands,
+        lambda: (
+            not bo.take_news()
+            and bo.is_put
+            and hands.app.opened[0].session == bo.session
+            and hands.app.opened[0].shared is not None
+            and hands.app.opened[0].shared.is_put
+        ),
+    )
+
+
 def line_of(hands: Hands, text: str) -> str:
     return next(line for line in hands.seen.splitlines() if text in line)
 
@@ -100,7 +117,7 @@ async def test_what_the_other_types_is_painted_and_said(
         bo.apply(set_value(place, "Typed by Bo"))
         await put(hands, bo)
         assert "Typed by Bo" in hands.seen
-        assert "Bo Berg: 1 row changed here." in hands.seen
+        assert "Bo Berg changed 1 row here." in hands.seen
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -207,9 +224,80 @@ async def test_what_is_typed_into_a_row_that_the_other_removes_stays_with_its_ro
         await hands.press("enter", "ctrl+u")
         await hands.type("Stays")
         bo.apply(remove(place.at(""), TODAY))
-        await until(hands, lambda: not bo.take_news() and bo.is_put and bo.session == screen(hands).session)
-        assert "Stays" in [touchpoint.name for touchpoint in bo.session.touchpoints]
-        assert "Stays" in hands.seen
+        await agree(hands, bo)
+        assert "Bo Berg removed Goes, which you are working on; it stays." in hands.seen
+        await hands.type(" xup")
+        assert screen(hands).sheet.open is not None
+        await hands.press("enter")
+        await agree(hands, bo)
+        assert bo.session.touchpoints[-1].name == "Stays xup"
+
+
+DEEDS = ("changes", "moves", "adds above", "closes the round", "begins a round")
+LETTERS = "xudp3v "
+
+
+def done_by_other(session: Session, records: list[Place], deed: str) -> Change | None:
+    """What the other does to the row that is worked on."""
+    (first, *_others), number = records, session.round.number
+    match deed:
+        case "removes":
+            return remove(first, TODAY)
+        case "changes":
+            names = TABLES[first.table].table.names
+            return set_value(first.at(names), "Otherwise") if names else None
+        case "moves":
+            return move(first, 1)
+        case "adds above":
+            return add("touchpoints", after=session.touchpoints[0].id, name="Come above")
+        case "closes the round":
+            return set_value(Place("rounds", str(number), "closed_on"), TODAY)
+    return next_round(session, TODAY)
+
+
+@pytest.mark.parametrize(("spoken", "first"), [("en", 0), ("fi", 3)])
+async def test_whatever_the_other_does_no_letter_of_a_word_becomes_a_command(
+    server: Server, bo: SharedSession, tmp_path: Path, spoken: str, first: int
+) -> None:
+    """In each list the other does something else, and removes the row in every second one."""
+    async with anna_at(server, tmp_path, (80, 24), spoken) as hands:
+        worked_on = first
+        for step in steps.STEPS:
+            for plan in Navigation(step).in_session(bo.session).every_plan:
+                deed = DEEDS[worked_on // 2 % len(DEEDS)] if worked_on % 2 else "removes"
+                worked_on += await types_while_the_other_acts(hands, bo, step, plan, deed)
+        assert worked_on > 15
+
+
+async def types_while_the_other_acts(
+    hands: Hands, bo: SharedSession, step: str, plan: SheetPlan, deed: str
+) -> bool:
+    here = screen(hands)
+    here.go(here.position.to_step(step).to_plan(plan))
+    await hands.press("down", "enter")
+    if (cell := here.sheet.open) is None:
+        while here.is_typed_into:
+            await hands.press("escape")
+        return False
+    if not (len(here.sheet.grid) and (records := here.sheet.grid.record_places(here.sheet.row))):
+        records = [cell.place or Place("touchpoints", bo.session.touchpoints[2].id)]
+    with suppress(CxError):
+        if (change := done_by_other(bo.session, records, deed)) is not None:
+            bo.apply(change)
+    await agree(hands, bo)
+    before = here.session
+    await hands.type(LETTERS)
+    assert hands.app.screen is here
+    assert here.step == step
+    assert here.session == before, hands.seen
+    assert here.is_typed_into, hands.seen
+    while here.is_typed_into:
+        await hands.press("escape")
+    bo.take_news()
+    while bo.undo() is not None:
+        pass
+    await agree(hands, bo)
+    return True
 
 
 async def test_undo_takes_back_ones_own_only(server: Server, bo: SharedSession, tmp_path: Path) -> None:
