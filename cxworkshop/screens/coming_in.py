@@ -12,7 +12,8 @@ from cxworkshop.language import Words, plural, say
 from cxworkshop.method.derived import cell_name, row_name
 from cxworkshop.method.settling import place_of
 from cxworkshop.model.ops import Remove
-from cxworkshop.model.place import Place, record_at
+from cxworkshop.model.place import Place, record_at, value_at
+from cxworkshop.model.raw import raw_value
 from cxworkshop.model.record import Record
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.sheets.cells import Row
@@ -56,6 +57,29 @@ def _met(before: Session, merged: Merged) -> Iterator[Words]:
         yield keyed(
             "You both changed {n} cells (≠). {settle} settles them, one after the other.", n=len(cells)
         )
+
+
+class Writers:
+    """Who has written the values that met in a cell, as far as it was seen from here."""
+
+    def __init__(self) -> None:
+        self._by: dict[tuple[Place, str], str] = {}  # by cell and value as the record has it
+
+    def met(self, before: Session, after: Session, who: str, *, is_here: bool) -> None:
+        """Cells were set aside in between; `is_here` where another value was put over that of `who`, else the
+        other way round, or in a merge."""
+        for row in after.set_aside if after.set_aside is not before.set_aside else ():
+            place = place_of(row)
+            if before.find("set_aside", row.id) is not None or record_at(after, place) is None:
+                continue
+            was_here = not is_here and raw_value(value_at(before, place)) == row.value
+            self._by[place, row.value] = str(say("you")) if was_here else who
+            stands = raw_value(value_at(after, place))
+            self._by[place, stands] = who if was_here else str(say("you"))
+
+    def of(self, place: Place, value: str) -> str:
+        """Who has written a value of a cell; empty where that is not known."""
+        return self._by.get((place, value), "")
 
 
 def rows_done(before: Session, after: Session, was: Sequence[Row], now: Sequence[Row], who: str) -> list[str]:

@@ -9,7 +9,7 @@ from cxworkshop.language import Words, _, say
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
-from cxworkshop.screens.coming_in import rows_done, to_be_said
+from cxworkshop.screens.coming_in import Writers, rows_done, to_be_said
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.cells import Row
 from cxworkshop.sheets.in_use import records_in_use
@@ -23,6 +23,7 @@ class Together:
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
+        self.writers = Writers()
         self.was_typed_into = False
         """Whether something was typed before what comes in now."""
         self.rows: Sequence[Row] = ()
@@ -30,6 +31,7 @@ class Together:
 
     def begin(self) -> None:
         opened = self.workshop.opened
+        opened.listen(self._changed)
         opened.on_coming, opened.on_came_in = self._coming, self._came_in
         self.show()
 
@@ -48,6 +50,11 @@ class Together:
         """The screens over the workshop, and itself."""
         return [screen for screen in self.workshop.cx.screen_stack if isinstance(screen, KeyScreen)]
 
+    def _changed(self, before: Session, after: Session) -> None:
+        """Something was changed here, maybe in a cell that somebody else had changed while it was open."""
+        if not self.workshop.opened.is_taking_in:
+            self.writers.met(before, after, self.who, is_here=True)
+
     def _coming(self) -> list[Place]:
         """The rows that are worked on here: they stay, also where somebody else has removed them."""
         workshop, screens = self.workshop, self._screens
@@ -61,19 +68,21 @@ class Together:
         """Says what has come in, where it changes what is on the screen, or where two have met. What is still
         typed where that has gone is no command."""
         workshop, sheet, top = self.workshop, self.workshop.sheet, self._screens[-1]
-        told: list[Words] = [*to_be_said(before, merged, self._who, workshop.opened.steps[0])]
+        self.writers.met(before, merged.session, self.who, is_here=False)
+        if sheet.question is not None and sheet.question.anew is not None:
+            sheet.question.anew()
+        told: list[Words] = [*to_be_said(before, merged, self.who, workshop.opened.steps[0])]
         if self.was_typed_into and not top.is_typed_into:
-            why = say("{who} has changed what you were working on.", who=self._who)
+            why = say("{who} has changed what you were working on.", who=self.who)
             top.stop(" ".join(map(str, [why, *told])))
             return
-        is_busy = sheet.open is not None or sheet.question is not None or sheet.filter_line is not None
-        if not told and not is_busy:
-            told += rows_done(before, merged.session, self.rows, sheet.grid.rows, self._who)
+        if not told and not self.was_typed_into:
+            told += rows_done(before, merged.session, self.rows, sheet.grid.rows, self.who)
         if told:
             workshop.tell(" ".join(map(str, told)))
 
     @property
-    def _who(self) -> str:
+    def who(self) -> str:
         """Who may have done it: those who are there."""
         names = dict.fromkeys(other.name for other in self.workshop.cx.colleagues(self.workshop.opened))
         return ", ".join(names) or _("Somebody else")

@@ -17,6 +17,7 @@ import pytest
 from cxworkshop.editing import voting
 from cxworkshop.editing.changes import Change, add, move, remove, set_value
 from cxworkshop.editing.revisiting import next_round
+from cxworkshop.editing.settling import take_other
 from cxworkshop.editing.sharing import SharedSession
 from cxworkshop.errors import CxError
 from cxworkshop.library.shared import SharedLibrary
@@ -269,6 +270,11 @@ async def test_whatever_the_other_does_no_letter_of_a_word_becomes_a_command(
         assert worked_on > 15
 
 
+async def leave_what_is_typed(hands: Hands) -> None:
+    while screen(hands).is_typed_into:
+        await hands.press("escape")
+
+
 async def types_while_the_other_acts(
     hands: Hands, bo: SharedSession, step: str, plan: SheetPlan, deed: str
 ) -> bool:
@@ -276,8 +282,7 @@ async def types_while_the_other_acts(
     here.go(here.position.to_step(step).to_plan(plan))
     await hands.press("down", "enter")
     if (cell := here.sheet.open) is None:
-        while here.is_typed_into:
-            await hands.press("escape")
+        await leave_what_is_typed(hands)
         return False
     if not (len(here.sheet.grid) and (records := here.sheet.grid.record_places(here.sheet.row))):
         records = [cell.place or Place("touchpoints", bo.session.touchpoints[2].id)]
@@ -291,13 +296,57 @@ async def types_while_the_other_acts(
     assert here.step == step
     assert here.session == before, hands.seen
     assert here.is_typed_into, hands.seen
-    while here.is_typed_into:
-        await hands.press("escape")
+    await leave_what_is_typed(hands)
     bo.take_news()
     while bo.undo() is not None:
         pass
     await agree(hands, bo)
     return True
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_a_cell_that_the_other_settles_is_settled_and_the_question_follows(
+    server: Server, bo: SharedSession, tmp_path: Path, spoken: str
+) -> None:
+    async with anna_at(server, tmp_path, (120, 36), spoken) as hands:
+        place = go_to(hands, "touchpoints", 3)
+        await hands.press("enter", "ctrl+u")
+        await hands.type("mine")
+        bo.apply(set_value(place, "his"))
+        await put(hands, bo)
+        await hands.press("enter", "X")
+        assert "1  mine  (you)" in hands.seen if spoken == "en" else "1  mine  (sinä)" in hands.seen
+        assert "2  his  (Bo Berg)" in hands.seen
+        await agree(hands, bo)
+        (aside,) = bo.session.set_aside
+        bo.apply(take_other(aside))
+        await agree(hands, bo)
+        words = "Bo Berg has settled this cell: “his” stands."
+        assert (words if spoken == "en" else "Bo Berg ratkaisi tämän solun: ”his” jää.") in hands.seen
+        await hands.type("1xud")
+        assert value_at(screen(hands).session, place) == "his"
+        assert screen(hands).session == bo.session
+        await hands.press("escape", "X")
+        assert ("Nothing is to be settled" if spoken == "en" else "Ratkaistavaa ei ole") in hands.seen
+
+
+async def test_a_question_which_value_stands_is_asked_anew_with_what_the_other_has_put_there(
+    server: Server, bo: SharedSession, tmp_path: Path
+) -> None:
+    async with anna_at(server, tmp_path) as hands:
+        place = go_to(hands, "touchpoints", 3)
+        await hands.press("enter", "ctrl+u")
+        await hands.type("mine")
+        bo.apply(set_value(place, "his"))
+        await put(hands, bo)
+        await hands.press("enter", "X")
+        await agree(hands, bo)
+        bo.apply(set_value(place, "his third"))
+        await agree(hands, bo)
+        assert "1  his third" in hands.seen
+        await hands.press("enter")
+        assert value_at(screen(hands).session, place) == "his third"
+        assert not screen(hands).session.set_aside
 
 
 async def test_undo_takes_back_ones_own_only(server: Server, bo: SharedSession, tmp_path: Path) -> None:
