@@ -140,10 +140,10 @@ class OpenSession(History):
     ) -> Merged:
         """Merges what others have made of `base` into the session, as `take_in`, and saves it. What they have
         sealed holds for the answers in the box too."""
-        self.on_coming(theirs)
+        in_use = self.on_coming()
         self._seal_box(base, theirs)
         before = self.session
-        merged = self.take_in(theirs, base, mine_is_newer=mine_is_newer)
+        merged = self.take_in(theirs, base, mine_is_newer=mine_is_newer, in_use=in_use)
         if ops := difference(before, self.session):
             self.commit_others(ops)
         self.on_came_in(before, merged)
@@ -174,10 +174,10 @@ class OpenSession(History):
             return ""
         from cxworkshop.editing.taking_in import came_in  # only a session that others write too pays for it
 
-        self.on_coming(news.session)
+        in_use = self.on_coming()
         self._seal_box(news.ours, news.session)
         before = self.session
-        merged = self.take_in(news.session, news.ours)
+        merged = self.take_in(news.session, news.ours, in_use=in_use)
         self._storing.taken(news, self.session)
         if self.session != news.session:
             self._with_saver().put(self.session)

@@ -25,7 +25,7 @@ from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
 from cxworkshop.model.place import Place
 from cxworkshop.screens.check_history import CheckHistory
-from cxworkshop.screens.check_word import COMMAND, Asked, asked_in, draft_of
+from cxworkshop.screens.check_word import ANSWERED_BY, COMMAND, HOLDS, Asked, asked_in, draft_of
 from cxworkshop.screens.modes import ENTRY, Mode
 from cxworkshop.screens.stopped import StopsCommands
 from cxworkshop.screens.workshop_parts import Workshop
@@ -36,11 +36,6 @@ from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox
-
-ANSWERED_BY = {"met": "met", "given_up": "dropped"}
-"""By command: such an answer."""
-HOLDS = {None: True, True: False, False: None}
-"""What the answer about responsibility becomes with the next key."""
 
 
 class CheckListScreen(StopsCommands):
@@ -106,6 +101,10 @@ class CheckListScreen(StopsCommands):
     @property
     def live(self) -> tuple[str, ...]:
         return ("entry",) if self.entry.is_open else ("stopped",) if self.stopped else ()
+
+    @property
+    def in_use(self) -> tuple[Place, ...]:
+        return (self.asked.place,) if self.entry.is_open and self.asked is not None else ()
 
     @property
     def situation(self) -> Situation:

@@ -15,16 +15,21 @@ from pathlib import Path
 import pytest
 
 from cxworkshop.editing import voting
-from cxworkshop.editing.changes import add, move, remove, set_value
+from cxworkshop.editing.changes import Change, add, move, remove, set_value
+from cxworkshop.editing.revisiting import next_round
+from cxworkshop.editing.settling import take_other
 from cxworkshop.editing.sharing import SharedSession
 from cxworkshop.errors import CxError
 from cxworkshop.library.shared import SharedLibrary
-from cxworkshop.method import ballots
+from cxworkshop.method import ballots, steps
 from cxworkshop.method.checks.finding import voters
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.model.place import Place, value_at
-from cxworkshop.model.session import Session
+from cxworkshop.model.session import TABLES, Session
+from cxworkshop.screens.ballot import BallotScreen
+from cxworkshop.screens.navigation import Navigation
 from cxworkshop.screens.workshop import WorkshopScreen
+from cxworkshop.sheets.plan import SheetPlan
 from tests.editing.sharing.people import SLUG, opened_by, store_of
 from tests.editing.sharing.people import serving as serving_one
 from tests.screens.hands import TODAY, Hands, at_the_program
@@ -88,6 +93,20 @@ async def put(hands: Hands, bo: SharedSession) -> None:
     await until(hands, lambda: screen(hands).session == bo.session)
 
 
+async def agree(hands: Hands, bo: SharedSession) -> None:
+    """Either has what the other has done."""
+    await until(
+        hands,
+        lambda: (
+            not bo.take_news()
+            and bo.is_put
+            and hands.app.opened[0].session == bo.session
+            and hands.app.opened[0].shared is not None
+            and hands.app.opened[0].shared.is_put
+        ),
+    )
+
+
 def line_of(hands: Hands, text: str) -> str:
     return next(line for line in hands.seen.splitlines() if text in line)
 
@@ -100,7 +119,7 @@ async def test_what_the_other_types_is_painted_and_said(
         bo.apply(set_value(place, "Typed by Bo"))
         await put(hands, bo)
         assert "Typed by Bo" in hands.seen
-        assert "Bo Berg: 1 row changed here." in hands.seen
+        assert "Bo Berg changed 1 row here." in hands.seen
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -207,9 +226,128 @@ async def test_what_is_typed_into_a_row_that_the_other_removes_stays_with_its_ro
         await hands.press("enter", "ctrl+u")
         await hands.type("Stays")
         bo.apply(remove(place.at(""), TODAY))
-        await until(hands, lambda: not bo.take_news() and bo.is_put and bo.session == screen(hands).session)
-        assert "Stays" in [touchpoint.name for touchpoint in bo.session.touchpoints]
-        assert "Stays" in hands.seen
+        await agree(hands, bo)
+        assert "Bo Berg removed Goes, which you are working on; it stays." in hands.seen
+        await hands.type(" xup")
+        assert screen(hands).sheet.open is not None
+        await hands.press("enter")
+        await agree(hands, bo)
+        assert bo.session.touchpoints[-1].name == "Stays xup"
+
+
+DEEDS = ("changes", "moves", "adds above", "closes the round", "begins a round")
+LETTERS = "xudp3v "
+
+
+def done_by_other(session: Session, records: list[Place], deed: str) -> Change | None:
+    """What the other does to the row that is worked on."""
+    (first, *_others), number = records, session.round.number
+    match deed:
+        case "removes":
+            return remove(first, TODAY)
+        case "changes":
+            names = TABLES[first.table].table.names
+            return set_value(first.at(names), "Otherwise") if names else None
+        case "moves":
+            return move(first, 1)
+        case "adds above":
+            return add("touchpoints", after=session.touchpoints[0].id, name="Come above")
+        case "closes the round":
+            return set_value(Place("rounds", str(number), "closed_on"), TODAY)
+    return next_round(session, TODAY)
+
+
+@pytest.mark.parametrize(("spoken", "first"), [("en", 0), ("fi", 3)])
+async def test_whatever_the_other_does_no_letter_of_a_word_becomes_a_command(
+    server: Server, bo: SharedSession, tmp_path: Path, spoken: str, first: int
+) -> None:
+    """In each list the other does something else, and removes the row in every second one."""
+    async with anna_at(server, tmp_path, (80, 24), spoken) as hands:
+        worked_on = first
+        for step in steps.STEPS:
+            for plan in Navigation(step).in_session(bo.session).every_plan:
+                deed = DEEDS[worked_on // 2 % len(DEEDS)] if worked_on % 2 else "removes"
+                worked_on += await types_while_the_other_acts(hands, bo, step, plan, deed)
+        assert worked_on > 15
+
+
+async def leave_what_is_typed(hands: Hands) -> None:
+    while screen(hands).is_typed_into:
+        await hands.press("escape")
+
+
+async def types_while_the_other_acts(
+    hands: Hands, bo: SharedSession, step: str, plan: SheetPlan, deed: str
+) -> bool:
+    here = screen(hands)
+    here.go(here.position.to_step(step).to_plan(plan))
+    await hands.press("down", "enter")
+    if (cell := here.sheet.open) is None:
+        await leave_what_is_typed(hands)
+        return False
+    if not (len(here.sheet.grid) and (records := here.sheet.grid.record_places(here.sheet.row))):
+        records = [cell.place or Place("touchpoints", bo.session.touchpoints[2].id)]
+    with suppress(CxError):
+        if (change := done_by_other(bo.session, records, deed)) is not None:
+            bo.apply(change)
+    await agree(hands, bo)
+    before = here.session
+    await hands.type(LETTERS)
+    assert hands.app.screen is here
+    assert here.step == step
+    assert here.session == before, hands.seen
+    assert here.is_typed_into, hands.seen
+    await leave_what_is_typed(hands)
+    bo.take_news()
+    while bo.undo() is not None:
+        pass
+    await agree(hands, bo)
+    return True
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_a_cell_that_the_other_settles_is_settled_and_the_question_follows(
+    server: Server, bo: SharedSession, tmp_path: Path, spoken: str
+) -> None:
+    async with anna_at(server, tmp_path, (120, 36), spoken) as hands:
+        place = go_to(hands, "touchpoints", 3)
+        await hands.press("enter", "ctrl+u")
+        await hands.type("mine")
+        bo.apply(set_value(place, "his"))
+        await put(hands, bo)
+        await hands.press("enter", "X")
+        assert "1  mine  (you)" in hands.seen if spoken == "en" else "1  mine  (sinä)" in hands.seen
+        assert "2  his  (Bo Berg)" in hands.seen
+        await agree(hands, bo)
+        (aside,) = bo.session.set_aside
+        bo.apply(take_other(aside))
+        await agree(hands, bo)
+        words = "Bo Berg has settled this cell: “his” stands."
+        assert (words if spoken == "en" else "Bo Berg ratkaisi tämän solun: ”his” jää.") in hands.seen
+        await hands.type("1xud")
+        assert value_at(screen(hands).session, place) == "his"
+        assert screen(hands).session == bo.session
+        await hands.press("escape", "X")
+        assert ("Nothing is to be settled" if spoken == "en" else "Ratkaistavaa ei ole") in hands.seen
+
+
+async def test_a_question_which_value_stands_is_asked_anew_with_what_the_other_has_put_there(
+    server: Server, bo: SharedSession, tmp_path: Path
+) -> None:
+    async with anna_at(server, tmp_path) as hands:
+        place = go_to(hands, "touchpoints", 3)
+        await hands.press("enter", "ctrl+u")
+        await hands.type("mine")
+        bo.apply(set_value(place, "his"))
+        await put(hands, bo)
+        await hands.press("enter", "X")
+        await agree(hands, bo)
+        bo.apply(set_value(place, "his third"))
+        await agree(hands, bo)
+        assert "1  his third" in hands.seen
+        await hands.press("enter")
+        assert value_at(screen(hands).session, place) == "his third"
+        assert not screen(hands).session.set_aside
 
 
 async def test_undo_takes_back_ones_own_only(server: Server, bo: SharedSession, tmp_path: Path) -> None:
@@ -266,11 +404,9 @@ async def test_what_is_read_only_in_the_store_cannot_be_typed_into(server: Serve
 
 # ---- blind ballots -----------------------------------------------------------------------------------------
 async def test_slips_that_both_key_in_are_one_ballot_and_either_seals_it(
-    demo_round1: Session, tmp_path: Path
+    unanswered: Session, tmp_path: Path
 ) -> None:
-    empty = {"ballots": (), "ownership_ballots": (), "function_scores": (), "closed_on": None, "steps": ()}
-    blank = demo_round1.model_copy(update={"rounds": (demo_round1.round.model_copy(update=empty),)})
-    server = serving_one(blank)
+    server = serving_one(unanswered)
     async with anna_at(server, tmp_path) as hands:
         bo = opened_by("Bo Berg", server, tmp_path)
         await hands.press("b")
@@ -291,6 +427,108 @@ async def test_slips_that_both_key_in_are_one_ballot_and_either_seals_it(
         await hands.press("escape")
         bo.take_news()
         bo.close()
+
+
+@pytest.fixture
+def unanswered(demo_round1: Session) -> Session:
+    empty = {"ballots": (), "ownership_ballots": (), "function_scores": (), "closed_on": None, "steps": ()}
+    return demo_round1.model_copy(update={"rounds": (demo_round1.round.model_copy(update=empty),)})
+
+
+@asynccontextmanager
+async def both_at_the_ballot(
+    session: Session, folder: Path, spoken: str = "en"
+) -> AsyncIterator[tuple[Hands, SharedSession, BallotScreen]]:
+    """Anna in the grid, with Bo at the slip of the third person."""
+    server = serving_one(session)
+    async with anna_at(server, folder, (120, 36), spoken) as hands:
+        bo = opened_by("Bo Berg", server, folder)
+        await hands.press("b")
+        at = hands.app.screen
+        assert isinstance(at, BallotScreen)
+        bo.be_at(Place("ownership_ballots", at.slips.people[2].id, at.slips.keys[0]))
+        await until(hands, lambda: bool(at.slips.others))
+        yield hands, bo, at
+        await hands.press("escape", "escape")
+        bo.take_news()
+        bo.close()
+
+
+def keys_slip(bo: SharedSession, at: BallotScreen, col: int, kind: str = "several") -> None:
+    for key in at.slips.keys:
+        bo.apply(voting.vote("1", key, at.slips.people[col].id, Answer(kind)))
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_after_a_slip_comes_one_that_nobody_has_begun_and_nobody_is_at(
+    unanswered: Session, tmp_path: Path, spoken: str
+) -> None:
+    async with both_at_the_ballot(unanswered, tmp_path, spoken) as (hands, bo, at):
+        words = "Bo Berg is at the slip of" if spoken == "en" else "Bo Berg syöttää lomaketta:"
+        assert words in hands.seen
+        assert " BB" in hands.seen
+        keys_slip(bo, at, 1)
+        await agree(hands, bo)
+        assert (at.grid.row, at.grid.col) == (0, 0)
+        await hands.type("a" * len(at.slips.keys))
+        assert at.grid.col == 3
+        await hands.type("ab")
+        keys_slip(bo, at, 2)
+        await agree(hands, bo)
+        assert (at.grid.row, at.grid.col) == (2, 3)
+        assert [at.slips.sign(row, 3) for row in range(3)] == ["a", "b", ""]
+        await hands.press("ctrl+z")
+        assert (at.grid.row, at.grid.col) == (1, 3)
+
+
+@pytest.mark.parametrize("key", ["a", "space", "backspace"])
+async def test_an_answer_keyed_in_by_the_other_is_replaced_after_a_question_and_never_seen(
+    unanswered: Session, tmp_path: Path, key: str
+) -> None:
+    async with both_at_the_ballot(unanswered, tmp_path) as (hands, bo, at):
+        keys_slip(bo, at, 1)
+        await agree(hands, bo)
+        at.grid.go(0, 1)
+        await hands.press(key)
+        assert at.slips.sign(0, 1) == "*"
+        assert "was not keyed in here. Key this slip over" in hands.seen
+        await hands.press("escape")
+        assert at.slips.sign(0, 1) == "*"
+        await hands.press("a", "enter", "ctrl+z")
+        assert at.slips.sign(0, 1) == "*"
+        grid_lines = [at.grid.render_line(y).text for y in range(1, 6)]
+        assert not any("*" in line for line in grid_lines)
+
+
+async def test_what_one_keyed_and_the_other_changed_is_covered_and_asked_about(
+    unanswered: Session, tmp_path: Path
+) -> None:
+    async with both_at_the_ballot(unanswered, tmp_path) as (hands, bo, at):
+        await hands.type("aaa")
+        await agree(hands, bo)
+        bo.apply(voting.vote("1", at.slips.keys[1], at.slips.people[0].id, Answer("several")))
+        await agree(hands, bo)
+        assert not any("*" in at.grid.render_line(y).text for y in range(1, 6))
+        await hands.press("up", "up", "b")
+        assert at.slips.sign(1, 0) == "*"
+        assert "was not keyed in here" in hands.seen
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_letters_keyed_into_a_ballot_that_the_other_has_sealed_are_no_commands(
+    unanswered: Session, tmp_path: Path, spoken: str
+) -> None:
+    async with both_at_the_ballot(unanswered, tmp_path, spoken) as (hands, bo, at):
+        await hands.type("aaaa")
+        await agree(hands, bo)
+        bo.apply(voting.seal("1", AT))
+        await agree(hands, bo)
+        before = bo.session
+        await hands.type("bcdLlN")
+        await hands.press("enter")
+        assert hands.app.screen is at
+        assert at.confirm is None
+        assert hands.app.opened[0].session == before
 
 
 async def test_whatever_comes_in_while_one_is_anywhere_the_program_goes_on(
