@@ -70,6 +70,11 @@ class Hosting:
             raise
         self.server, self.phoning, self.welcoming, self.app.phoning = server, phoning, welcoming, phoning
         self._began, self._has_told = time.monotonic(), False
+        if self.keys.guests and self.keys.port not in (0, port):
+            self.app.note(
+                say("The room has another address than before. Tell the other facilitator, whose library "
+                    "leads there: {door}", door=server.guest_url)
+            )  # fmt: skip
         await self._keep_with(port=port)
         presenter = self.app.presenter
         presenter.room = self
@@ -190,8 +195,10 @@ class Hosting:
 
     @property
     def _lacks_phones(self) -> bool:
-        """Whether phones could come, and none has."""
-        return bool(self.url) and not self.state.has_phones
+        """Whether phones could come, and none has. A room in which nothing is asked and another facilitator
+        writes was not opened for phones."""
+        is_for_phones = self.answered is not None or self.welcoming is None or not self.welcoming.now
+        return bool(self.url) and is_for_phones and not self.state.has_phones
 
     async def _move(self) -> None:
         """Goes on at the new address after the network has changed, under a new code."""

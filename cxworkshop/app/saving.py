@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
 from cxworkshop.commands import keyed
-from cxworkshop.language import Words, _, plural, say, say_n, time_text
+from cxworkshop.language import Words, _, date_text, plural, say, say_n, time_text
 from cxworkshop.language.harmless import display
 
 if TYPE_CHECKING:
@@ -71,14 +72,21 @@ def _shared_pieces(shared: SharedSession, others: Sequence[Colleague], saved: st
     if reach.refusal:
         return [(f"! {say('saved here only: {why}', why=reach.why)}", "bad")]
     if reach.since is not None:
-        since = time_text(reach.since)
+        since = _since(reach.since)
         if is_put:
-            words = say("no store since {since}: {why}", since=since, why=reach.why)
+            words = say("no store {since}: {why}", since=since, why=reach.why)
             return [(f"✓ {saved}", "good"), (f" · {words}", "contested")]
-        words = say("saved here only since {since}: {why}", since=since, why=reach.why)
+        words = say("saved here only {since}: {why}", since=since, why=reach.why)
         return [(f"! {words}", "contested")]
     where = _with(others) if others else _("shared")
     return [(f"✓ {saved}", "good"), (f" · {where}{'' if is_put else ' …'}", "accent" if others else "muted")]
+
+
+def _since(at: datetime) -> Words:
+    """With the day where that is not today."""
+    if at.date() == datetime.now().astimezone().date():
+        return say("since {time}", time=time_text(at))
+    return say("since {day}", day=date_text(at.date(), with_year=False))
 
 
 def _with(others: Sequence[Colleague]) -> str:

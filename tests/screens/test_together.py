@@ -369,7 +369,7 @@ async def test_undo_takes_back_ones_own_only(server: Server, bo: SharedSession, 
 
 
 @pytest.mark.parametrize(
-    ("spoken", "words"), [("en", "saved here only since"), ("fi", "tallessa vain tässä")]
+    ("spoken", "words"), [("en", "saved here only since"), ("fi", "vain tällä koneella klo")]
 )
 async def test_the_header_says_since_when_it_is_not_in_the_store_and_quitting_says_it_once(
     server: Server, bo: SharedSession, tmp_path: Path, spoken: str, words: str

@@ -199,6 +199,13 @@ class SharedSession(OpenSession):
     def agree(self, agreed: Agreed, *, is_all: bool) -> None:
         self._agreed.write(agreed, self._stored.mark if is_all else "")
 
+    @property
+    def reached_at(self) -> datetime | None:
+        return self._agreed.reached_at
+
+    def was_reached(self, at: datetime) -> None:
+        self._agreed.was_reached(at)
+
     def _write(self, newest: Session) -> datetime:
         with self._lock:
             if self._includes != self._file.store_revision:

@@ -96,7 +96,7 @@ def not_reached(address: Address, why: Words) -> NotReached:
 def _why(error: BaseException) -> Words:
     match error:
         case TimeoutError():
-            return say("it does not answer")
+            return say("that laptop does not answer")
         case ConnectionRefusedError() | http.client.RemoteDisconnected() | ConnectionResetError():
             return say("the room is not open there")
         case socket.gaierror():
