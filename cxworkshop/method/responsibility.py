@@ -248,6 +248,12 @@ def on_paper_differs(session: Session, touchpoint_id: str) -> bool:
     return bool(formal and top) and formal not in top
 
 
+def paper_sign(session: Session, touchpoint_id: str) -> str:
+    """What stands behind an answer where paper and practice name different people; empty elsewhere. No sign of
+    the lists: ≠ has two values to be settled."""
+    return " ‡" if on_paper_differs(session, touchpoint_id) else ""
+
+
 def held_ownerships(session: Session, on: date) -> list[Ownership]:
     """The ownerships of the touchpoints held from today, in the order of the journey."""
     return [
@@ -281,6 +287,7 @@ def reward_link_rate(session: Session, on: date) -> float | None:
 
 __all__ = [
     "FIRST",
+    "PAPER_DIFFERS",
     "STATUSES",
     "Agreed",
     "Answer",
