@@ -19,6 +19,7 @@ from cxworkshop.storage.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from cxworkshop.editing import OpenSession
@@ -72,6 +73,10 @@ class Library(Protocol):
 
     def open(self, path: Path) -> OpenSession:
         """Opens a workshop to be changed. Raises Unreadable."""
+
+    def changing(self, path: Path) -> AbstractContextManager[OpenSession]:
+        """As `open`, for what is changed in one go, and closed after it: in a store also while a window on
+        this laptop has it open."""
 
     def create(self, name: str, session: Session) -> Path:
         """Puts a new workshop into it, with a number added where the name is taken. Raises NotSaved."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cxworkshop import language
 from cxworkshop.language import _
 from cxworkshop.printing import print_error, print_json_text, print_lines
-from cxworkshop.verbs.arguments import DONE, day_of, library_of, listed_in
+from cxworkshop.verbs.arguments import day_of, library_of, listed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,8 +34,7 @@ def due(arguments: Namespace) -> int:
     if arguments.json:
         print_json_text(_as_json(groups))
         return code
-    if groups or code == DONE:
-        print_lines(_lines(groups, day) if groups else (_("Nothing is due."),))
+    print_lines(_lines(groups, day) if groups else (_("Nothing is due."),))
     return code
 
 

@@ -43,7 +43,7 @@ def write(arguments: Namespace) -> int:
             print_made(path)
             for note in document.notes:
                 print_error(say("{file}: {why}", file=path.name, why=note))
-    if not BALLOTS.isdisjoint(names) and (why := record_printed(file.path, named.library.open)):
+    if not BALLOTS.isdisjoint(names) and (why := record_printed(file.path, named.library.changing)):
         print_error(say("Written, but the letters of the ballot sheet are not fixed: {why}", why=why))
     return DONE
 

@@ -240,9 +240,13 @@ def test_out_of_reach_a_listing_says_so_and_what_is_here_is_read(told: Told, ser
     whole = told("show", "aava", "--step", "define")
     server.out_of_reach = True
     listed = told("list", code=2)
-    assert "The store does not answer." in listed
-    assert ("Aava" in listed, "Bora" in listed) == (True, False)  # what this laptop has
-    assert "The store does not answer." in told("due", "--on", "2027-06-01", code=2)
+    assert "The store does not answer. What is listed is what this laptop has." in listed
+    assert "Aava" in listed
+    assert "Bora" not in listed
+    assert [
+        one["slug"] for one in json.loads(told("list", "--json", code=2).partition("cxworkshop:")[0])
+    ] == ["aava"]
+    assert "(aava)" in told("due", code=2)
     again = told("show", "aava", "--step", "define")
     assert whole in again
     assert "aava as this laptop has it" in again
@@ -262,6 +266,55 @@ def test_what_is_recorded_out_of_reach_is_kept_here_and_said(
     server.out_of_reach = False
     told("show", "bora")
     assert session_in(store, "bora").round.actions[0].status == "done"
+
+
+VERBS_THAT_READ = (("show",), ("check",), ("compare",), ("write", "--document", "plan", "--output", "-"))
+
+
+@pytest.mark.parametrize("address", ["memory"], indirect=True)
+@pytest.mark.parametrize("verb", VERBS_THAT_READ, ids=lambda verb: verb[0])
+@pytest.mark.parametrize("is_open", [False, True])
+def test_what_is_read_out_of_reach_is_said_to_be_what_is_here(
+    told: Told, server: Server, store: SharedStore, verb: tuple[str, ...], is_open: bool
+) -> None:
+    """Also while a window has it open: that knows no more."""
+    name, *words = verb
+    usual = told(name, "aava", *words)
+    assert "as this laptop has it" not in usual
+    window = shared.SharedLibrary(store).open(store.folder / "aava.json") if is_open else None
+    server.out_of_reach = True
+    assert "aava as this laptop has it: no answer." in told(name, "aava", *words)
+    server.out_of_reach = False
+    if window is not None:
+        window.close()
+
+
+def test_a_verb_records_while_a_window_has_it_open(told: Told, store: SharedStore, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.md"
+    sheet.write_text(LINE, "utf-8")
+    window = shared.SharedLibrary(store).open(store.folder / "bora.json")
+    window.apply(add("parking", text="Typed here"))
+    window.save()
+    assert "Call" in told("checkin", "bora", str(sheet), "--yes", "--on", "2026-12-01")
+    assert session_in(store, "bora").round.actions[0].status == "done"
+    window.save()
+    assert window.session.round.actions[0].status == "done"
+    window.close()
+    assert [row.text for row in session_in(store, "bora").round.parking] == ["Typed here"]
+    assert not [path for path in store.folder.iterdir() if path.is_dir() and path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("address", ["memory"], indirect=True)
+def test_out_of_reach_a_verb_says_to_record_in_the_window(
+    told: Told, server: Server, store: SharedStore, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.md"
+    sheet.write_text(LINE, "utf-8")
+    window = shared.SharedLibrary(store).open(store.folder / "bora.json")
+    server.out_of_reach = True
+    assert "Change it in that window" in told("checkin", "bora", str(sheet), "--yes", code=2)
+    server.out_of_reach = False
+    window.close()
 
 
 def test_no_password_is_ever_shown(address: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
