@@ -42,6 +42,11 @@ class SharingApp(GuardedApp):
         if (shared := opened.shared) is not None:
             shared.on_told = lambda: self.post_message(StoreTold(shared))
 
+    @property
+    def is_store_late(self) -> bool:
+        """Whether something has been on this laptop only for longer than a store takes."""
+        return any(opened.shared is not None and opened.shared.is_late for opened in self.opened)
+
     def draw_headers(self) -> None:
         """Draws the lines at the top of all screens, which tell whether all is saved and what the room
         sees."""
@@ -65,17 +70,21 @@ class SharingApp(GuardedApp):
                 self.opened.remove(opened)
                 with suppress(FileTrouble):
                     await asyncio.to_thread(opened.close)
+            elif self.ending is not None:
+                self.ending.last_words = opened.shared.waiting
 
     async def not_put(self, opened: OpenSession) -> Words:
-        """Why something is not in the store; empty when everything is, and when that was said before."""
+        """What is on this laptop only, for whom and why; empty when nothing is, and when that was said
+        before."""
+        words, shared = await self.waiting(opened), opened.shared
+        if not words or shared is None or shared.was_warned_of == (session := shared.session):
+            return ""
+        shared.was_warned_of = session
+        return f"{say('The same key once more ends.')} {words}"
+
+    async def waiting(self, opened: OpenSession) -> Words:
+        """What is on this laptop only, for whom and why; empty when nothing is."""
         shared = opened.shared
         if shared is None or await asyncio.to_thread(shared.is_put_within, PATIENCE):
             return ""
-        if shared.was_warned_of == (session := shared.session):
-            return ""
-        shared.was_warned_of = session
-        return say(
-            "Not in the store yet: {why}. It stays on this laptop and is put there next time. The same key "
-            "once more ends.",
-            why=shared.not_put_why,
-        )
+        return shared.waiting

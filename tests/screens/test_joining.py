@@ -53,6 +53,14 @@ async def ask(hands: Hands, laptop: Laptop, code: str) -> None:
     await enter(hands, code)
 
 
+async def joined_again(hands: Hands, laptop: Laptop) -> None:
+    """The workshop of a laptop that knows this one."""
+    await hands.app.screen.run("join")  # type: ignore[attr-defined]  # every screen of ours has it
+    await hands.settled()
+    await hands.paste(door(laptop))
+    await hands.press("enter")
+
+
 def shown(hands: Hands) -> type:
     return type(hands.app.screen)
 
@@ -87,6 +95,40 @@ async def test_whoever_was_let_in_has_the_workshop_and_is_asked_nothing_the_next
         await hands.paste(door(laptop))
         await hands.press("enter")
         assert shown(hands) is WorkshopScreen
+
+
+@pytest.mark.parametrize(
+    ("spoken", "waits", "saved"),
+    [
+        ("en", "2 changes are on this laptop only and not at the other facilitator's", "Everything is saved"),
+        ("fi", "2 muutosta on vain tällä koneella eikä vielä toisella", "Kaikki on tallennettu"),
+    ],
+)
+async def test_leaving_says_how_much_is_here_only_and_for_whom_it_waits(
+    laptop: Laptop, tmp_path: Path, spoken: str, waits: str, saved: str
+) -> None:
+    pairing.keep(laptop.store().pairing)
+    async with at_the_program(tmp_path / "own", size=(80, 24), spoken=spoken) as hands:
+        await joined_again(hands, laptop)
+        screen = hands.app.screen
+        assert isinstance(screen, WorkshopScreen)
+        shared = screen.opened.shared
+        assert shared is not None
+        await hands.press("escape")
+        assert saved in hands.seen
+        await hands.press("right")
+        laptop.server.stop()
+        for touchpoint in screen.session.touchpoints[:2]:
+            screen.opened.apply(set_value(Place("touchpoints", touchpoint.id, "name"), "Alone"))
+        await until(lambda: shared.reach.since is not None and screen.opened.is_saved)
+        await hands.press("escape")
+        said = " ".join(hands.seen.split())
+        assert waits in said
+        assert ("Host's room is closed" if spoken == "en" else "huone on kiinni") in said
+        assert f"cxworkshop open http://{door(laptop)}" in said
+        assert saved not in said
+        await hands.press("escape")
+        assert shown(hands) is LibraryScreen
 
 
 async def test_a_wrong_code_is_said_and_asked_for_again(laptop: Laptop, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ async def test_who_is_there_stands_in_the_list_of_the_room_and_is_turned_out_fro
         assert "Turn Liisa out?" in at.seen
         await at.press("enter")
         assert "Liisa writes no more." in at.seen
-        with pytest.raises(NotReached, match="not let in there any more"):
+        with pytest.raises(NotReached, match="room has another code now"):
             await asyncio.to_thread(held.newer)
         held.close()
         assert await asyncio.to_thread(room_keys.kept, at.app.opened[0].path) is not None

@@ -128,6 +128,12 @@ class Exchange:
         """Whether the store has all that is on the disk, as far as is known here."""
         return self.news is None and self._all_put is self._mirror.on_disk()
 
+    @property
+    def waiting(self) -> int:
+        """How many changes on the disk the store has not, as far as is known here."""
+        mine, agreed = self._mirror.on_disk(), self._agreed
+        return 0 if agreed is None or mine is self._all_put else len(difference(agreed.session, mine))
+
     def settle(self, seconds: float, *, with_news: bool = True) -> bool:
         """Returns when the store has been asked and has everything, when there is news to be taken (unless
         somebody else takes it), while it is out of reach, or after that time: whether it has everything."""
