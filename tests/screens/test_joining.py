@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from cxworkshop.app import sharing
 from cxworkshop.editing.changes import set_value
 from cxworkshop.errors import WrongUse
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.room.server import RoomServer
 from cxworkshop.screens.library import LibraryScreen
 from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.storage.host import pairing
@@ -129,6 +131,64 @@ async def test_leaving_says_how_much_is_here_only_and_for_whom_it_waits(
         assert saved not in said
         await hands.press("escape")
         assert shown(hands) is LibraryScreen
+
+
+async def test_a_room_with_another_address_and_code_is_joined_from_the_open_workshop(
+    laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "AWAY", 0.1)
+    known = laptop.store().pairing
+    pairing.keep(known)
+    async with at_the_program(tmp_path / "own") as hands:
+        await joined_again(hands, laptop)
+        screen = hands.app.screen
+        assert isinstance(screen, WorkshopScreen)
+        shared = screen.opened.shared
+        assert shared is not None
+        laptop.server.stop()
+        place = Place("touchpoints", screen.session.touchpoints[0].id, "name")
+        screen.opened.apply(set_value(place, "Alone"))
+        await until(lambda: "Host's room is closed" in hands.seen.splitlines()[0])
+        await until(lambda: any("^o asks for it; nothing is lost" in words for words in hands.app.noted))
+        laptop.guests.turn_out("anna")
+        laptop.server = RoomServer(guests=laptop.guests)
+        laptop.server.start(port=known.address.port + 7)
+        assert laptop.server.port != known.address.port
+        await hands.press("ctrl+o")
+        assert str(known.address) in hands.seen
+        await hands.press("escape", "escape")
+        assert hands.app.screen is screen
+        await hands.press("ctrl+o")
+        await hands.settled()
+        await hands.paste(door(laptop))
+        await hands.press("enter")
+        await hands.type("Liisa")
+        await hands.press("enter")
+        await enter(hands, laptop.code)
+        await let_in(laptop)
+        await until(lambda: laptop.opened.session.touchpoints[0].name == "Alone")
+        await until(lambda: shared.is_put)
+        await hands.settled()
+        assert hands.app.screen is screen
+        assert "✓ saved" in hands.seen
+        assert pairing.all_kept()[0].address == Address("127.0.0.1", laptop.server.port)
+
+
+async def test_the_workshop_of_another_laptop_is_not_taken_for_the_one_that_is_open(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    pairing.keep(laptop.store().pairing)
+    async with at_the_program(tmp_path / "own") as hands:
+        await joined_again(hands, laptop)
+        screen = hands.app.screen
+        laptop.guests.about.update(workshop="another", title="Toinen Oy")
+        await hands.press("ctrl+o")
+        await hands.settled()
+        await hands.press("enter")
+        assert "Another workshop is open there: Toinen Oy." in hands.seen
+        await hands.press("escape", "escape")
+        assert hands.app.screen is screen
+        assert [one.workshop for one in pairing.all_kept()] == [laptop.store().pairing.workshop]
 
 
 async def test_a_wrong_code_is_said_and_asked_for_again(laptop: Laptop, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ class Exchange:
         self._all_put: Session | None = None  # of what was on the disk, the last that the store has whole
         self._refused: tuple[Session, float] | None = None  # what the store has refused, and when
         self._changed = threading.Condition()
-        self._closing = self._has_asked = self._has_failed = False
+        self._closing = self._has_asked = self._has_failed = self._is_stale = False
         self._waker, self._bell = socket.socketpair()
         self._bell.setblocking(False)
         self._thread = threading.Thread(target=self._run, name="exchange", daemon=True)
@@ -149,6 +149,13 @@ class Exchange:
     def _is_stuck(self) -> bool:
         return self._has_failed or self._was_refused(self._mirror.on_disk())
 
+    def begin_anew(self) -> None:
+        """The store has another way in: it is opened again at once."""
+        with self._changed:
+            self._is_stale = True
+            self._changed.notify_all()
+        self.wake()
+
     def close(self, seconds: float) -> None:
         """Ends the thread; it is not waited for longer than that."""
         with self._changed:
@@ -178,6 +185,11 @@ class Exchange:
 
     def _turn(self) -> None:
         """Puts what is to be put, else asks what others have put; then waits."""
+        if self._is_stale and self._held is not None:
+            with suppress(FileTrouble):
+                self._held.close()
+            self._held = None
+        self._is_stale = False
         held = self._held = self._held or self._opening(self._agreed)
         if self._agreed is None or held.revision != self._agreed.revision:
             self._hand_over(Newer(held.revision, held.session))
@@ -293,7 +305,7 @@ class Exchange:
     def _rest(self, seconds: float) -> None:
         """Waits, whatever is typed meanwhile."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closing, seconds)
+            self._changed.wait_for(lambda: self._closing or self._is_stale, seconds)
 
     def _drain(self) -> None:
         self._waker.setblocking(False)

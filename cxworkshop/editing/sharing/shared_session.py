@@ -88,6 +88,8 @@ class SharedSession(OpenSession):
         self.on_told: Callable[[], object] | None = None
         self.was_warned_of: Session | None = None
         """What was open when it was said last that it is not in the store."""
+        self.away_since: datetime | None = None
+        """Since when the store was out of reach when it was said last what to do."""
         self._file, self._agreed = stored, AgreedFile(stored)
         self._includes = stored.store_revision
         """The revision of the store of which the session has everything."""
