@@ -121,7 +121,7 @@ class Everywhere:
             from cxworkshop.storage.host.store import HostStore
 
             if isinstance(shared.store, HostStore):
-                await self.app.push_screen(JoiningScreen(again=shared))
+                await self.app.push_screen(JoiningScreen(known=shared.store.pairing, again=shared))
                 return
         self.app.warn(self.app.admit())
 

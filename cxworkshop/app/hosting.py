@@ -205,8 +205,10 @@ class Hosting:
 
     @property
     def _lacks_phones(self) -> bool:
-        """Whether phones could come, and none has."""
-        return bool(self.url) and not self.state.has_phones
+        """Whether phones could come, and none has. A room in which nothing is asked and another facilitator
+        writes was not opened for phones."""
+        is_for_phones = self.answered is not None or self.welcoming is None or not self.welcoming.now
+        return bool(self.url) and is_for_phones and not self.state.has_phones
 
     async def _move(self) -> None:
         """Goes on at the new address after the network has changed, under a new code."""

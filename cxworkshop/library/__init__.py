@@ -8,6 +8,7 @@ laptop, also where it is kept in a store; then that file is a mirror, which may 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from cxworkshop.storage.file.session_file import SessionFile
 
 __all__ = ["FolderLibrary", "Library", "is_address", "library_at", "named_at"]
+
+_MISTYPED = re.compile(r"\s*(?:[a-z][a-z0-9+.-]+:/|postg\w*//|[^:]{2,}:.*@)", re.IGNORECASE | re.DOTALL)
+"""An address that is none, and no path of a disk: taken for a folder, its password would be its name."""
 
 
 class Library(Protocol):
@@ -99,17 +103,20 @@ class Library(Protocol):
 def is_address(text: str) -> bool:
     """Whether a text is the address of a store, and no path. Asked at every start. Raises WrongUse for what
     is an address and no library."""
-    if "://" not in text:
+    if not _MISTYPED.match(text) or os.path.lexists(text):
         return False
     from cxworkshop.storage.host.address import is_address as is_address_of_a_laptop
     from cxworkshop.storage.postgres.address import is_address as is_address_of_a_database
+    from cxworkshop.storage.postgres.address import not_an_address
 
     if is_address_of_a_laptop(text):
         raise WrongUse(
             say("Only “open” takes the address of another facilitator's laptop, which has one workshop: "
                 "cxworkshop open {address}", address=text)
         )  # fmt: skip
-    return is_address_of_a_database(text)
+    if not is_address_of_a_database(text):
+        raise not_an_address()
+    return True
 
 
 def named_at(session: str) -> tuple[str, str]:

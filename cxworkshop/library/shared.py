@@ -115,9 +115,17 @@ class SharedLibrary:
             opened.close()
         except (NotReached, NotSaved) as error:
             return error.words
-        if opened.reach.since is None:
-            return ""
-        return say("{name} as this laptop has it: {why}.", name=path.stem, why=opened.reach.why)
+        if opened.exchange is None:  # another program of this laptop has it open, and has what there is
+            return self._not_reached(path)
+        return "" if opened.reach.since is None else _as_here(path, opened.reach.why)
+
+    def _not_reached(self, path: Path) -> Words:
+        """Why the newest of a workshop may be elsewhere; empty while the store is in reach."""
+        try:
+            self.store.open(path.stem).close()
+        except NotReached as error:
+            return _as_here(path, error.why)
+        return ""
 
     def open(self, path: Path) -> OpenSession:
         from cxworkshop.editing import open_session
@@ -157,3 +165,7 @@ class SharedLibrary:
         from cxworkshop.storage.file.restoring import copies_of
 
         return copies_of(path)
+
+
+def _as_here(path: Path, why: Words) -> Words:
+    return say("{name} as this laptop has it: {why}.", name=path.stem, why=why)

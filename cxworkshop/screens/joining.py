@@ -31,17 +31,19 @@ LOOKS_EVERY = 0.4
 
 class JoiningScreen(KeyScreen):
     """Asks for the address where none is given, then for a name and the code. Whoever was let in before is
-    asked for neither. `again`: the workshop of the other laptop that is open here, which has got another
-    address or code; what was typed meanwhile goes there."""
+    asked for neither; `known` is where that was, which may have another address by now. `again`: the workshop
+    from there that is open here; it goes on, and what was typed meanwhile goes there."""
 
     MODES: ClassVar = (ENTRY, Mode("joining", "", ("joining", "everywhere"), ("join_on", "help", "back")))
     DEFAULT_CSS = (
         "JoiningScreen Prose { height: auto; margin: 1 1; } JoiningScreen Header { margin-bottom: 1; }"
     )
 
-    def __init__(self, address: Address | None = None, again: SharedSession | None = None) -> None:
+    def __init__(
+        self, address: Address | None = None, known: Pairing | None = None, again: SharedSession | None = None
+    ) -> None:
         super().__init__()
-        self.again = again
+        self.known, self.again = known, again
         self.address, self.who, self.code = address, _own_name(), ""
         self.words: Words = ""
         self.is_joining = False
@@ -86,16 +88,28 @@ class JoiningScreen(KeyScreen):
         if self.is_joining:
             return
         if self.address is None:
-            self._say(
-                say("The other facilitator opens the room; the address and a code stand on that screen.")
-            )
-            known = str(self._pairing.address) if self._pairing else ""
-            hint = say("such as 192.168.1.20:8765")
-            self.entry.ask(say("Address"), self._take_address, hint, known, is_selected=True)
+            self._ask_address()
         elif not self.code:
             self._work(self._if_known(self.address))
         else:
             self._ask_name()
+
+    def _ask_address(self) -> None:
+        words, at = (
+            say("The other facilitator opens the room; the address and a code stand on that screen."),
+            "",
+        )
+        if self.known is not None:
+            words = say(
+                "{title} is on the other facilitator's laptop ({who}). It was at this address last; Enter "
+                "goes there. Where the other screen names another one by now, type that.",
+                title=self.known.title,
+                who=self.known.who or self.known.address,
+            )
+            at = str(self.known.address)
+        self._say(words)
+        hint = say("such as 192.168.1.20:8765")
+        self.entry.ask(say("Address"), self._take_address, hint, at, is_selected=bool(at))
 
     def _take_address(self, text: str) -> Words | None:
         from cxworkshop.storage.host.address import address_of
@@ -106,14 +120,6 @@ class JoiningScreen(KeyScreen):
             return error.words
         self._work(self._if_known(self.address))
         return None
-
-    @property
-    def _pairing(self) -> Pairing | None:
-        """What is known of the laptop that is joined again."""
-        from cxworkshop.storage.host.store import HostStore
-
-        store = self.again.store if self.again is not None else None
-        return store.pairing if isinstance(store, HostStore) else None
 
     def _ask_name(self) -> None:
         hint = say("as the other facilitator knows you")
@@ -153,7 +159,9 @@ class JoiningScreen(KeyScreen):
         of reach goes there then."""
         from cxworkshop.storage.host import pairing
 
-        known = self._pairing or await asyncio.to_thread(pairing.kept, address)
+        known = await asyncio.to_thread(pairing.kept, address) if self.again is None else None
+        if known is None and self.known is not None:
+            known = self.known._replace(address=address)
         if known is not None:
             self._say(say("Opening …"))
             try:
@@ -166,6 +174,9 @@ class JoiningScreen(KeyScreen):
             except NotUnderstood:  # the room was closed meanwhile
                 again = None
             if again is not None:
+                if again is not known and self.again is None:
+                    with suppress(OSError):  # it may have another address or name by now
+                        await asyncio.to_thread(pairing.keep, again)
                 await self._open(again)
                 return
         self._say(

@@ -11,7 +11,7 @@ import socket
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from cxworkshop.language import Words, say_n
 from cxworkshop.model.ops import Ops
@@ -53,6 +53,10 @@ class Held(Protocol):
 
     @property
     def revision(self) -> str: ...
+
+    @property
+    def header(self) -> Mapping[str, Any]:
+        """What the headers of its files say of it: which session it is, and of which versions it was made."""
 
     @property
     def read_only(self) -> Words:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cxworkshop import language
-from cxworkshop.errors import NewerVersion, NotSaved, NotUnderstood, Unreadable, WrongUse
+from cxworkshop.errors import NewerVersion, NotReached, NotSaved, NotUnderstood, Unreadable, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.printing import print_error
 from cxworkshop.settings import settings
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
     from cxworkshop.library import Library
     from cxworkshop.storage.file.session_file import SessionFile
+    from cxworkshop.storage.summary import Summary
 
 _Result = TypeVar("_Result")
 DONE, NO, WRONG, NOT_WRITTEN = 0, 1, 2, 3
@@ -59,6 +60,16 @@ def library_of(arguments: Namespace) -> Library:
     from cxworkshop.library import library_at
 
     return library_at(arguments.sessions or "", settings().folder)
+
+
+def listed_in(library: Library, *, whole: bool = False) -> tuple[list[Summary], int]:
+    """Every workshop, and DONE; of a store that is out of reach those that this laptop has, and WRONG, with
+    the reason on the error output."""
+    try:
+        return library.summaries(whole=whole), DONE
+    except NotReached as error:
+        print_error(error.words)
+        return library.at_hand(0), WRONG
 
 
 def named_in(arguments: Namespace, name: str | None = None) -> Named:

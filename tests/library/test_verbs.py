@@ -11,7 +11,7 @@ import pytest
 
 from cxworkshop import language
 from cxworkshop.cli import main
-from cxworkshop.library import shared
+from cxworkshop.library import library_at, shared
 from cxworkshop.model.actions import Action
 from cxworkshop.model.session import Round, Session
 from cxworkshop.storage.postgres.store import PostgresStore
@@ -166,11 +166,35 @@ def test_a_version_in_a_file_becomes_one_with_that_in_the_store(
     assert not theirs.exists()
 
 
+@pytest.mark.parametrize("address", ["postgres"], indirect=True)
+def test_a_file_that_was_copied_out_and_changed_comes_back_by_a_merge(
+    told: Told, store: SharedStore, address: str, tmp_path: Path
+) -> None:
+    from cxworkshop.editing import open_session
+    from cxworkshop.editing.changes import add
+
+    told("show", "bora")  # this laptop has a file of it already
+    told("store", "copy", address, str(tmp_path / "out"))
+    theirs = tmp_path / "out" / "bora.json"
+    opened = open_session(theirs)
+    opened.apply(add("parking", text="Said on the train"))
+    opened.close()
+    here = library_at(address).open(store.folder / "bora.json")
+    here.apply(add("parking", text="Said in the office"))
+    here.close()
+    assert "bora" in told("merge", "bora", str(theirs))
+    texts = [row.text for row in session_in(store, "bora").round.parking]
+    assert sorted(texts) == ["Said in the office", "Said on the train"]
+
+
 @pytest.mark.parametrize("address", ["memory"], indirect=True)
 def test_out_of_reach_a_listing_says_so_and_what_is_here_is_read(told: Told, server: Server) -> None:
     whole = told("show", "aava", "--step", "define")
     server.out_of_reach = True
-    assert "The store does not answer." in told("list", code=2)
+    listed = told("list", code=2)
+    assert "The store does not answer." in listed
+    assert ("Aava" in listed, "Bora" in listed) == (True, False)  # what this laptop has
+    assert "The store does not answer." in told("due", "--on", "2027-06-01", code=2)
     again = told("show", "aava", "--step", "define")
     assert whole in again
     assert "aava as this laptop has it" in again
@@ -198,6 +222,47 @@ def test_no_password_is_ever_shown(address: str, capsys: pytest.CaptureFixture[s
         main(["show", f"{wrong}#aava"])
         printed = capsys.readouterr()
         assert "gehe" not in printed.out + printed.err
+
+
+@pytest.mark.parametrize(
+    "mistyped",
+    [
+        "postgrseql://anna:geheim@db/x",
+        "postgresql:/anna:geheim@db/x",
+        "postgresql//anna:geheim@db/x",
+        "postgresql:anna:geheim@db/x",
+        "anna:geheim@db/x",
+        "anna:gehe/im@db/x",
+        " postgres;//anna:geheim@db/x",
+        "htps://anna:geheim@db",
+        "Postgressql:/anna@geheim",
+    ],
+)
+def test_a_mistyped_address_is_no_folder_and_not_repeated(
+    mistyped: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in (
+        ["--sessions", mistyped, "list"],
+        ["--sessions", mistyped, "demo", "--copy"],
+        ["show", f"{mistyped}#aava"],
+        ["store", "copy", "postgresql://anna@db/x", mistyped],
+        ["store", "copy", mistyped, "postgresql://anna@db/x"],
+    ):
+        assert main(words) == 2, words
+        printed = capsys.readouterr()
+        assert "gehe" not in printed.out + printed.err
+        assert "postgresql://anna@db.example.org/workshops" in printed.err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["postgresql", "a@b", "we:rk", "C:", "postgresql/x", "anna:b@c"])
+def test_a_folder_is_a_folder_whatever_its_name(
+    name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).mkdir(parents=True)
+    assert main(["--sessions", name, "list"]) == 0
 
 
 def test_a_store_is_a_postgres_store(postgres: Callable[[str], str]) -> None:

@@ -13,6 +13,7 @@ from cxworkshop.errors import WrongUse
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.room.server import RoomServer
+from cxworkshop.screens.joining import JoiningScreen
 from cxworkshop.screens.library import LibraryScreen
 from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.storage.host import pairing
@@ -188,7 +189,44 @@ async def test_the_workshop_of_another_laptop_is_not_taken_for_the_one_that_is_o
         assert "Another workshop is open there: Toinen Oy." in hands.seen
         await hands.press("escape", "escape")
         assert hands.app.screen is screen
-        assert [one.workshop for one in pairing.all_kept()] == [laptop.store().pairing.workshop]
+        assert "another" not in [one.workshop for one in pairing.all_kept()]
+
+
+async def test_the_library_shows_what_waits_for_the_other_laptop_and_opens_it_wherever_that_is_by_now(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    place = Place("touchpoints", laptop.opened.session.touchpoints[0].id, "name")
+    async with at_the_program(tmp_path / "own") as hands:
+        await ask(hands, laptop, laptop.code)
+        await let_in(laptop)
+        await hands.settled()
+        screen = hands.app.screen
+        assert isinstance(screen, WorkshopScreen)
+        laptop.server.stop()
+        await until(lambda: screen.opened.shared is not None and screen.opened.shared.reach.since is not None)
+        screen.opened.apply(set_value(place, "Typed alone"))
+        await hands.press("escape")
+        assert "1 change is on this laptop only and not at" in hands.seen
+        assert "Everything is saved" not in hands.seen
+        await hands.press("escape")
+        assert shown(hands) is LibraryScreen
+        await until(lambda: "waits for the other laptop (Host)" in hands.seen)
+        await hands.press("x")
+        assert "It is on the other facilitator's laptop; here it can be opened" in hands.seen
+        laptop.server = RoomServer(guests=laptop.guests)
+        laptop.server.start(port=0)
+        await hands.press("enter")
+        await hands.settled()
+        assert shown(hands) is JoiningScreen
+        await hands.press("ctrl+u")
+        await hands.paste(door(laptop))
+        await enter(hands)
+        await until(lambda: laptop.opened.session.touchpoints[0].name == "Typed alone")
+        await hands.settled()
+        assert shown(hands) is WorkshopScreen
+        await hands.press("escape", "escape")
+        await hands.settled()
+        assert "the other laptop" not in hands.seen
 
 
 async def test_a_wrong_code_is_said_and_asked_for_again(laptop: Laptop, tmp_path: Path) -> None:

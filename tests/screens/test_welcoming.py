@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -178,6 +179,46 @@ async def test_whoever_was_let_in_is_back_when_the_room_is_opened_again_the_same
             at.app.noted
         )
     assert room_keys.for_opening(path, date(2000, 1, 1)).guests == ()
+
+
+async def test_a_room_for_another_facilitator_asks_for_no_phones_until_something_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hosting, "NO_PHONE", -1.0)
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter", "escape")
+        await let_in(at)
+        room(at).beat()
+        assert not any("No phone has come yet." in words for words in at.app.noted)
+        monkeypatch.setattr(type(room(at)), "answered", 0)
+        room(at).beat()
+        assert any("No phone has come yet." in words for words in at.app.noted)
+
+
+async def test_what_is_typed_elsewhere_stands_apart_and_opens_nothing_here(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en"), size=(80, 24)) as at:
+        await at.press("O", "enter")
+        shown = [line.strip() for line in at.seen.splitlines()]
+        assert f"Co-facilitator:  cxworkshop open http://{NETWORK}:{address(at).port}" in shown
+        assert f"Code to join:  {room(at).keys.guest_code}" in shown
+        assert f"Second terminal:  cxworkshop room {room(at).opened.path.stem}" in shown
+        server = room(at).server
+        await at.press("end", "enter")
+        assert "This is for typing it elsewhere." in at.seen
+        assert room(at).server is server
+
+
+async def test_the_room_at_another_port_is_told_to_who_leads(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter", "escape")
+        await let_in(at)
+        await until(lambda: bool(room(at).keys.guests))
+        host = address(at).host
+        with socket.create_server((NETWORK, 0)) as taken:
+            room(at).keys = room(at).keys.model_copy(update={"port": taken.getsockname()[1]})
+            await room(at).open(host)
+        door = f"{NETWORK}:{address(at).port}"
+        assert any(f"at {door} now" in words and "Tell Liisa" in words for words in at.app.noted)
 
 
 async def test_whoever_was_let_in_needs_no_code_after_the_program_died_here(tmp_path: Path) -> None:

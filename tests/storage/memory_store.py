@@ -82,6 +82,10 @@ class MemoryHeld:
             self.place: Place | None = None
             server.held.append(self)
 
+    @property
+    def header(self) -> Mapping[str, str]:
+        return {"session": f"memory-{self.slug}"}
+
     def put(self, ops: Ops, names: Sequence[str] = ()) -> Put | Newer:
         with self.store.asked():
             now = self.server.versions[self.slug]

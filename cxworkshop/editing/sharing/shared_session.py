@@ -19,6 +19,7 @@ from cxworkshop.model.ops import Ops
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.agreed import Agreed, AgreedFile
+from cxworkshop.storage.file.frame import frame_of_store
 from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.storage.shared import Held, SharedStore
 from cxworkshop.storage.store import StoredSession
@@ -59,7 +60,8 @@ def _mirrored(store: SharedStore, slug: str, path: Path) -> Held:
         agreed = AgreedFile(file)
         agreed.read()
         agreed.write(Agreed(held.session, held.revision))
-        made = SessionFile.create(path, held.session, _edited_at(store, slug, held.session))
+        at = _edited_at(store, slug, held.session)
+        made = SessionFile.create(path, held.session, at, frame_of_store(held.header))
         agreed.write(Agreed(held.session, held.revision), made.mark)
         made.close()
     except BaseException:
@@ -214,6 +216,13 @@ class SharedSession(OpenSession):
 
     def agree(self, agreed: Agreed, *, is_all: bool) -> None:
         self._agreed.write(agreed, self._stored.mark if is_all else "")
+
+    @property
+    def reached_at(self) -> datetime | None:
+        return self._agreed.reached_at
+
+    def was_reached(self, at: datetime) -> None:
+        self._agreed.was_reached(at)
 
     def _write(self, newest: Session) -> datetime:
         with self._lock:

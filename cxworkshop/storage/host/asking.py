@@ -101,7 +101,7 @@ def _why(error: BaseException, who: str) -> Words:
         case ConnectionRefusedError() | http.client.RemoteDisconnected() | ConnectionResetError() if who:
             return say("{who}'s room is closed, or elsewhere", who=who)
         case TimeoutError():
-            return say("it does not answer")
+            return say("that laptop does not answer")
         case ConnectionRefusedError() | http.client.RemoteDisconnected() | ConnectionResetError():
             return say("the room is not open there")
         case socket.gaierror():

@@ -6,7 +6,7 @@ import secrets
 import selectors
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -46,6 +46,10 @@ class HostHeld:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def header(self) -> Mapping[str, Any]:
+        return {"session": self._pairing.workshop}
 
     def put(self, ops: Ops, names: Sequence[str] = ()) -> Put | Newer:
         after = apply(self.session, ops)

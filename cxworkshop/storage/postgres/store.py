@@ -169,7 +169,9 @@ class PostgresStore:
         if not known:
             raise NotSaved(
                 say(
-                    "{store} lets you make no workshop: you are in no team. Ask who runs it.", store=self.name
+                    "{store} lets you make no workshop: you are in no team. Whoever manages its roles lets "
+                    "you into one, also the owner of the tables: grant TEAM to ROLE",
+                    store=self.name,
                 )
             )
         raise NotSaved(
