@@ -51,8 +51,6 @@ class History:
         """Called with the session as it was, and what was made of it, when others' changes have come in."""
         self.is_taking_in = False
         """Whether what listeners hear of now was done by somebody else."""
-        self.has_taken_in = False
-        """Whether somebody else has done anything since it was opened."""
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Calls `listener(before, after)` after each change; returns a function that ends that."""
@@ -147,7 +145,7 @@ class History:
                 steps.clear()
                 steps.extend(others)
         if after != before:
-            self.is_taking_in = self.has_taken_in = True
+            self.is_taking_in = True
             try:
                 self._replace_session(after, ())
             finally:

@@ -10,19 +10,21 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import Situation, is_always, key_name
+from cxworkshop.commands import Situation, is_always, key_name, keyed
 from cxworkshop.editing import OpenSession
+from cxworkshop.editing.changes import Change
+from cxworkshop.editing.voting import reveal, seal, seal_figures
+from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens.ballot_sealing import Sealing
-from cxworkshop.screens.ballot_words import introduction, over_what, why_closed, why_no_answer
+from cxworkshop.screens.ballot_words import introduction, over_phone, seal_words, why_closed, why_no_answer
 from cxworkshop.screens.modes import BALLOT
-from cxworkshop.screens.stopped import StopsCommands
+from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.sheets.answer_table import answers_in, put_answers, put_run
-from cxworkshop.sheets.slip_kinds import all_slips, know_others
+from cxworkshop.sheets.slip_kinds import all_slips
 from cxworkshop.sheets.slips import OwnershipSlips, ScoreSlips
 from cxworkshop.sheets.text import in_a_row, shorten, without_breaks, wrap
 from cxworkshop.widgets.answers import AnswerGrid
@@ -38,7 +40,7 @@ SHORT = 24
 """Cells of a letter with a shortened name; longer names would push the signs out of the legend."""
 
 
-class BallotScreen(StopsCommands):
+class BallotScreen(OverTheDay):
     """A grid of people and questions. Letters and signs are answers, not commands."""
 
     MODES: ClassVar = BALLOT
@@ -71,7 +73,7 @@ class BallotScreen(StopsCommands):
         self.grid = AnswerGrid(self.slips, moved=self._moved, refused=self._refused, id="grid")
         self.legend, self.message = Prose(id="legend"), Prose(id="said")
         self.phones = Prose(id="phones")
-        self.keys, self.sealing = KeyBar(self.run_later, id="keys"), Sealing(self)
+        self.keys = KeyBar(self.run_later, id="keys")
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -101,7 +103,7 @@ class BallotScreen(StopsCommands):
 
     @property
     def answers_shown(self) -> tuple[str, str, str] | None:
-        is_over = isinstance(self.slips, OwnershipSlips) and self.sealing.state == "revealed"
+        is_over = isinstance(self.slips, OwnershipSlips) and self._ballot_state == "revealed"
         return None if is_over else ("ballot", self.slips.slip.table, self.number)
 
     def phones_changed(self) -> None:
@@ -118,19 +120,7 @@ class BallotScreen(StopsCommands):
 
     @property
     def live(self) -> Collection[str]:
-        return ("asking" if self.confirm else "stopped" if self.stopped else "",)
-
-    @property
-    def is_typed_into(self) -> bool:
-        return self.slips.is_open or self.mode.is_typed
-
-    @property
-    def handlers(self) -> tuple[object, ...]:
-        return *super().handlers, self.sealing
-
-    @property
-    def in_use(self) -> list[Place]:
-        return self.slips.in_use(self.grid.col)
+        return ("asking",) if self.confirm else ()
 
     @property
     def situation(self) -> Situation:
@@ -139,9 +129,7 @@ class BallotScreen(StopsCommands):
             read_only=slips.refusal,
             is_answerable=slips.is_open,
             is_sealable=slips.has_named,
-            ballot=ballots.state(self.opened.session, self.number)
-            if isinstance(slips, OwnershipSlips)
-            else "",
+            ballot=self._ballot_state if isinstance(slips, OwnershipSlips) else "",
             has_agenda=self.has_agenda,
             has_day=self.has_agenda,
         )
@@ -149,37 +137,16 @@ class BallotScreen(StopsCommands):
     def session_changed(self, before: Session, after: Session) -> None:
         """Redraws when the ballot is sealed or revealed, and what others key in; the grid itself draws each
         answer as it is keyed."""
-        if ballots.state(before, self.number) != ballots.state(after, self.number):
-            self.confirm = None
+        is_other = ballots.state(before, self.number) != ballots.state(after, self.number)
+        if is_other or self.opened.is_taking_in:
             self.draw()
-        elif self.opened.is_taking_in:
-            self.draw(follows=True)
-
-    def others_changed(self) -> None:
-        """Shows who else keys slips in, and in which."""
-        self._know_others()
-        self.grid.refresh()
-        self._moved()
-        super().others_changed()
-
-    def _know_others(self) -> None:
-        others = self.cx.colleagues(self.opened)
-        know_others(self.slip_sheets, others, is_shared=bool(others) or self.opened.has_taken_in)
-
-    def on_unmount(self) -> None:
-        super().on_unmount()
-        self.cx.be_at(self.opened, None)
 
     # -- drawing ---------------------------------------------------------------------------------------------
-    def draw(self, *, follows: bool = False) -> None:
-        """`follows`: the cursor stays where it is, as somebody else has keyed slips in."""
-        old, title = {slips.title: slips for slips in self.slip_sheets}, self.slips.title
+    def draw(self) -> None:
+        title = self.slips.title
         self.slip_sheets = all_slips(self.opened, self.number)
-        for slips in self.slip_sheets:
-            slips.go_on_from(old[slips.title])
         self.slip_index = next(i for i, slips in enumerate(self.slip_sheets) if slips.title == title)
-        self._know_others()
-        (self.grid.follow if follows else self.grid.show)(self.slips)
+        self.grid.show(self.slips)
         self._draw_around()
         self._moved()
 
@@ -223,7 +190,7 @@ class BallotScreen(StopsCommands):
         self.phones.show(words)
 
     def refuse(self, why: Words) -> None:
-        self.show_message(why, is_bad=not self.slips.is_open)
+        self._show_message(why, is_bad=not self.slips.is_open)
 
     def nothing_done(self, key: str) -> Words:
         if why := why_closed(self.slips):
@@ -234,16 +201,11 @@ class BallotScreen(StopsCommands):
             return say("Nothing to undo: nothing was keyed since these slips were opened.")
         return super().nothing_done(key)
 
-    def go_on(self) -> None:
-        self._moved()
-
     def _moved(self) -> None:
-        if self.is_attached:
-            self.cx.be_at(self.opened, self.slips.place_at(self.grid.row, self.grid.col))
         if self.confirm is None and self.is_attached:
             most = READ_ALOUD if self.words else MESSAGE
             words = self.words if self.slips.people else ""  # without anybody that is what is to be known
-            self.show_message(words or self._standing_words(), most=most)
+            self._show_message(words or self._standing_words(), most=most)
             self._draw_keys()
             self.draw_header()
 
@@ -261,7 +223,6 @@ class BallotScreen(StopsCommands):
             n=self.grid.col + 1,
             of=len(slips.people),
         )
-        words = " · ".join(map(str, (words, *slips.others_words)))
         cut = self.grid.cut_question
         return say("{slip}: {question}", slip=words, question=cut) if cut else words
 
@@ -277,12 +238,12 @@ class BallotScreen(StopsCommands):
             self.pending_work = partial(self.run, command.id)
         elif not self.slips.is_open or self.grid.is_past_end:
             self._moved()
-        elif words := over_what(self.slips, self.grid.row, self.grid.col):
-            self.ask(words, partial(self.grid.key_over, sign))
+        elif self.slips.replaces_phone(self.grid.row, self.grid.col):
+            self._ask(over_phone(self.slips, self.grid.col), partial(self.grid.key_over, sign))
         else:
-            self.show_message(why_no_answer(self.slips, self.grid.row, self.grid.col, sign), is_bad=True)
+            self._show_message(why_no_answer(self.slips, self.grid.row, self.grid.col, sign), is_bad=True)
 
-    def show_message(self, words: Words, *, is_bad: bool = False, most: int = MESSAGE) -> None:
+    def _show_message(self, words: Words, *, is_bad: bool = False, most: int = MESSAGE) -> None:
         self.message.set_class(is_bad, "-bad")
         self.message.styles.height = max(1, min(most, len(wrap(str(words), max(20, self.size.width - 2)))))
         self.message.show(words)
@@ -290,7 +251,7 @@ class BallotScreen(StopsCommands):
     # -- keys ------------------------------------------------------------------------------------------------
     def paste(self, text: str) -> None:
         if not self.slips.is_open:
-            self.show_message(say("These slips take no more answers. Nothing was pasted."))
+            self._show_message(say("These slips take no more answers. Nothing was pasted."))
             return
         if self.confirm is not None:
             return
@@ -299,11 +260,11 @@ class BallotScreen(StopsCommands):
         with grid.keying():
             refusal = put_run(*where, text) if table is None else put_answers(*where, table)
         if refusal:
-            self.show_message(refusal, is_bad=True)
+            self._show_message(refusal, is_bad=True)
             return
         grid.show(self.slips)
         self._moved()
-        self.show_message(say("The answers are keyed in; ^z takes them back."))
+        self._show_message(say("The answers are keyed in; ^z takes them back."))
 
     async def press(self, key: str, character: str | None) -> None:
         self.words = ""
@@ -320,11 +281,11 @@ class BallotScreen(StopsCommands):
         else:
             await super().press(key, character)
 
-    def ask(self, words: Words, yes: Callable[[], object]) -> None:
+    def _ask(self, words: Words, yes: Callable[[], object]) -> None:
         self.confirm = yes
         self._draw_keys()
         question = f"{words}{without_breaks('  ')} {without_breaks(_('enter yes · esc no'))}"
-        self.show_message(question, most=READ_ALOUD)
+        self._show_message(question, most=READ_ALOUD)
 
     def do_next_slips(self, key: str = "") -> None:
         """Goes to the next or previous kind of slips."""
@@ -339,3 +300,51 @@ class BallotScreen(StopsCommands):
 
         if isinstance(self.slips, OwnershipSlips) and self.slips.is_open:
             await self.app.push_screen(LaptopScreen(self.opened, self.number))
+
+    @property
+    def _ballot_state(self) -> str:
+        return ballots.state(self.opened.session, self.number)
+
+    # -- sealing and revealing -------------------------------------------------------------------------------
+    def do_seal(self) -> None:
+        """Reads back the last row of the slip keyed last and seals after Enter."""
+        final = keyed(
+            "This removes the names beside the answers; {undo} cannot undo it, or anything before it."
+        )
+        _who, silent = self.cx.phones_words
+        self._ask(say("{told}. Seal? {final}", told=seal_words(self.slips, silent), final=final), self._seal)
+
+    def _seal(self) -> None:
+        if isinstance(self.slips, ScoreSlips):
+            self._apply(seal_figures(self.slips.table))
+            self.draw()
+            self._show_message(say("Sealed. The answers have no names any more."))
+        else:
+            self._apply(seal(self.number, self.cx.now()))
+
+    async def do_reveal(self) -> None:
+        """Reveals after Enter, because that cannot be undone; shows a revealed ballot."""
+        if not isinstance(self.slips, OwnershipSlips) or self.slips.refusal:
+            return
+        if self._ballot_state == "revealed":
+            await self._show()
+        elif self._ballot_state == "sealed":
+            final = keyed("What the room has seen stays seen; {undo} cannot undo anything before the reveal.")
+            self._ask(say("Reveal to the room now? {final}", final=final), self._reveal)
+        else:
+            self.refuse(self.nothing_done("enter"))
+
+    async def _reveal(self) -> None:
+        self._apply(reveal(self.number, self.cx.now()))
+        await self._show()
+
+    async def _show(self) -> None:
+        from cxworkshop.screens.reveal import RevealScreen
+
+        await self.app.switch_screen(RevealScreen(self.opened, self.jump, self.number))
+
+    def _apply(self, change: Change) -> None:
+        try:
+            self.opened.apply(change)
+        except CxError as error:
+            self._show_message(error.words, is_bad=True)

@@ -4,7 +4,7 @@ character is no answer, and what is read back before the seal."""
 from __future__ import annotations
 
 from cxworkshop.commands import keyed
-from cxworkshop.language import N_, Words, say
+from cxworkshop.language import Words, say
 from cxworkshop.method import ballots, content
 from cxworkshop.sheets.grid import COVERED
 from cxworkshop.sheets.guess_slips import GuessSlips
@@ -37,7 +37,7 @@ def seal_words(slips: OwnershipSlips | ScoreSlips, silent: Words = "") -> Words:
     )
     last = next(keyed, None)
     words: Words = slips.progress
-    if last in slips.keyed_columns and not slips.is_from_elsewhere(len(slips.questions) - 1, last):
+    if last in slips.keyed_columns:
         words = say("{progress}. {last}", progress=words, last=slips.read_back(last))
     for more in filter(None, (slips.few_told, silent)):
         words = say("{progress}. {few}", progress=words, few=more)
@@ -66,15 +66,9 @@ def why_closed(slips: OwnershipSlips | ScoreSlips) -> Words:
     return ""
 
 
-def over_what(slips: OwnershipSlips | ScoreSlips, row: int, col: int) -> Words:
-    """What is asked before a slip takes the place of what its person has sent from a phone, or of what was
-    keyed in elsewhere; empty where it does not."""
+def over_phone(slips: OwnershipSlips | ScoreSlips, col: int) -> Words:
+    """What is asked before a slip takes the place of what its person has sent from a phone."""
     name = slips.session.name_of("people", slips.people[col].id)
-    if slips.replaces_other(row, col):
-        words = N_("This answer of {name} was not keyed in here. Key this slip over those answers?")
-        return say(words, name=name)
-    if not slips.replaces_phone(row, col):
-        return ""
     return say("{name} has answered on a phone. Key this slip over those answers?", name=name)
 
 

@@ -184,7 +184,6 @@ BALLOT = (
     Mode(
         "asking", "", ("ballot", "everywhere"), ("help", "palette", "quit"), is_typed=True, is_question=True
     ),
-    replace(_STOPPED, pane=""),
     Mode("grid", "grid", ("ballot", "everywhere")),
 )
 

@@ -3,7 +3,7 @@ many are in, on paper or from phones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from cxworkshop.editing.box import Box, Slip
@@ -11,9 +11,7 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import ballots, thresholds
 from cxworkshop.method.checks.finding import voters
-from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.organisation import Person
-from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.sheets.grid import COVERED
 
@@ -65,14 +63,8 @@ class PaperSlips:
         self.questions: Sequence[str] = ()
         self.keyed_columns: set[int] = set()
         """The slips that were keyed in from paper since this was made."""
-        self.keyed_over: set[str] = set()
-        """The people of whom it was agreed that their slips are keyed over what was answered elsewhere."""
-        self.keyed_here: dict[tuple[str, str], str] = {}
-        """The signs that were keyed in here, by question and person."""
-        self.is_shared = False
-        """Whether somebody else may key slips in too, on another laptop."""
-        self.others: Mapping[str, tuple[str, str]] = {}
-        """Who of them is at whose slip, and at which question: by person."""
+        self.over_phones: set[int] = set()
+        """The slips of which it was agreed that they are keyed over what a phone has sent."""
 
     @property
     def session(self) -> Session:
@@ -86,78 +78,13 @@ class PaperSlips:
         """Whether somebody has answered any of it on a phone."""
         return bool(self.box.rows_of(self.slip, self.people[col].id))
 
-    def on_paper(self, cols: Iterable[int]) -> int | None:
+    def on_paper(self, cols: range) -> int | None:
         """The first of some slips whose person does not answer on a phone."""
         return next((col for col in cols if not self.is_from_phone(col)), None)
 
-    def next_slip(self, col: int) -> int | None:
-        """The slip that is keyed in after one. Where somebody else keys slips in too, one that nobody has
-        begun and nobody is at."""
-        last = len(self.people)
-        if not self.is_shared:
-            return self.on_paper(range(col + 1, last))
-        return self.on_paper(each for each in (*range(col + 1, last), *range(col)) if self._is_free(each))
-
-    def _is_free(self, col: int) -> bool:
-        is_begun = any(self.sign(row, col) for row in range(len(self.questions)))
-        return not is_begun and self.people[col].id not in self.others
-
     def replaces_phone(self, row: int, col: int) -> bool:
         """Whether an answer keyed in would take the place of one from a phone without that being agreed."""
-        is_agreed = self.people[col].id in self.keyed_over
-        return not is_agreed and self._is_from_phone(row, col, self.sign(row, col))
-
-    def replaces_other(self, row: int, col: int) -> bool:
-        """The same of an answer that was not keyed in here, where somebody else keys slips in too."""
-        is_free = not self.is_shared or self.people[col].id in self.keyed_over
-        return not is_free and self.is_from_elsewhere(row, col)
-
-    def is_from_elsewhere(self, row: int, col: int) -> bool:
-        """Whether there is an answer that is not the one keyed in here."""
-        return bool(sign := self.sign(row, col)) and not self.is_own(row, col, sign)
-
-    def name_at(self, row: int, col: int) -> str:
-        """Who else is at a question of a slip; mostly nobody."""
-        name, key = self.others.get(self.people[col].id, ("", ""))
-        return name if name and self.keys[row] == key else ""
-
-    def is_own(self, row: int, col: int, sign: str) -> bool:
-        """Whether an answer is the one that was keyed in here."""
-        return self.keyed_here.get((self.keys[row], self.people[col].id)) == sign
-
-    def place_at(self, row: int, col: int) -> Place | None:
-        """Where the cursor is, for the others: whose slip, and which question."""
-        if not self.is_open or col >= len(self.people):
-            return None
-        return Place(self.slip.table, self.people[col].id, self.keys[row] if row < len(self.keys) else "")
-
-    def in_use(self, col: int) -> list[Place]:
-        """Whose slip is keyed in, and what it is about."""
-        if not self.is_open or col >= len(self.people):
-            return []
-        touchpoints = [Place("touchpoints", key) for key in self.keys if key not in ("", WHOLE)]
-        return [Place("people", self.people[col].id), *touchpoints]
-
-    @property
-    def others_words(self) -> list[Words]:
-        """Who else is at which slip."""
-        return [
-            say("{who} is at the slip of {name}", who=who, name=self.session.name_of("people", person))
-            for person, (who, _key) in self.others.items()
-        ]
-
-    def keyed(self, row: int, col: int) -> None:
-        """The answer was keyed in here."""
-        if row < len(self.keys):
-            self.keyed_here[self.keys[row], self.people[col].id] = self.sign(row, col)
-
-    def go_on_from(self, before: PaperSlips) -> None:
-        """Takes over what is known of slips that these take the place of."""
-        self.keyed_over, self.keyed_here = before.keyed_over, before.keyed_here
-        ids = [person.id for person in self.people]
-        keyed = {before.people[col].id for col in before.keyed_columns}
-        self.keyed_columns = {col for col, id in enumerate(ids) if id in keyed}
-        self.is_shared, self.others = before.is_shared, before.others
+        return col not in self.over_phones and self._is_from_phone(row, col, self.sign(row, col))
 
     def first_open(self, col: int) -> int | None:
         """The first question of a slip without an answer."""
@@ -168,12 +95,8 @@ class PaperSlips:
         """Question and slip of the first missing answer on paper; after the last where none is missing."""
         last = len(self.questions), max(0, len(self.headings) - 1)
         on_paper = [col for col in range(len(self.headings)) if not self.is_from_phone(col)]
-        missing = [(row, col) for col in on_paper if (row := self._missing(col)) is not None]
-        free = [(row, col) for row, col in missing if self._is_free(col)] if self.is_shared else []
-        return next(iter((*free, *missing)), last)
-
-    def _missing(self, col: int) -> int | None:
-        return None if self.is_complete(col) else self.first_open(col)
+        missing = ((self.first_open(col), col) for col in on_paper if not self.is_complete(col))
+        return next(((row, col) for row, col in missing if row is not None), last)
 
     @property
     def is_open(self) -> bool:

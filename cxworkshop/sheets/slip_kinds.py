@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
-
 from cxworkshop.language import N_, say
 from cxworkshop.method import content
 from cxworkshop.sheets.guess_slips import GuessSlips
 from cxworkshop.sheets.paper_slips import Answered
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips
-
-if TYPE_CHECKING:
-    from cxworkshop.storage.shared import Colleague
-
-
-def know_others(
-    kinds: Iterable[OwnershipSlips | ScoreSlips], others: Sequence[Colleague], *, is_shared: bool
-) -> None:
-    """Tells slips who else keys them in, and where; `is_shared`: whether anybody else may."""
-    for slips in kinds:
-        places = [(one.name, one.place) for one in others if one.place is not None]
-        slips.is_shared = is_shared
-        slips.others = {
-            place.id: (name, place.field) for name, place in places if place.table == slips.slip.table
-        }
 
 
 def all_slips(opened: Answered, number: str) -> list[OwnershipSlips | ScoreSlips]:
