@@ -113,6 +113,14 @@ def _told(copied: Iterable[Copied]) -> int:
         if each.to:
             done += 1
             print_line(f"{each.name} → {each.to}")
+            if each.has_names:
+                print_error(
+                    say(
+                        "{name} has blind answers with names, now on both sides: a seal takes them from the "
+                        "side where it is made. Go on with one, and remove the other.",
+                        name=each.name,
+                    )
+                )
         elif each.why:
             left += 1
             print_error(say("{name} is not copied: {why}.", name=each.name, why=_unended(each.why)))
