@@ -138,7 +138,9 @@ class SharedLibrary:
         return open_shared(self.store, path.stem)
 
     def create(self, name: str, session: Session) -> Path:
-        return self._path(self.store.create(name, session))
+        from cxworkshop.method.private import without_notes
+
+        return self._path(self.store.create(name, without_notes(session)))
 
     def said(self, path: Path) -> str:
         return path.stem if self._is_ours(path) else str(path.absolute())

@@ -99,7 +99,10 @@ def _copy(named: list[str], team: str) -> int:
     left = _told(copy_in(folder, kept) if into else copy_out(kept, folder))
     if into:
         print_error(
-            say("Older copies, drafts and documents do not go along: they stay in {folder}.", folder=folder)
+            say(
+                "Older copies, drafts, documents and private notes do not go along: they stay in {folder}.",
+                folder=folder,
+            )
         )
     else:
         print_error(say("The history of {store} does not go along: it stays there.", store=address.name))

@@ -16,6 +16,7 @@ from cxworkshop.errors import CxError, Unreadable
 from cxworkshop.language import Words, say
 from cxworkshop.language.harmless import file_name
 from cxworkshop.method.privacy import holds_names
+from cxworkshop.method.private import without_notes
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.storage.file.folder import ARCHIVE, free_path, paths
 from cxworkshop.storage.file.frame import Frame
@@ -42,7 +43,7 @@ class Whole(NamedTuple):
     others: dict[str, Any]
 
     def is_same(self, other: Whole) -> bool:
-        return self.session == other.session and self.others == other.others
+        return without_notes(self.session) == without_notes(other.session) and self.others == other.others
 
     @property
     def id(self) -> str:
@@ -177,7 +178,8 @@ def _put(store: PostgresStore, slug: str, whole: Whole, *, archived: bool, at: d
             beside[name] = table
         else:
             rows += fresh
-    slug = store.create_with(file_name(slug, empty="workshop"), whole.session, whole.header, rows, beside)
+    slug = file_name(slug, empty="workshop")
+    slug = store.create_with(slug, without_notes(whole.session), whole.header, rows, beside)
     with store.connected() as connection:
         connection.execute(
             "update cx_session set archived = %s, updated_at = coalesce(%s, updated_at)"

@@ -1,5 +1,5 @@
-"""The seal of a ballot in a store: nobody finds a name beside an answer any more, wherever a copy was made
-before."""
+"""What nobody finds in a store: after the seal a name beside an answer, wherever a copy was made before; and
+never a private note of somebody else."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ import psycopg
 import pytest
 
 from cxworkshop.editing import voting
+from cxworkshop.editing.changes import add
 from cxworkshop.library.shared import SharedLibrary
 from cxworkshop.model.ballots import OwnershipBallot
 from cxworkshop.model.measures import Guess
 from cxworkshop.model.ops import difference
 from cxworkshop.model.session import Session
+from cxworkshop.storage.postgres.copying import copy_in
 from cxworkshop.storage.postgres.store import PostgresStore
 from cxworkshop.storage.shared import SharedStore
 from tests.storage.memory_store import MemoryStore, Server
@@ -104,3 +106,25 @@ def test_no_copy_made_before_the_seal_has_a_name_after_it(
     assert not names_in(on_disk(tmp_path))
     assert all(not library.read(copy).session.round.ownership_tallies for copy in copies)
     assert library.read(path).session.round.ownership_tallies
+
+
+def test_no_private_note_is_ever_in_a_store(
+    store: SharedStore, kept: Callable[[], str], demo: Session, tmp_path: Path
+) -> None:
+    secret = "Otto is weak, my view"
+    library = SharedLibrary(store)
+    path = library.create("aava", add("notes", text=secret)(demo))
+    opened = library.open(path)
+    opened.apply(add("notes", text=secret))
+    opened.keep_version("with a note")
+    opened.close()
+    library.duplicate(path, "Aava again")
+    library.restore(path, library.copies(path)[0])
+    if isinstance(store, PostgresStore):
+        folder = tmp_path / "sessions"
+        folder.mkdir()
+        (folder / "cella.json").write_bytes(path.read_bytes().replace(b'"session"', b'"other"'))
+        assert [each.to for each in copy_in(folder, store)] == ["cella"]
+    assert "Kuusilinna" in kept()
+    assert secret not in kept()
+    assert [row.text for row in library.read(path).session.round.notes] == [secret]
