@@ -71,6 +71,9 @@ class SharedLibrary:
         waiting = unsent(self.folder)
         return [one._replace(session="", lineage=(), is_unsent=one.slug in waiting) for one in summaries]
 
+    def state(self) -> str:
+        return self.store.state()
+
     def figures(self, on: date) -> Figures:
         return self.store.figures(on)
 
