@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cxworkshop.commands import keyed
 from cxworkshop.editing.taking_in import to_be_known
 from cxworkshop.language import _, plural
 from cxworkshop.model.place import Place, record_at
@@ -58,6 +59,9 @@ class Together:
             told = [
                 plural("{who}: {n} row changed here.", "{who}: {n} rows changed here.", count, who=self._who)
             ]
+        if _revealed(before) < _revealed(merged.session):
+            words = keyed("{who} has revealed the ballot: {ballot} shows it, on the wall too.", who=self._who)
+            told = [*told, str(words)]
         if told:
             workshop.tell(" ".join(told))
 
@@ -66,6 +70,11 @@ class Together:
         """Who may have done it: those who are there."""
         names = dict.fromkeys(other.name for other in self.workshop.cx.colleagues(self.workshop.opened))
         return ", ".join(names) or _("Somebody else")
+
+
+def _revealed(session: Session) -> int:
+    """How many ballots of the round the room has seen."""
+    return sum(row.revealed_at is not None for row in session.round.ballots)
 
 
 def _changed_rows(before: Session, after: Session, rows: Sequence[Row]) -> int:
