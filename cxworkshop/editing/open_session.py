@@ -41,8 +41,11 @@ class OpenSession(History):
         self.on_saved: Callable[[Status], object] = _ignore
         self.box = Box()
         """What phones have answered and is not sealed yet."""
+        self.keyed: dict[tuple[str, str, str], str] = {}
+        """Blind answers keyed in here, in memory only, until a seal: by slip, question and person."""
         self.last_text = ""
         """The text of the newest change; tests that run the whole program read it in the status line."""
+        self.has_met_others = False  # whether they have changed it, too, since it was opened here
         self.is_free = False
         """Whether its holder seems to have closed it, as was seen last."""
         self._stored = stored
@@ -108,6 +111,7 @@ class OpenSession(History):
             raise ReadOnly(self.read_only)
         if change.seals:
             self.box.collect()
+            self.keyed.clear()
         before = self.session
         seals = bool(change.seals) and self.box.holds(before.round.number, change.seals)
         after = super().apply(self._with_box(change) if seals else change)
@@ -150,7 +154,10 @@ class OpenSession(History):
         return merged
 
     def _seal_box(self, base: Session | None, theirs: Session) -> None:
+        self.has_met_others = True
         kinds = kinds_sealed(base, theirs) if base is not None else frozenset()
+        if kinds:
+            self.keyed.clear()
         if kinds and not self.read_only and self.box.holds(self.session.round.number, kinds):
             self.apply(forget_names(kinds))
 
