@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from cxworkshop.editing.box import Box, Given, Slip, received
 from cxworkshop.editing.changes import Change
-from cxworkshop.editing.exchange import Exchange
 from cxworkshop.editing.history import History
 from cxworkshop.editing.remembering import Memory, Past
 from cxworkshop.editing.saver import Saved, Saver, Status
+from cxworkshop.editing.storing import Storing
 from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
@@ -41,14 +41,17 @@ class OpenSession(History):
         self.on_saved: Callable[[Status], object] = _ignore
         self.box = Box()
         """What phones have answered and is not sealed yet."""
+        self.keyed: dict[tuple[str, str, str], str] = {}
+        """Blind answers keyed in here, in memory only, until a seal: by slip, question and person."""
         self.last_text = ""
         """The text of the newest change; tests that run the whole program read it in the status line."""
+        self.has_met_others = False  # whether they have changed it, too, since it was opened here
         self.is_free = False
         """Whether its holder seems to have closed it, as was seen last."""
         self._stored = stored
         self._moved: ChangedOutside | None = None
         self._unreported: ChangedOutside | None = None
-        self._exchange = Exchange(stored.session)
+        self._storing = Storing(stored.session)
         self._lock = threading.RLock()
         # started by the first change: a session that is only read has no thread, and its lock goes with the
         # last reference to it
@@ -108,6 +111,7 @@ class OpenSession(History):
             raise ReadOnly(self.read_only)
         if change.seals:
             self.box.collect()
+            self.keyed.clear()
         before = self.session
         seals = bool(change.seals) and self.box.holds(before.round.number, change.seals)
         after = super().apply(self._with_box(change) if seals else change)
@@ -150,7 +154,10 @@ class OpenSession(History):
         return merged
 
     def _seal_box(self, base: Session | None, theirs: Session) -> None:
+        self.has_met_others = True
         kinds = kinds_sealed(base, theirs) if base is not None else frozenset()
+        if kinds:
+            self.keyed.clear()
         if kinds and not self.read_only and self.box.holds(self.session.round.number, kinds):
             self.apply(forget_names(kinds))
 
@@ -164,13 +171,13 @@ class OpenSession(History):
 
     def commit(self, ops: Ops) -> None:
         """Has the saver store the ops."""
-        self._exchange.add(ops, self.session)
+        self._storing.add(ops, self.session)
         self._with_saver().put(self.session)
 
     def take_in_news(self) -> Words:
         """Shows what other programs have stored meanwhile; how much that is, in words, empty when nothing.
         After each report of the saver there may be some."""
-        if (news := self._exchange.news) is None:
+        if (news := self._storing.news) is None:
             return ""
         from cxworkshop.editing.taking_in import came_in  # only a session that others write too pays for it
 
@@ -178,7 +185,7 @@ class OpenSession(History):
         self._seal_box(news.ours, news.session)
         before = self.session
         merged = self.take_in(news.session, news.ours, in_use=in_use)
-        self._exchange.taken(news, self.session)
+        self._storing.taken(news, self.session)
         if self.session != news.session:
             self._with_saver().put(self.session)
         return came_in(before, merged._replace(kept=news.kept, told=news.told))
@@ -220,7 +227,7 @@ class OpenSession(History):
         self._stored.close()
         self.draft = read_draft(stored.path)
         self.follow(stored)
-        self._exchange = Exchange(self.session)
+        self._storing = Storing(self.session)
         self._remember()
         self.is_free = False
         self.forget_names_of_another_day()
@@ -283,7 +290,7 @@ class OpenSession(History):
 
     def _store_past(self) -> None:
         if not self.read_only:
-            steps = Past(*self.steps) if self._exchange.news is None else Past()
+            steps = Past(*self.steps) if self._storing.news is None else Past()
             self._memory.keep(self._stored, steps, _now().date())
 
     def _raise_once(self) -> None:
@@ -294,7 +301,7 @@ class OpenSession(History):
     def _write(self, _newest: Session) -> datetime:
         """Stores all that is not stored yet; called in the saver's thread."""
         at = _now()
-        self._exchange.store(self._stored, at, self._move_aside)
+        self._storing.store(self._stored, at, self._move_aside)
         if self._unreported is not None:  # only now: what is kept beside is there
             self.on_saved(self._unreported)
             self._unreported = None

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Protocol
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.library.folder import FolderLibrary
+from cxworkshop.storage.mistyped import looks_like_an_address, no_path
 from cxworkshop.storage.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from cxworkshop.editing import OpenSession
@@ -72,6 +74,10 @@ class Library(Protocol):
     def open(self, path: Path) -> OpenSession:
         """Opens a workshop to be changed. Raises Unreadable."""
 
+    def changing(self, path: Path) -> AbstractContextManager[OpenSession]:
+        """As `open`, for what is changed in one go, and closed after it: in a store also while a window on
+        this laptop has it open."""
+
     def create(self, name: str, session: Session) -> Path:
         """Puts a new workshop into it, with a number added where the name is taken. Raises NotSaved."""
 
@@ -98,18 +104,21 @@ class Library(Protocol):
 
 def is_address(text: str) -> bool:
     """Whether a text is the address of a store, and no path. Asked at every start. Raises WrongUse for what
-    is an address and no library."""
-    if "://" not in text:
+    is an address and no library, or looks like one; it is not repeated."""
+    if not looks_like_an_address(text):
         return False
+    from cxworkshop.storage.host.address import address_of
     from cxworkshop.storage.host.address import is_address as is_address_of_a_laptop
     from cxworkshop.storage.postgres.address import is_address as is_address_of_a_database
 
     if is_address_of_a_laptop(text):
         raise WrongUse(
             say("Only “open” takes the address of another facilitator's laptop, which has one workshop: "
-                "cxworkshop open {address}", address=text)
+                "cxworkshop open {address}", address=f"http://{address_of(text)}")
         )  # fmt: skip
-    return is_address_of_a_database(text)
+    if not is_address_of_a_database(text):
+        raise WrongUse(no_path())
+    return True
 
 
 def named_at(session: str) -> tuple[str, str]:
@@ -118,6 +127,8 @@ def named_at(session: str) -> tuple[str, str]:
     if not is_address(session):
         return "", session
     address, _sign, name = session.partition("#")
+    if looks_like_an_address(name):  # a password with # in it
+        raise WrongUse(no_path())
     if not name:
         raise WrongUse(say("Which workshop of the store? Its name stands behind its address, after a #."))
     return address, name

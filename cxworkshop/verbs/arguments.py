@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cxworkshop import language
-from cxworkshop.errors import NewerVersion, NotSaved, NotUnderstood, Unreadable, WrongUse
+from cxworkshop.errors import NewerVersion, NotReached, NotSaved, NotUnderstood, Unreadable, WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.printing import print_error
 from cxworkshop.settings import settings
+from cxworkshop.storage.mistyped import looks_like_an_address, no_word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from cxworkshop.editing import OpenSession
     from cxworkshop.library import Library
     from cxworkshop.storage.file.session_file import SessionFile
+    from cxworkshop.storage.summary import Summary
 
 _Result = TypeVar("_Result")
 DONE, NO, WRONG, NOT_WRITTEN = 0, 1, 2, 3
@@ -45,13 +47,10 @@ class Named(NamedTuple):
     @contextmanager
     def opened(self) -> Iterator[OpenSession]:
         """The workshop as it is now. Raises NotSaved when it cannot be changed."""
-        session = self.library.open(self.path)
-        try:
+        with self.library.changing(self.path) as session:
             if session.read_only:
                 raise NotSaved(say("{file}: {why}", file=self.path.name, why=session.read_only))
             yield session
-        finally:
-            session.close()
 
 
 def library_of(arguments: Namespace) -> Library:
@@ -59,6 +58,16 @@ def library_of(arguments: Namespace) -> Library:
     from cxworkshop.library import library_at
 
     return library_at(arguments.sessions or "", settings().folder)
+
+
+def listed_in(library: Library, *, whole: bool = False) -> tuple[list[Summary], int]:
+    """The workshops of a library; while a store is out of reach those that this laptop has, with WRONG, and
+    that is said."""
+    try:
+        return library.summaries(whole=whole), DONE
+    except NotReached as error:
+        print_error(say("{why} What is listed is what this laptop has.", why=error.words))
+        return library.at_hand(0), WRONG
 
 
 def named_in(arguments: Namespace, name: str | None = None) -> Named:
@@ -120,7 +129,9 @@ def with_copies(path: Path, why: Words) -> Words:
 
 
 def unknown_word(fault: Words, word: str, known: Iterable[str]) -> Words:
-    """The fault, with the nearest known word, else with all of them."""
+    """The fault, with the nearest known word, else with all of them. An address is not repeated."""
+    if looks_like_an_address(word):
+        return no_word()
     from cxworkshop.storage.file.folder import nearest  # only a mistake pays for it
 
     known = tuple(known)

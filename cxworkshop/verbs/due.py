@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cxworkshop import language
 from cxworkshop.language import _
 from cxworkshop.printing import print_error, print_json_text, print_lines
-from cxworkshop.verbs.arguments import DONE, day_of, library_of
+from cxworkshop.verbs.arguments import day_of, library_of, listed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,16 +25,17 @@ def due(arguments: Namespace) -> int:
     from cxworkshop.storage.file.due import due_in
 
     gc.disable()  # thousands of rows are made and all are printed: looking for garbage finds none
-    day, listed = day_of(arguments), library_of(arguments).summaries(whole=True)
+    day = day_of(arguments)
+    listed, code = listed_in(library_of(arguments), whole=True)
     for summary in listed:
         if summary.trouble:
             print_error(f"{summary.path.name}: {summary.trouble}")
     groups = by_whom(due_in(listed, day, lambda error: print_error(error.words)))
     if arguments.json:
         print_json_text(_as_json(groups))
-        return DONE
+        return code
     print_lines(_lines(groups, day) if groups else (_("Nothing is due."),))
-    return DONE
+    return code
 
 
 def _lines(groups: Sequence[tuple[str, str, Sequence[Due]]], on: date) -> Iterator[str]:

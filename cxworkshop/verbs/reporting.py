@@ -16,6 +16,7 @@ from cxworkshop.verbs.arguments import (
     WRONG,
     day_of,
     library_of,
+    listed_in,
     named_in,
     today_here,
     with_copies,
@@ -34,10 +35,11 @@ def list_workshops(arguments: Namespace) -> int:
     library, today = library_of(arguments), today_here()
     if arguments.figures:
         return _print_figures(library.figures(today), today, as_json=arguments.json)
-    listed = grouped(library.summaries())
+    summaries, code = listed_in(library)
+    listed = grouped(summaries)
     if arguments.json:
         print_json([_as_json(summary, today) for summary in listed])
-        return DONE
+        return code
     if rows := [_table_row(summary, today) for summary in listed if summary.readable]:
         headings = [
             _("Name"),
@@ -58,9 +60,9 @@ def list_workshops(arguments: Namespace) -> int:
             wrong = with_copies(summary.path, summary.trouble)
         if wrong:
             print_line(f"! {summary.path.name}: {wrong}")
-    if not listed:
+    if not listed and code == DONE:
         print_line(_("No workshops in {folder}.").format(folder=library.name))
-    return DONE
+    return code
 
 
 def _print_figures(figures: Figures, on: date, *, as_json: bool) -> int:

@@ -18,7 +18,7 @@ from cxworkshop.editing import voting
 from cxworkshop.editing.changes import Change, add, move, remove, set_value
 from cxworkshop.editing.revisiting import next_round
 from cxworkshop.editing.settling import take_other
-from cxworkshop.editing.sharing import SharedSession
+from cxworkshop.editing.sharing import SharedSession, shared_session
 from cxworkshop.errors import CxError
 from cxworkshop.library.shared import SharedLibrary
 from cxworkshop.method import ballots, steps
@@ -497,7 +497,7 @@ async def test_undo_takes_back_ones_own_only(server: Server, bo: SharedSession, 
 
 
 @pytest.mark.parametrize(
-    ("spoken", "words"), [("en", "saved here only since"), ("fi", "tallessa vain tässä")]
+    ("spoken", "words"), [("en", "only on this laptop since"), ("fi", "vain tällä koneella klo")]
 )
 async def test_the_header_says_since_when_it_is_not_in_the_store_and_quitting_says_it_once(
     server: Server, bo: SharedSession, tmp_path: Path, spoken: str, words: str
@@ -512,7 +512,10 @@ async def test_the_header_says_since_when_it_is_not_in_the_store_and_quitting_sa
         await hands.press("ctrl+q")
         assert hands.app.is_running
         said = " ".join(hands.seen.split())
-        assert ("Not in the store yet" if spoken == "en" else "Ei vielä tallennuspaikassa") in said
+        assert (
+            "1 change is on this laptop only" if spoken == "en" else "1 muutos on vain tällä koneella"
+        ) in said
+        assert "memory" in said
         await hands.press("ctrl+q")
         assert hands.app.return_code == 0
     server.out_of_reach = False
@@ -520,6 +523,31 @@ async def test_the_header_says_since_when_it_is_not_in_the_store_and_quitting_sa
     await asyncio.to_thread(again.is_put_within, PATIENCE)
     assert server.versions[SLUG].session.touchpoints[-1].name == "Without the store"
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"),
+    [("en", "! only on this laptop so far"), ("fi", "! toistaiseksi vain tällä koneella")],
+)
+async def test_what_a_slow_store_has_not_yet_never_looks_put(
+    server: Server,
+    bo: SharedSession,
+    tmp_path: Path,
+    spoken: str,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shared_session, "SOON", 0.05)
+    saved = "✓ saved" if spoken == "en" else "✓ tallennettu"
+    async with anna_at(server, tmp_path, (80, 24), spoken) as hands:
+        await until(hands, lambda: saved in hands.seen.splitlines()[0])
+        with server.lock:  # it says nothing
+            await hands.press("a")
+            await hands.type("Slowly")
+            await hands.press("enter", "escape")
+            await until(hands, lambda: words in hands.seen.splitlines()[0])
+            assert saved not in hands.seen.splitlines()[0]
+        await until(hands, lambda: saved in hands.seen.splitlines()[0])
 
 
 async def test_what_is_read_only_in_the_store_cannot_be_typed_into(server: Server, tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -134,11 +136,90 @@ async def test_who_is_there_stands_in_the_list_of_the_room_and_is_turned_out_fro
         assert "Turn Liisa out?" in at.seen
         await at.press("enter")
         assert "Liisa writes no more." in at.seen
-        with pytest.raises(NotReached, match="not let in there any more"):
+        with pytest.raises(NotReached, match="room has another code now"):
             await asyncio.to_thread(held.newer)
         held.close()
         assert await asyncio.to_thread(room_keys.kept, at.app.opened[0].path) is not None
         assert room(at).keys.guests == ()
+
+
+async def test_whoever_was_let_in_is_back_when_the_room_is_opened_again_the_same_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter")
+        token = await asks(at)
+        await at.press("ctrl+o")
+        pairing = await asyncio.to_thread(asked, address(at), token)
+        assert pairing is not None
+        held = await held_by(pairing)
+        codes = room(at).keys.guest_code, room(at).keys.phone_code, room(at).keys.secret
+        await until(seen(at, "writes too"))
+        await at.press("x")
+        assert "Liisa writes this workshop." in at.seen
+        assert "cut off" not in at.seen
+        await at.press("escape")
+        assert room(at).now is not None
+        await at.press("x", "enter")
+        assert "Whoever was let in is back when you open it again today." in at.seen
+        with pytest.raises(NotReached, match="room is closed"):
+            await asyncio.to_thread(held.newer)
+        await at.press("enter")
+        await asyncio.to_thread(held.newer)
+        now = room(at).keys.guest_code, room(at).keys.phone_code, room(at).keys.secret
+        assert not {*codes} & {*now}
+        assert not any("Tell Liisa" in words for words in at.app.noted)
+        await at.press("x", "enter")
+        path = at.app.opened[0].path
+        assert room_keys.kept(path) is None  # nothing was cut off by a crash
+        await asyncio.to_thread(held.close)
+        await asyncio.to_thread(room_keys.keep, path, room(at).keys.model_copy(update={"host": "192.0.2.7"}))
+        at.app.hosting = None
+        await at.press("escape", "O", "enter")
+        assert f"no longer at 192.0.2.7:{address(at).port}. Tell Liisa the new address." in "".join(
+            at.app.noted
+        )
+    assert room_keys.for_opening(path, date(2000, 1, 1)).guests == ()
+
+
+async def test_a_room_for_another_facilitator_asks_for_no_phones_until_something_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hosting, "NO_PHONE", -1.0)
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter", "escape")
+        await let_in(at)
+        room(at).beat()
+        assert not any("No phone has come yet." in words for words in at.app.noted)
+        monkeypatch.setattr(type(room(at)), "answered", 0)
+        room(at).beat()
+        assert any("No phone has come yet." in words for words in at.app.noted)
+
+
+async def test_what_is_typed_elsewhere_stands_apart_and_opens_nothing_here(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en"), size=(80, 24)) as at:
+        await at.press("O", "enter")
+        shown = [line.strip() for line in at.seen.splitlines()]
+        assert f"Co-facilitator:  cxworkshop open http://{NETWORK}:{address(at).port}" in shown
+        assert f"Code to join:  {room(at).keys.guest_code}" in shown
+        assert f"Second terminal:  cxworkshop room {room(at).opened.path.stem}" in shown
+        server = room(at).server
+        await at.press("end", "enter")
+        assert "This is for typing it elsewhere." in at.seen
+        assert room(at).server is server
+
+
+async def test_the_room_at_another_port_is_told_to_who_leads(tmp_path: Path) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter", "escape")
+        await let_in(at)
+        await until(lambda: bool(room(at).keys.guests))
+        host = address(at).host
+        with socket.create_server((NETWORK, 0)) as taken:
+            room(at).keys = room(at).keys.model_copy(update={"port": taken.getsockname()[1]})
+            await room(at).open(host)
+        door = f"{NETWORK}:{address(at).port}"
+        assert any(f"at {door} now" in words and "Tell Liisa" in words for words in at.app.noted)
 
 
 async def test_whoever_was_let_in_needs_no_code_after_the_program_died_here(tmp_path: Path) -> None:
