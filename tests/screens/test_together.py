@@ -620,71 +620,11 @@ async def both_at_the_ballot(
         at = hands.app.screen
         assert isinstance(at, BallotScreen)
         bo.be_at(Place("ownership_ballots", at.slips.people[2].id, at.slips.keys[0]))
-        await until(hands, lambda: bool(at.slips.others))
+        await until(hands, lambda: bool(at.grid.taken))
         yield hands, bo, at
         await hands.press("escape", "escape")
         bo.take_news()
         bo.close()
-
-
-def keys_slip(bo: SharedSession, at: BallotScreen, col: int, kind: str = "several") -> None:
-    for key in at.slips.keys:
-        bo.apply(voting.vote("1", key, at.slips.people[col].id, Answer(kind)))
-
-
-@pytest.mark.parametrize("spoken", ["en", "fi"])
-async def test_after_a_slip_comes_one_that_nobody_has_begun_and_nobody_is_at(
-    unanswered: Session, tmp_path: Path, spoken: str
-) -> None:
-    async with both_at_the_ballot(unanswered, tmp_path, spoken) as (hands, bo, at):
-        words = "Bo Berg is at the slip of" if spoken == "en" else "Bo Berg syöttää lomaketta:"
-        assert words in hands.seen
-        assert " BB" in hands.seen
-        keys_slip(bo, at, 1)
-        await agree(hands, bo)
-        assert (at.grid.row, at.grid.col) == (0, 0)
-        await hands.type("a" * len(at.slips.keys))
-        assert at.grid.col == 3
-        await hands.type("ab")
-        keys_slip(bo, at, 2)
-        await agree(hands, bo)
-        assert (at.grid.row, at.grid.col) == (2, 3)
-        assert [at.slips.sign(row, 3) for row in range(3)] == ["a", "b", ""]
-        await hands.press("ctrl+z")
-        assert (at.grid.row, at.grid.col) == (1, 3)
-
-
-@pytest.mark.parametrize("key", ["a", "space", "backspace"])
-async def test_an_answer_keyed_in_by_the_other_is_replaced_after_a_question_and_never_seen(
-    unanswered: Session, tmp_path: Path, key: str
-) -> None:
-    async with both_at_the_ballot(unanswered, tmp_path) as (hands, bo, at):
-        keys_slip(bo, at, 1)
-        await agree(hands, bo)
-        at.grid.go(0, 1)
-        await hands.press(key)
-        assert at.slips.sign(0, 1) == "*"
-        assert "was not keyed in here. Key this slip over" in hands.seen
-        await hands.press("escape")
-        assert at.slips.sign(0, 1) == "*"
-        await hands.press("a", "enter", "ctrl+z")
-        assert at.slips.sign(0, 1) == "*"
-        grid_lines = [at.grid.render_line(y).text for y in range(1, 6)]
-        assert not any("*" in line for line in grid_lines)
-
-
-async def test_what_one_keyed_and_the_other_changed_is_covered_and_asked_about(
-    unanswered: Session, tmp_path: Path
-) -> None:
-    async with both_at_the_ballot(unanswered, tmp_path) as (hands, bo, at):
-        await hands.type("aaa")
-        await agree(hands, bo)
-        bo.apply(voting.vote("1", at.slips.keys[1], at.slips.people[0].id, Answer("several")))
-        await agree(hands, bo)
-        assert not any("*" in at.grid.render_line(y).text for y in range(1, 6))
-        await hands.press("up", "up", "b")
-        assert at.slips.sign(1, 0) == "*"
-        assert "was not keyed in here" in hands.seen
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])
