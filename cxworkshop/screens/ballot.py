@@ -20,9 +20,9 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.ballot_ending import BallotEnding
 from cxworkshop.screens.ballot_words import introduction, over_given, why_closed, why_no_answer
 from cxworkshop.screens.modes import BALLOT
-from cxworkshop.screens.over_workshop import OverTheDay
+from cxworkshop.screens.stopped import StopsCommands
 from cxworkshop.sheets.answer_table import answers_in, put_answers, put_run
-from cxworkshop.sheets.others_slips import place_of, taken
+from cxworkshop.sheets.others_slips import in_use, place_of, taken
 from cxworkshop.sheets.slip_kinds import all_slips
 from cxworkshop.sheets.slips import OwnershipSlips, ScoreSlips
 from cxworkshop.sheets.text import in_a_row, shorten, without_breaks, wrap
@@ -39,7 +39,7 @@ SHORT = 24
 """Cells of a letter with a shortened name; longer names would push the signs out of the legend."""
 
 
-class BallotScreen(OverTheDay):
+class BallotScreen(StopsCommands):
     """A grid of people and questions. Letters and signs are answers, not commands."""
 
     MODES: ClassVar = BALLOT
@@ -126,7 +126,18 @@ class BallotScreen(OverTheDay):
 
     @property
     def live(self) -> Collection[str]:
-        return ("asking",) if self.confirm else ()
+        return ("asking" if self.confirm else "stopped" if self.stopped else "",)
+
+    @property
+    def is_typed_into(self) -> bool:
+        return self.slips.is_open or self.mode.is_typed
+
+    @property
+    def in_use(self) -> Collection[Place]:
+        return in_use(self.slips, self.grid.col)
+
+    def go_on(self) -> None:
+        self._moved()
 
     @property
     def situation(self) -> Situation:
@@ -145,6 +156,8 @@ class BallotScreen(OverTheDay):
         answer as it is keyed."""
         is_other = ballots.state(before, self.number) != ballots.state(after, self.number)
         is_sealed = before.round.figures_answered != after.round.figures_answered
+        if is_other:
+            self.confirm = None
         if is_other or is_sealed or self.opened.is_taking_in:
             self.draw()
         if is_other and self.opened.is_taking_in:

@@ -108,11 +108,10 @@ class CheckListScreen(StopsCommands):
 
     @property
     def situation(self) -> Situation:
-        matter = self.matter
         return Situation(
             read_only=self.workshop.opened.read_only,
             rows=len(self.shown),
-            is_promise=matter is not None and matter.place.table == "commitments",
+            is_promise=self.matter is not None and self.matter.place.table == "commitments",
             has_other_check=any(
                 kind != self.kind for kind in check_days.checks_due(self.workshop.session, self.today)
             ),
@@ -150,8 +149,10 @@ class CheckListScreen(StopsCommands):
 
     def draw(self) -> None:
         session, today = self.workshop.session, self.today
-        held = held_on(session, today)
+        held, here = held_on(session, today), self.matter.place if self.matter is not None else None
         self.shown = checkins.matters(session, held.id if held else "", today)
+        places = [row.place for row in self.shown]
+        self.rows.row = places.index(here) if here in places else self.rows.row
         left = sum(matter.line is None for matter in self.shown)
         when = _(dict(CHECK_INS).get(self.kind, ""))
         title = say("Check-in of {day}, {when}", day=today, when=when)

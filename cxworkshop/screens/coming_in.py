@@ -11,10 +11,11 @@ from cxworkshop.editing.taking_in import came_in_beside
 from cxworkshop.language import Words, plural, say
 from cxworkshop.method.derived import cell_name, row_name
 from cxworkshop.method.settling import place_of
-from cxworkshop.model.ops import Remove
+from cxworkshop.model.ops import Add, Move
 from cxworkshop.model.place import Place, record_at, value_at
 from cxworkshop.model.raw import raw_value
 from cxworkshop.model.record import Record
+from cxworkshop.model.references import retirement
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.sheets.cells import Row
 
@@ -34,16 +35,22 @@ def _stayed(before: Session, merged: Merged, who: str, done: Sequence[Step]) -> 
     """The rows that stay although somebody has removed them, and who works on them."""
     after, back = merged.session, []
     for place in merged.stay:
-        if record_at(before, place) is None:
+        if _is_gone(before, place):
             back.append(place)
         else:
             row = row_name(after, place)
             yield say("{who} removed {row}, which you are working on; it stays.", who=who, row=row)
-    removed = [op.place for step in done[-_LAST:] for op in step.ops if isinstance(op, Remove)]
+    removed = [op.place.at("") for step in done[-_LAST:] for op in step.ops if not isinstance(op, Add | Move)]
     for place in dict.fromkeys([*back, *removed]):
-        is_back = record_at(before, place) is None and record_at(after, place) is not None
+        is_back = _is_gone(before, place) and not _is_gone(after, place)
         if is_back and TABLES[place.table].table.names:
             yield say("{row} stays: {who} is working on it.", row=row_name(after, place), who=who)
+
+
+def _is_gone(session: Session, place: Place) -> bool:
+    """Whether a row was removed or retired."""
+    row, field = record_at(session, place), retirement(place.table)
+    return row is None or (bool(field) and value_at(session, place.at(field)) is not None)
 
 
 def _met(before: Session, merged: Merged) -> Iterator[Words]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cxworkshop.language import Words, say
+from cxworkshop.model.ballots import WHOLE
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.slips import OwnershipSlips, ScoreSlips
 
@@ -19,6 +20,14 @@ def place_of(slips: Slips, col: int | None) -> Place:
     """Where somebody is who keys in a slip; None is beside them all."""
     people = slips.people
     return Place(slips.slip.table, people[col].id if col is not None and col < len(people) else "")
+
+
+def in_use(slips: Slips, col: int) -> list[Place]:
+    """Whose slip is keyed in, and what it asks about: while that goes on nobody removes them."""
+    if not slips.is_open or col >= len(slips.people):
+        return []
+    touchpoints = [Place("touchpoints", key) for key in slips.keys if key not in ("", WHOLE)]
+    return [Place("people", slips.people[col].id), *touchpoints]
 
 
 def is_at(other: Colleague, slips: Slips) -> bool:

@@ -18,9 +18,10 @@ from cxworkshop.editing.merge.same_ids import told_apart
 from cxworkshop.editing.merge.versions import Prefers, TableKey, Version, later_text, place_of, session_of
 from cxworkshop.language import Words, say
 from cxworkshop.model.ops import RowKey
-from cxworkshop.model.place import Place, row_name, value_in
+from cxworkshop.model.place import Place, row_name, value_in, with_value
 from cxworkshop.model.raw import raw_value
 from cxworkshop.model.record import Record
+from cxworkshop.model.references import retirement
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.model.set_aside import SetAside, set_aside
 
@@ -52,7 +53,7 @@ def merge(
     """
     if mine == theirs:
         return Merged(mine, (), ())
-    in_use = [key for key in in_use if theirs.find(key[0], key[2], key[1]) is None]
+    in_use = {key for key in in_use if _has_left(key, mine, theirs)}
     if base is not None and (base == theirs or (base == mine and not in_use)):
         return Merged(theirs if base == mine else mine, (), ())
     return _Merge(base, mine, theirs, _prefers(mine_is_newer), in_use).merged()
@@ -77,6 +78,8 @@ class _Merge:
             self.base.tables.clear()
         self.mine, self.theirs = Version.of(mine), Version.of(theirs)
         self.prefers, self.in_use = prefers, in_use
+        self.back: set[RowKey] = set()
+        """What is in use in mine and was retired in theirs."""
         self.kept: dict[str, SetAside] = {}
         self.changed_blind = False
         self.orders: list[dict[TableKey, list[str]]] = []
@@ -103,7 +106,7 @@ class _Merge:
         self._add_set_aside(tables)
         session = sealed(session_of(tables), self.mine.session, self.theirs.session)
         kept = tuple(self.kept[id] for id in sorted(self.kept))
-        shown = tuple(_shown(session, stay[0] | stay[1]))
+        shown = tuple(_shown(session, stay[0] | stay[1] | self.back))
         return Merged(session, kept, tuple(self._told(session, shown, renamed, blind)), shown)
 
     def _table_keys(self) -> list[TableKey]:
@@ -131,7 +134,11 @@ class _Merge:
         """The row of both; None when it was removed."""
         if mine is None or theirs is None:
             return None if base is not None else mine or theirs
-        return merged_row(key, base, mine, theirs, self.prefers, self._keep, self.guess)
+        row = merged_row(key, base, mine, theirs, self.prefers, self._keep, self.guess)
+        if key in self.in_use and (field := retirement(key[0])):
+            self.back.add(key)
+            row = with_value(row, field, None)
+        return row
 
     def _keep(self, key: RowKey, field: str, value: Any) -> None:
         if key[0] in BLIND:
@@ -183,6 +190,15 @@ class _Merge:
             for table, rows in other.tables.items()
             if table[1] == number
         )
+
+
+def _has_left(key: RowKey, mine: Session, theirs: Session) -> bool:
+    """Whether a row was removed or retired in theirs only."""
+    here, there = mine.find(key[0], key[2], key[1]), theirs.find(key[0], key[2], key[1])
+    if here is None or there is None:
+        return there is None
+    field = retirement(key[0])
+    return bool(field) and value_in(here, field) is None and value_in(there, field) is not None
 
 
 def stays(session: Session, place: Place) -> Words:
