@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 RULES := tests/model tests/method tests/sheets tests/documents tests/test_language.py \
 	tests/editing/test_changes.py tests/editing/test_climb.py tests/editing/test_voting.py
 
-.PHONY: ready ready-to-test documents feedback room postgres run test test-rules bench bench-survey bench-store merges pack check mutants format messages readme pictures lock clean
+.PHONY: ready ready-to-test documents feedback room postgres run test test-rules bench bench-survey bench-store merges together pack check mutants format messages readme pictures lock clean
 
 run: ready
 	@$(BIN)/cxworkshop demo
@@ -43,6 +43,10 @@ bench-survey: ready-to-test
 # who write for a minute.
 bench-store: ready-to-test
 	CXWORKSHOP_BENCH_SESSIONS=5000 CXWORKSHOP_BENCH_SECONDS=60 $(BIN)/pytest -m benchmark -o faulthandler_timeout=1200 -rPs tests/benchmarks/test_store.py
+
+# Two people at one session, ten thousand operations with cuts and kills, and what came of it.
+together: ready-to-test
+	$(BIN)/python -m tests.editing.sharing.random_work 10000 2 1
 
 # The folder that starts without installing, for the system this runs on, in dist/; and what it does, tried.
 pack: ready-to-test

@@ -182,10 +182,11 @@ def test_a_command_has_its_key_and_its_name(tmp_path: Path) -> None:
             )
         ],
         "cxworkshop/screens/workshop.py": [
+            ("from cxworkshop.language import say\n", "from cxworkshop.language import Words\n"),
             (
-                'def do_pause(self) -> None:\n        self.tell(keyed("Ten minutes."))\n\n    ',
+                'def do_pause(self) -> None:\n        self.tell(say("Ten minutes."))\n\n    ',
                 "def do_undo(self)",
-            )
+            ),
         ],
         FINNISH: finnish(
             **{

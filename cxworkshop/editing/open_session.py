@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from cxworkshop.editing.box import Box, Given, Slip, received
 from cxworkshop.editing.changes import Change
-from cxworkshop.editing.exchange import Exchange
 from cxworkshop.editing.history import History
 from cxworkshop.editing.remembering import Memory, Past
 from cxworkshop.editing.saver import Saved, Saver, Status
+from cxworkshop.editing.storing import Storing
 from cxworkshop.editing.voting import forget_names
 from cxworkshop.errors import ChangedOutside, FileTrouble, ReadOnly
 from cxworkshop.language import Words, say
@@ -48,7 +48,7 @@ class OpenSession(History):
         self._stored = stored
         self._moved: ChangedOutside | None = None
         self._unreported: ChangedOutside | None = None
-        self._exchange = Exchange(stored.session)
+        self._storing = Storing(stored.session)
         self._lock = threading.RLock()
         # started by the first change: a session that is only read has no thread, and its lock goes with the
         # last reference to it
@@ -164,13 +164,13 @@ class OpenSession(History):
 
     def commit(self, ops: Ops) -> None:
         """Has the saver store the ops."""
-        self._exchange.add(ops, self.session)
+        self._storing.add(ops, self.session)
         self._with_saver().put(self.session)
 
     def take_in_news(self) -> Words:
         """Shows what other programs have stored meanwhile; how much that is, in words, empty when nothing.
         After each report of the saver there may be some."""
-        if (news := self._exchange.news) is None:
+        if (news := self._storing.news) is None:
             return ""
         from cxworkshop.editing.taking_in import came_in  # only a session that others write too pays for it
 
@@ -178,7 +178,7 @@ class OpenSession(History):
         self._seal_box(news.ours, news.session)
         before = self.session
         merged = self.take_in(news.session, news.ours)
-        self._exchange.taken(news, self.session)
+        self._storing.taken(news, self.session)
         if self.session != news.session:
             self._with_saver().put(self.session)
         return came_in(before, merged._replace(kept=news.kept, told=news.told))
@@ -220,7 +220,7 @@ class OpenSession(History):
         self._stored.close()
         self.draft = read_draft(stored.path)
         self.follow(stored)
-        self._exchange = Exchange(self.session)
+        self._storing = Storing(self.session)
         self._remember()
         self.is_free = False
         self.forget_names_of_another_day()
@@ -283,7 +283,7 @@ class OpenSession(History):
 
     def _store_past(self) -> None:
         if not self.read_only:
-            steps = Past(*self.steps) if self._exchange.news is None else Past()
+            steps = Past(*self.steps) if self._storing.news is None else Past()
             self._memory.keep(self._stored, steps, _now().date())
 
     def _raise_once(self) -> None:
@@ -294,7 +294,7 @@ class OpenSession(History):
     def _write(self, _newest: Session) -> datetime:
         """Stores all that is not stored yet; called in the saver's thread."""
         at = _now()
-        self._exchange.store(self._stored, at, self._move_aside)
+        self._storing.store(self._stored, at, self._move_aside)
         if self._unreported is not None:  # only now: what is kept beside is there
             self.on_saved(self._unreported)
             self._unreported = None

@@ -15,6 +15,7 @@ from cxworkshop.errors import NewerVersion, NotReached, NotSaved, NotUnderstood,
 from cxworkshop.language import Words, say
 from cxworkshop.printing import print_error
 from cxworkshop.settings import settings
+from cxworkshop.storage.mistyped import looks_like_an_address, no_word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,13 +47,10 @@ class Named(NamedTuple):
     @contextmanager
     def opened(self) -> Iterator[OpenSession]:
         """The workshop as it is now. Raises NotSaved when it cannot be changed."""
-        session = self.library.open(self.path)
-        try:
+        with self.library.changing(self.path) as session:
             if session.read_only:
                 raise NotSaved(say("{file}: {why}", file=self.path.name, why=session.read_only))
             yield session
-        finally:
-            session.close()
 
 
 def library_of(arguments: Namespace) -> Library:
@@ -63,12 +61,12 @@ def library_of(arguments: Namespace) -> Library:
 
 
 def listed_in(library: Library, *, whole: bool = False) -> tuple[list[Summary], int]:
-    """Every workshop, and DONE; of a store that is out of reach those that this laptop has, and WRONG, with
-    the reason on the error output."""
+    """The workshops of a library; while a store is out of reach those that this laptop has, with WRONG, and
+    that is said."""
     try:
         return library.summaries(whole=whole), DONE
     except NotReached as error:
-        print_error(error.words)
+        print_error(say("{why} What is listed is what this laptop has.", why=error.words))
         return library.at_hand(0), WRONG
 
 
@@ -131,7 +129,9 @@ def with_copies(path: Path, why: Words) -> Words:
 
 
 def unknown_word(fault: Words, word: str, known: Iterable[str]) -> Words:
-    """The fault, with the nearest known word, else with all of them."""
+    """The fault, with the nearest known word, else with all of them. An address is not repeated."""
+    if looks_like_an_address(word):
+        return no_word()
     from cxworkshop.storage.file.folder import nearest  # only a mistake pays for it
 
     known = tuple(known)

@@ -43,7 +43,7 @@ def write(arguments: Namespace) -> int:
             print_made(path)
             for note in document.notes:
                 print_error(say("{file}: {why}", file=path.name, why=note))
-    if not BALLOTS.isdisjoint(names) and (why := record_printed(file.path, named.library.open)):
+    if not BALLOTS.isdisjoint(names) and (why := record_printed(file.path, named.library.changing)):
         print_error(say("Written, but the letters of the ballot sheet are not fixed: {why}", why=why))
     return DONE
 
@@ -122,10 +122,10 @@ def _write_files(
 ) -> Mapping[Path, Written]:
     """Where each document went, and what it is."""
     from cxworkshop.handing_out import files_of, hand_out
-    from cxworkshop.storage.file.folder import documents_folder, path_from
+    from cxworkshop.storage.file.folder import documents_folder, path_to_write
 
     if arguments.output:
-        path = path_from(arguments.output).absolute()
+        path = path_to_write(arguments.output)
         files = {path: handouts[0].written(file.session)}
         hand_out(files, replace=arguments.replace)
         return files

@@ -66,3 +66,12 @@ def both(one: Terminal, other: Terminal, holds: Callable[[], bool]) -> float:
         for terminal in (one, other):
             terminal.look()
     return time.monotonic() - begun
+
+
+def seen_after(one: Terminal, other: Terminal, times: int) -> list[float]:
+    """Seconds from the last key of a cell that one types to its text on the other's screen, so many times."""
+    taken = []
+    for number in range(times):
+        typed(one, f"Typed {number}")
+        taken.append(both(one, other, shows(other, f"Typed {number}")))
+    return taken

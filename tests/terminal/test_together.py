@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from cxworkshop.editing.sharing.exchange import POLL
 from cxworkshop.model.session import Session
 from cxworkshop.storage.postgres.store import PostgresStore
 from tests.postgres_server import Server
-from tests.terminal.at_one_workshop import SLUG, both, shows, started, stored, typed
+from tests.terminal.at_one_workshop import SLUG, both, seen_after, shows, started, stored, typed
 from tests.terminal.terminal import DOWN, ENTER, ESC, QUIT, UP
 
 SOON, SEEN_AGAIN = 0.3, 5.0
-"""Seconds within which the other sees what was typed, as a rule; and what was put after a cut, at worst."""
+"""Seconds within which the other sees what was typed, on a machine that has time; and what was put after a
+cut, at worst."""
 
 
 @pytest.fixture
@@ -34,12 +36,10 @@ def test_what_one_types_the_other_sees_and_both_stay_where_they_are_typed_at_onc
     ):
         both(anna, bo, lambda: "with bo" in anna.seen and "with anna" in bo.seen)
         both(anna, bo, lambda: any(line.endswith((" anna", " an")) for line in _rows(bo.seen)))
-        taken = []
-        for number in range(12):
-            typed(anna, f"Typed {number}")
-            taken.append(both(anna, bo, shows(bo, f"Typed {number}")))
+        taken = seen_after(anna, bo, 12)
         print("typed by one, seen by the other:", *(f"{1000 * each:.0f}" for each in taken), "ms")
-        assert statistics.median(taken) < SOON
+        assert min(taken) < SOON
+        assert statistics.median(taken) < POLL / 2, "it waits for no look at the store"
         anna.send(DOWN * 3)
         moved = both(
             anna, bo, lambda: any(line.endswith(" an") for line in _rows(bo.seen) if "Getting" in line)

@@ -206,7 +206,7 @@ def all_of(path: Path) -> tuple[Any, ...]:
     file = SessionFile.read(path)
     header, id, lineage, _mark, others, _texts = file.frame
     assert not file.faults
-    left = {key: value for key, value in header.items() if key not in ("last_id", "program")}
+    left = {key: value for key, value in header.items() if key not in ("last_id", "program", "states")}
     return file.session, left, id, list(lineage), others, file.updated_at
 
 

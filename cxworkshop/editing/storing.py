@@ -28,7 +28,7 @@ class News(NamedTuple):
     told: tuple[Words, ...] = ()
 
 
-class Exchange:
+class Storing:
     """Between a session and its store. `store` is called in the saver's thread."""
 
     def __init__(self, session: Session) -> None:
