@@ -74,6 +74,13 @@ class SharingApp(GuardedApp):
         if shared.was_warned_of == (session := shared.session):
             return ""
         shared.was_warned_of = session
+        if leader := shared.store.leader:
+            return say(
+                "Not on the other laptop ({who}) yet: {why}. It stays on this one; your library shows it, "
+                "and opening it puts it there. The same key once more ends.",
+                who=leader,
+                why=shared.not_put_why,
+            )
         return say(
             "Not in the store yet: {why}. It stays on this laptop and is put there next time. The same key "
             "once more ends.",
