@@ -65,8 +65,7 @@ class Ways:
     async def leave(self, *, is_sure: bool) -> bool:
         """Goes back to the library, saved; asks before. Whether it has asked."""
         if not is_sure and not self.workshop.cx.has_library:
-            words = keyed("There is nothing to go back to. {quit} ends the program; everything is saved.")
-            self.workshop.tell(words)
+            self.workshop.tell(self._staying())
             return False
         if not is_sure:
             self.workshop.tell(self._leaving())
@@ -77,15 +76,31 @@ class Ways:
             self.workshop.tell(str(error))
         return True
 
-    def _leaving(self) -> Words:
-        """What the next Back does, and where what was typed is then."""
+    @property
+    def _not_put_why(self) -> Words:
+        """Why something is on this laptop only; empty where nothing is."""
         shared = self.workshop.opened.shared
         if shared is None or shared.is_put or not (shared.reach.since or shared.reach.refusal):
+            return ""
+        return shared.not_put_why
+
+    def _staying(self) -> Words:
+        """That Back leads nowhere, and where what was typed is."""
+        if why := self._not_put_why:
+            return keyed(
+                "There is nothing to go back to. {quit} ends the program. Saved on this laptop only: {why}.",
+                why=why,
+            )
+        return keyed("There is nothing to go back to. {quit} ends the program; everything is saved.")
+
+    def _leaving(self) -> Words:
+        """What the next Back does, and where what was typed is then."""
+        if not (why := self._not_put_why):
             return keyed("{back} once more: back to the library. Everything is saved.")
         return keyed(
             "{back} once more: back to the library. Saved on this laptop only: {why}. The library shows it, "
             "and opening it puts it there.",
-            why=shared.not_put_why,
+            why=why,
         )
 
     # -- steps and lists -------------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ class HostHeld:
 
     def _check_is_let_in(self) -> None:
         if time.monotonic() < self._out_until:
-            raise self._not_reached(say("this laptop is not let in there any more; join anew with the code"))
+            raise self._not_reached(say("join anew with the code, this laptop is not let in there any more"))
 
     def _not_reached(self, why: Words) -> NotReached:
         return not_reached(self._pairing.address, why)
