@@ -76,8 +76,8 @@ class SharingApp(GuardedApp):
         shared.was_warned_of = session
         if leader := shared.store.leader:
             return say(
-                "Not on the other laptop ({who}) yet: {why}. It stays on this one; your library shows it, "
-                "and opening it puts it there. The same key once more ends.",
+                "Not on the other laptop ({who}) yet: {why}. It stays here, and in your library. The same key "
+                "once more ends.",
                 who=leader,
                 why=shared.not_put_why,
             )

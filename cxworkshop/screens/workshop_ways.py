@@ -98,8 +98,8 @@ class Ways:
         if not (why := self._not_put_why):
             return keyed("{back} once more: back to the library. Everything is saved.")
         return keyed(
-            "{back} once more: back to the library. Saved on this laptop only: {why}. The library shows it, "
-            "and opening it puts it there.",
+            "{back} once more: back to the library. Saved on this laptop only: {why}; opening it again puts "
+            "it there.",
             why=why,
         )
 
