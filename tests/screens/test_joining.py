@@ -205,6 +205,10 @@ async def test_the_library_shows_what_waits_for_the_other_laptop_and_opens_it_wh
         laptop.server.stop()
         await until(lambda: screen.opened.shared is not None and screen.opened.shared.reach.since is not None)
         screen.opened.apply(set_value(place, "Typed alone"))
+        await hands.press("ctrl+q")
+        assert "Not on the other laptop (Host) yet: the room is not open there." in " ".join(
+            hands.seen.split()
+        )
         await hands.press("escape")
         assert "1 change is on this laptop only and not at" in hands.seen
         assert "Everything is saved" not in hands.seen

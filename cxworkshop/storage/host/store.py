@@ -30,6 +30,10 @@ class HostStore:
         return str(self.pairing.address)
 
     @property
+    def leader(self) -> str:
+        return self.pairing.leader
+
+    @property
     def folder(self) -> Path:
         return self.pairing.folder
 
