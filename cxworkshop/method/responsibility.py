@@ -249,8 +249,7 @@ def on_paper_differs(session: Session, touchpoint_id: str) -> bool:
 
 
 def paper_sign(session: Session, touchpoint_id: str) -> str:
-    """What stands behind an answer where paper and practice name different people; empty elsewhere. No sign of
-    the lists: ≠ has two values to be settled."""
+    """What stands behind a status where paper and practice name different people; empty elsewhere."""
     return " ‡" if on_paper_differs(session, touchpoint_id) else ""
 
 
@@ -287,7 +286,6 @@ def reward_link_rate(session: Session, on: date) -> float | None:
 
 __all__ = [
     "FIRST",
-    "PAPER_DIFFERS",
     "STATUSES",
     "Agreed",
     "Answer",
@@ -316,6 +314,7 @@ __all__ = [
     "mandate_mean",
     "mean_agreement",
     "on_paper_differs",
+    "paper_sign",
     "recognition",
     "revealed_tally",
     "reward_link_rate",
