@@ -151,6 +151,8 @@ def test_whoever_may_look_and_not_write_is_made_as_it_is_documented(
         for change in (lambda: store.create("mine", DEMO), lambda: store.archive("demo")):
             with pytest.raises(CxError):
                 change()
+        with pytest.raises(NotSaved, match="you are in no team"):
+            store.check_new()
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             asked(postgres("ron"), "set role north")
         checked = Ran(capsys, "check", postgres("ron"))
