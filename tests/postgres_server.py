@@ -56,7 +56,7 @@ class Server:
             nobody = pwd.getpwnam("nobody")
             os.chown(self.home, nobody.pw_uid, nobody.pw_gid)
             self._as |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-        self._programs = self._programs_in_reach()
+        self.programs = self._programs_in_reach()
         self._run("initdb", "--pgdata=data", "--auth=trust", "--username=admin", "--encoding=UTF8",
                   "--no-sync", "--locale=C", "--no-instructions")  # fmt: skip
         rules = self.home / "data" / "pg_hba.conf"
@@ -69,7 +69,7 @@ class Server:
         fast = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
         with (self.home / "log").open("ab") as log:
             self._shell = subprocess.Popen(
-            ["/bin/sh", "-c", _WATCH, "sh", str(self._programs / "postgres"), "-D", "data", "-h", "",
+            ["/bin/sh", "-c", _WATCH, "sh", str(self.programs / "postgres"), "-D", "data", "-h", "",
              "-k", str(self.home), "-c", "max_connections=60", "-c", "shared_buffers=32MB",
              "-c", "max_wal_size=512MB", *(options or fast)],
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log,
@@ -136,7 +136,7 @@ class Server:
         return name
 
     def _run(self, program: str, *arguments: str) -> None:
-        subprocess.run([self._programs / program, *arguments], check=True, capture_output=True, **self._as)
+        subprocess.run([self.programs / program, *arguments], check=True, capture_output=True, **self._as)
 
     def _programs_in_reach(self) -> Path:
         """The folder of the programs; a copy of it where `nobody` cannot reach them."""

@@ -361,3 +361,11 @@ def test_a_limit_of_the_method_is_set_in_one_place(path: Path) -> None:
 def test_whether_a_step_is_passed_is_not_read_off_the_first_letters() -> None:
     asked = [path for path in SOURCES if 'startswith("passed' in path.read_text(encoding="utf-8")]
     assert asked == []
+
+
+def test_a_script_ends_where_what_should_fail_does_not() -> None:
+    """`! command` never ends a script of the shell, whatever the command does."""
+    for name in ("run", "wheel"):
+        script = (HOUSE / ".ci" / name).read_text("utf-8")
+        assert "set -euo pipefail" in script
+        assert not re.search(r"^\s*! ", script, re.MULTILINE), name

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 LOOK_EVERY = 0.5
 """Seconds between two looks at who follows what the room sees."""
 HERE = Path(__file__).parent.parent
-DRAFT_DELAY = 1.0
-"""Seconds from a key to the saved draft: the most typing that is lost whatever ends the program."""
+DRAFT_DELAY = 0.5
+"""Seconds from a key to the draft that is handed to the disk: a second of typing is the most that is lost."""
 
 
 class CxApp(RoomedApp):

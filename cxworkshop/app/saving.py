@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
 from cxworkshop.commands import keyed
-from cxworkshop.language import Words, _, plural, say, say_n, time_text
+from cxworkshop.language import Words, _, date_text, plural, say, say_n, time_text
 from cxworkshop.language.harmless import display
 
 if TYPE_CHECKING:
@@ -69,16 +70,25 @@ def _shared_pieces(shared: SharedSession, others: Sequence[Colleague], saved: st
     """Whether others can have it too, and who is there."""
     reach, is_put = shared.reach, shared.is_put
     if reach.refusal:
-        return [(f"! {say('saved here only: {why}', why=reach.why)}", "bad")]
+        return [(f"! {say('only on this laptop: {why}', why=reach.why)}", "bad")]
     if reach.since is not None:
-        since = time_text(reach.since)
+        since = _since(reach.since)
         if is_put:
-            words = say("no store since {since}: {why}", since=since, why=reach.why)
+            words = say("not reached {since}: {why}", since=since, why=reach.why)
             return [(f"✓ {saved}", "good"), (f" · {words}", "contested")]
-        words = say("saved here only since {since}: {why}", since=since, why=reach.why)
+        words = say("only on this laptop {since}: {why}", since=since, why=reach.why)
         return [(f"! {words}", "contested")]
-    where = _with(others) if others else _("shared")
-    return [(f"✓ {saved}", "good"), (f" · {where}{'' if is_put else ' …'}", "accent" if others else "muted")]
+    if shared.is_late:
+        return [(f"! {say('only on this laptop so far')} …", "contested")]
+    where = (f" · {_with(others) if others else _('shared')}", "accent" if others else "muted")
+    return [(f"✓ {saved}", "good") if is_put else (f"… {saved}", "muted"), where]
+
+
+def _since(at: datetime) -> Words:
+    """With the day where that is not today."""
+    if at.date() == datetime.now().astimezone().date():
+        return say("since {time}", time=time_text(at))
+    return say("since {day}", day=date_text(at.date(), with_year=False))
 
 
 def _with(others: Sequence[Colleague]) -> str:

@@ -44,7 +44,7 @@ class Situation:
     # of the library
     workshops: int = 0
     workshop: str = ""
-    """Of the file under the cursor: readable or unreadable; empty without one."""
+    """Of the file under the cursor: readable, unreadable, or away on another laptop; empty without one."""
     has_copies: bool = False
     # of a document
     is_personal: bool = False
@@ -136,7 +136,11 @@ COPIED_ONLY = Need(lambda now: now.is_copied_only, is_named=True)
 LIBRARY = Need(lambda now: now.has_library, is_named=True)
 
 A_WORKSHOP = Need(lambda now: bool(now.workshop), N_("There is no workshop here."))
-READABLE = Need(lambda now: now.workshop == "readable")
+OURS = Need(
+    lambda now: now.workshop != "away",
+    N_("It is on the other facilitator's laptop; here it can be opened, and nothing else."),
+)
+READABLE = Need(lambda now: now.workshop in ("readable", "away"))
 UNREADABLE = Need(lambda now: now.workshop == "unreadable", is_named=True)
 RESTORABLE = Need(lambda now: now.workshop == "unreadable" and now.has_copies)
 SEVERAL_WORKSHOPS = Need(lambda now: now.workshops > 1)

@@ -21,6 +21,7 @@ from cxworkshop.widgets.bars import Header, KeyBar, Prose
 from cxworkshop.widgets.entry import Entry
 
 if TYPE_CHECKING:
+    from cxworkshop.editing.sharing import SharedSession
     from cxworkshop.storage.host.address import Address
     from cxworkshop.storage.host.pairing import Pairing
 
@@ -30,15 +31,19 @@ LOOKS_EVERY = 0.4
 
 class JoiningScreen(KeyScreen):
     """Asks for the address where none is given, then for a name and the code. Whoever was let in before is
-    asked for neither."""
+    asked for neither; `known` is where that was, which may have another address by now. `again`: the workshop
+    from there that is open here; it goes on, and what was typed meanwhile goes there."""
 
     MODES: ClassVar = (ENTRY, Mode("joining", "", ("joining", "everywhere"), ("join_on", "help", "back")))
     DEFAULT_CSS = (
         "JoiningScreen Prose { height: auto; margin: 1 1; } JoiningScreen Header { margin-bottom: 1; }"
     )
 
-    def __init__(self, address: Address | None = None) -> None:
+    def __init__(
+        self, address: Address | None = None, known: Pairing | None = None, again: SharedSession | None = None
+    ) -> None:
         super().__init__()
+        self.known, self.again = known, again
         self.address, self.who, self.code = address, _own_name(), ""
         self.words: Words = ""
         self.is_joining = False
@@ -60,7 +65,8 @@ class JoiningScreen(KeyScreen):
 
     @property
     def situation(self) -> Situation:
-        return Situation(has_below=self.cx.has_library, has_library=self.cx.has_library)
+        has_below = self.cx.has_library or self.again is not None
+        return Situation(has_below=has_below, has_library=has_below)
 
     def draw(self) -> None:
         where = f"  {self.address}" if self.address else ""
@@ -82,14 +88,28 @@ class JoiningScreen(KeyScreen):
         if self.is_joining:
             return
         if self.address is None:
-            self._say(
-                say("The other facilitator opens the room; the address and a code stand on that screen.")
-            )
-            self.entry.ask(say("Address"), self._take_address, say("such as 192.168.1.20:8765"))
+            self._ask_address()
         elif not self.code:
             self._work(self._if_known(self.address))
         else:
             self._ask_name()
+
+    def _ask_address(self) -> None:
+        words, at = (
+            say("The other facilitator opens the room; the address and a code stand on that screen."),
+            "",
+        )
+        if self.known is not None:
+            words = say(
+                "{title} is on the other facilitator's laptop ({who}). It was at this address last; Enter "
+                "goes there. Where the other screen names another one by now, type that.",
+                title=self.known.title,
+                who=self.known.who or self.known.address,
+            )
+            at = str(self.known.address)
+        self._say(words)
+        hint = say("such as 192.168.1.20:8765")
+        self.entry.ask(say("Address"), self._take_address, hint, at, is_selected=bool(at))
 
     def _take_address(self, text: str) -> Words | None:
         from cxworkshop.storage.host.address import address_of
@@ -139,18 +159,24 @@ class JoiningScreen(KeyScreen):
         of reach goes there then."""
         from cxworkshop.storage.host import pairing
 
-        known = await asyncio.to_thread(pairing.kept, address)
+        known = await asyncio.to_thread(pairing.kept, address) if self.again is None else None
+        if known is None and self.known is not None:
+            known = self.known._replace(address=address)
         if known is not None:
             self._say(say("Opening …"))
             try:
                 again = await asyncio.to_thread(pairing.asked, address, known.token)
             except NotReached:
-                if not known.mirror.exists():
+                if self.again is not None or not known.mirror.exists():
+                    self.address = None if self.again is not None else address
                     raise
                 again = known
             except NotUnderstood:  # the room was closed meanwhile
                 again = None
             if again is not None:
+                if again is not known and self.again is None:
+                    with suppress(OSError):  # it may have another address or name by now
+                        await asyncio.to_thread(pairing.keep, again)
                 await self._open(again)
                 return
         self._say(
@@ -170,7 +196,8 @@ class JoiningScreen(KeyScreen):
             except NotUnderstood as error:
                 raise NotReached(error.words) from None
             if known is not None:
-                await asyncio.to_thread(pairing.keep, known)
+                if self.again is None:
+                    await asyncio.to_thread(pairing.keep, known)
                 await self._open(known)
                 return
             await asyncio.sleep(LOOKS_EVERY)
@@ -179,10 +206,33 @@ class JoiningScreen(KeyScreen):
         from cxworkshop.editing.sharing import open_shared
         from cxworkshop.storage.host.store import HostStore
 
+        if self.again is not None:
+            await self._go_on(self.again, known)
+            return
         opened = await asyncio.to_thread(partial(open_shared, HostStore(known), known.slug))
         if self.cx.has_library:
             await self.app.pop_screen()
         await self.cx.show_workshop(opened)
+
+    async def _go_on(self, opened: SharedSession, known: Pairing) -> None:
+        """The workshop that is open goes on with the other laptop as it is known now."""
+        from cxworkshop.storage.host import pairing
+        from cxworkshop.storage.host.store import HostStore
+
+        store = opened.store
+        assert isinstance(store, HostStore)
+        if known.workshop != store.pairing.workshop:
+            self.address, self.code = None, ""
+            raise WrongUse(
+                say("Another workshop is open there: {title}. What was typed here waits for its own.",
+                    title=known.title)
+            )  # fmt: skip
+        store.pairing = known
+        await asyncio.to_thread(pairing.keep, known)
+        if opened.exchange is not None:
+            opened.exchange.begin_anew()
+        await self.app.pop_screen()
+        self.cx.warn(say("Joined again. What was typed meanwhile goes there now."))
 
 
 def _own_name() -> str:

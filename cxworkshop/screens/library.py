@@ -124,11 +124,11 @@ class LibraryScreen(KeyScreen):
     @property
     def situation(self) -> Situation:
         selected = self.selected
-        is_unreadable = selected is not None and not selected.readable
+        kind = "" if selected is None else _kind(selected)
         return Situation(
             workshops=len(self.summaries),
-            workshop="" if selected is None else "unreadable" if is_unreadable else "readable",
-            has_copies=selected is not None and is_unreadable and bool(copies_offered(selected.path)),
+            workshop=kind,
+            has_copies=selected is not None and kind == "unreadable" and bool(copies_offered(selected.path)),
             can_undo=bool(self.files.archived),
             has_below=bool(self.finding.search) or self.shows_archive,
         )
@@ -162,7 +162,7 @@ class LibraryScreen(KeyScreen):
         if listed is not self.summaries or order != self.order:
             ordered = sorted_by(with_originals(self.summaries), self.order)
             self._sorted = self.summaries, self.order, ordered
-        return ordered
+        return [*self.reading.away, *ordered]
 
     def draw(self) -> None:
         selected = self.selected
@@ -170,7 +170,7 @@ class LibraryScreen(KeyScreen):
         column, down, _key = ORDERS[self.order]
         self.rows.sort_column, self.rows.is_descending = column, down
         self.rows.empty = str(self._nothing_found)
-        self.set_class(not self.summaries, "-empty")
+        self.set_class(not (self.summaries or self.reading.away), "-empty")
         path = self.wanted or (selected and selected.path)
         at = next((i for i, summary in enumerate(self.shown) if summary.path == path), None)
         if at is not None:
@@ -214,7 +214,7 @@ class LibraryScreen(KeyScreen):
             self.facts.write([*message_lines, *hits, *preview(selected, self.cx.today(), width, is_short)])
         else:
             self.facts.write(message_lines or self._lines_without_selection(width))
-        is_blank = not (self.summaries or self.reading.trouble or self.shows_archive)
+        is_blank = not (self.summaries or self.reading.away or self.reading.trouble or self.shows_archive)
         has_stairs = is_blank if selected is None else selected.readable
         self.stairs.set_class(not has_stairs, "-nothing")
         self.stairs.set_class(self.has_class("-beside") and self.size.height >= TALL, "-tall")
@@ -268,12 +268,21 @@ class LibraryScreen(KeyScreen):
             await self.do_new()
         elif not selected.readable:
             await self.do_details()
+        elif selected.away:
+            await self._go_back_to(selected)
         elif is_to_be_merged(selected):
             from cxworkshop.screens.merging import ask_to_merge
 
             await ask_to_merge(self, self, selected, self.reload)
         else:
             await self.ways.open_at(selected, self.finding.hits(selected))
+
+    async def _go_back_to(self, selected: Summary) -> None:
+        """Opens the workshop of another facilitator's laptop, wherever that is by now."""
+        from cxworkshop.screens.joining import JoiningScreen
+        from cxworkshop.storage.host.pairing import in_folder
+
+        await self.app.push_screen(JoiningScreen(known=in_folder(selected.path.parent)))
 
     async def do_new(self) -> None:
         from cxworkshop.screens.new import NewScreen
@@ -327,3 +336,10 @@ class LibraryScreen(KeyScreen):
             await self.do_archived()
         else:
             self.tell(keyed("There is nothing to go back to. {quit} ends the program; everything is saved."))
+
+
+def _kind(selected: Summary) -> str:
+    """As `Situation.workshop` has it."""
+    if not selected.readable:
+        return "unreadable"
+    return "away" if selected.away else "readable"

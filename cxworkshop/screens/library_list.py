@@ -47,6 +47,8 @@ ORDERS: tuple[tuple[Column, bool, Callable[[Summary], Any]], ...] = (
 """The orders of the library: column, whether the greatest comes first, sort key. The first is the default."""
 
 NOT_SENT = N_("not in the store yet")
+_AWAY = N_("on the other laptop ({who})")
+_AWAY_UNSENT = N_("waits for the other laptop ({who})")
 CHECK_INS_SHOWN = 3
 CHECKS = frozenset({"check_30", "check_90"})
 HEAD = 12
@@ -103,6 +105,9 @@ class Summaries:
         look alike."""
         if summary.flaw:
             return Cell(f"! {summary.path.name}: {summary.flaw}", "bad")
+        if summary.away:
+            words = _AWAY_UNSENT if summary.is_unsent else _AWAY
+            return Cell(str(say(words, who=summary.away)), "contested" if summary.is_unsent else "muted")
         if summary.is_unsent:
             return Cell(" · ".join(filter(None, (_(NOT_SENT), summary.title))), "contested")
         if hit := self.where(summary):
@@ -204,9 +209,7 @@ def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[l
     if version := str(described(summary, today)):
         titled = [summary.path.name, version, *titled]
     flaw = wrapped(f"! {summary.flaw}", width, "bad") if summary.flaw else []
-    if summary.is_unsent:
-        words = keyed("What was typed here is not in the store yet: {open} puts it there.")
-        flaw += wrapped(words, width, "contested")
+    flaw += _elsewhere(summary, width)
     promise = (
         wrapped(_("“{words}”").format(words=summary.promise), width, "", 1 if is_short else 3)
         if summary.promise
@@ -227,6 +230,19 @@ def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[l
         due = next_climb(summary, today)
         facts.append(_fact(_("Next climb"), [(due.text, due.tone)]))
     return [name, *wrapped(" · ".join([*titled, *about]), width, "muted"), *flaw, [], *promise, [], *facts]
+
+
+def _elsewhere(summary: Summary, width: int) -> list[list[Piece]]:
+    """Where else a workshop is, and what of it is on this laptop only."""
+    if not summary.away:
+        unsent = keyed("What was typed here is not in the store yet: {open} puts it there.")
+        return wrapped(unsent, width, "contested") if summary.is_unsent else []
+    away = keyed("It is on the other facilitator's laptop ({who}): {open} goes there.", who=summary.away)
+    unsent = say("What was typed here last is not there yet; it goes along.")
+    return [
+        *wrapped(away, width, "muted"),
+        *(wrapped(unsent, width, "contested") if summary.is_unsent else []),
+    ]
 
 
 def _fact(title: str, pieces: list[Piece]) -> list[Piece]:

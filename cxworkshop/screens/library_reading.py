@@ -29,6 +29,8 @@ class LibraryReading:
     def __init__(self, screen: KeyScreen, most_at_hand: int, changed: Callable[[], None]) -> None:
         self.screen, self.most_at_hand, self.changed = screen, most_at_hand, changed
         self.summaries: list[Summary] = []
+        self.away: list[Summary] = []
+        """What is on another facilitator's laptop, and here as well."""
         self.shows_archive = False
         self.trouble: Words = ""
         """Why not everything could be read."""
@@ -124,10 +126,12 @@ class LibraryReading:
 
     async def _read_on(self) -> None:
         """Reads everything in a thread, and removes what killed programs left."""
+        from cxworkshop.library.away import on_other_laptops
         from cxworkshop.storage.file.leftovers import remove_leftovers_in
 
         library, is_archive = self.screen.cx.library, self.shows_archive
         await asyncio.to_thread(remove_leftovers_in, library.folder)
+        self.away = [] if is_archive else await asyncio.to_thread(on_other_laptops)
         self._readings += 1
         reading = self._readings
         try:

@@ -140,7 +140,10 @@ class RoomOpeningScreen(ListPage):
             (Cell(_("Co-facilitator")), Cell(guest.name, "strong"), Cell(_(guest.state), TONES[guest.state]))
             for guest in (now.guests if now else ())
         ]
-        rows = (*(self._cells(address, now) for address in self.addresses), *guests)
+        typed = [
+            (Cell(str(words), "accent", spans=True), Cell(), Cell()) for words in to_be_typed(now, terminal)
+        ]
+        rows = (*(self._cells(address, now) for address in self.addresses), *guests, *typed)
         self.rows.show(Listing(COLUMNS, rows))
         self.keys.show_commands(self.bar())
 
@@ -174,7 +177,10 @@ class RoomOpeningScreen(ListPage):
                 self.refuse(keyed("{name} was let in already. {turn_out} turns out.", name=guest.name))
             self.draw()
             return
-        address = self.addresses[min(self.rows.row, len(self.addresses) - 1)]
+        if self.rows.row >= len(self.addresses):
+            self.refuse(say("This is for typing it elsewhere. The room is opened at an address above."))
+            return
+        address = self.addresses[self.rows.row]
         if (now := self.keeper.now) is not None and now.host == address:
             self.refuse(say("The room is open here already."))
             return
@@ -186,8 +192,7 @@ class RoomOpeningScreen(ListPage):
             await work()
             return
         self._asked = work
-        cut_off = say("They are cut off then: screens open the page anew, phones scan the new code.")
-        self.hint.show(" ".join(map(str, (*used, cut_off))))
+        self.hint.show(" ".join(map(str, used)))
         self.tell(f"{question}  {_('enter yes · esc no')}")
 
     async def _open(self, address: str) -> None:
@@ -219,24 +224,44 @@ class RoomOpeningScreen(ListPage):
         await self._unless_used(say("Close the room?"), self._close)
 
     async def _close(self) -> None:
+        knows_guests = bool(self.keeper.now and self.keeper.now.guests)
         await self.keeper.close()
         self.draw()
-        self.tell(say("The room is closed. Its addresses and codes are worth nothing any more."))
+        self.tell(
+            say("The room is closed. Whoever was let in is back when you open it again today.")
+            if knows_guests
+            else say("The room is closed. Its addresses and codes are worth nothing any more.")
+        )  # fmt: skip
 
 
 def used_by(now: RoomNow | None) -> list[Words]:
-    """How many screens follow and how many phones have joined; nothing for none."""
+    """Who would be cut off, and how each gets back; nothing where nobody would."""
     if now is None:
         return []
     screens = [say_n("{n} screen follows.", "{n} screens follow.", now.screens)] * bool(now.screens)
     phones = [say_n("{n} phone has joined.", "{n} phones have joined.", now.joined)] * bool(now.joined)
-    return [*screens, *phones]
+    guests = [say("{name} writes this workshop.", name=one.name) for one in now.guests if one.state == HERE]
+    cut_off = say("They are cut off then: screens open the page anew, phones scan the new code.")
+    alone = say("Whoever writes goes on alone, and is back as soon as the room is open again today.")
+    return [*screens, *phones, *[cut_off] * bool(screens or phones), *guests, *[alone] * bool(guests)]
+
+
+def to_be_typed(now: RoomNow | None, terminal: str) -> list[Words]:
+    """What somebody types elsewhere, each in a line of its own. `terminal`: the command for a second one,
+    empty while one follows."""
+    lines: list[Words] = [say("Second terminal:  {command}", command=terminal)] if terminal else []
+    if now is not None and now.door:
+        lines += [
+            say("Co-facilitator:  {command}", command=f"cxworkshop open {now.door}"),
+            say("Code to join:  {code}", code=now.code),
+        ]
+    return lines
 
 
 def about(now: RoomNow | None, terminal: str) -> list[Words]:
-    """What is said above the addresses. `terminal`: the command for a second one, empty while one follows."""
+    """What is said above the addresses."""
     second = (
-        say("A second terminal of this laptop shows what the room sees, too: {command}", command=terminal)
+        say("A second terminal of this laptop shows what the room sees, too.")
         if terminal
         else say("A second terminal follows.")
     )
@@ -262,8 +287,8 @@ def about(now: RoomNow | None, terminal: str) -> list[Words]:
         words.append(say_n("{n} phone has joined.", "{n} phones have joined.", now.joined))
     if now.door:
         words.append(
-            say("Another facilitator types: cxworkshop open {door} and the code {code}; you let in.",
-                door=now.door, code=now.code)
+            say("Another facilitator types the command and the code below on a laptop of their own; you let "
+                "in.")
         )  # fmt: skip
     if now.phones:
         words.append(say(KEEPS_AWAY))

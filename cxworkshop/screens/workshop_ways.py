@@ -64,18 +64,29 @@ class Ways:
 
     async def leave(self, *, is_sure: bool) -> bool:
         """Goes back to the library, saved; asks before. Whether it has asked."""
-        if not is_sure and not self.workshop.cx.has_library:
-            words = keyed("There is nothing to go back to. {quit} ends the program; everything is saved.")
-            self.workshop.tell(words)
-            return False
         if not is_sure:
-            self.workshop.tell(keyed("{back} once more: back to the library. Everything is saved."))
-            return True
+            return await self._ask()
         try:
             await self.workshop.cx.leave_workshop(self.workshop.opened)
         except (CxError, OSError) as error:
             self.workshop.tell(str(error))
         return True
+
+    async def _ask(self) -> bool:
+        """Says where leaving leads, and what is not where others have it; whether it leads anywhere."""
+        cx = self.workshop.cx
+        waiting = await cx.waiting(self.workshop.opened)
+        words: Words
+        if cx.has_library and waiting:
+            words = f"{keyed('{back} once more: back to the library.')} {waiting}"
+        elif cx.has_library:
+            words = keyed("{back} once more: back to the library. Everything is saved.")
+        elif waiting:
+            words = f"{keyed('There is nothing to go back to. {quit} ends the program.')} {waiting}"
+        else:
+            words = keyed("There is nothing to go back to. {quit} ends the program; everything is saved.")
+        self.workshop.tell(words, is_whole=bool(waiting))
+        return cx.has_library
 
     # -- steps and lists -------------------------------------------------------------------------------------
     def _go_to(self, position: Navigation, why_not: Words) -> None:

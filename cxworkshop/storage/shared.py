@@ -11,9 +11,9 @@ import socket
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from cxworkshop.language import Words
+from cxworkshop.language import Words, say_n
 from cxworkshop.model.ops import Ops
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -55,6 +55,10 @@ class Held(Protocol):
     def revision(self) -> str: ...
 
     @property
+    def header(self) -> Mapping[str, Any]:
+        """What the headers of its files say of it: which session it is, and of which versions it was made."""
+
+    @property
     def read_only(self) -> Words:
         """Why it cannot be changed there; empty when it can."""
 
@@ -78,6 +82,19 @@ class Held(Protocol):
     def close(self) -> None: ...
 
 
+def waiting_for(store: str, changes: int, why: Words) -> Words:
+    """That so many changes wait for a store of that name."""
+    return say_n(
+        "{n} change is on this laptop only and not in the store {store} yet: {why}. It is put there when the "
+        "workshop is next opened here.",
+        "{n} changes are on this laptop only and not in the store {store} yet: {why}. They are put there "
+        "when the workshop is next opened here.",
+        changes,
+        store=store,
+        why=why,
+    )
+
+
 class SharedStore(Protocol):
     """Sessions that several people write. Each method raises NotReached, and may be called in any thread."""
 
@@ -88,6 +105,9 @@ class SharedStore(Protocol):
     @property
     def folder(self) -> Path:
         """Where on this laptop the files are of what was opened of it here."""
+
+    def waiting(self, changes: int, why: Words) -> Words:
+        """That so many changes are on this laptop only: for whom they wait, why, and how they get there."""
 
     def summaries(self, *, archived: bool = False, whole: bool = True) -> list[Summary]:
         """Every session of the store, last edited first; the path of each is that of its file on this laptop,

@@ -21,7 +21,8 @@ class Summary(NamedTuple):
     where the header does not tell. `clear_before`: the clear share of the round before. `checked_on`: the
     last check-in, `check_ins`: those of the round. `coming`: what falls due, `headlines`: the figures that
     are laid beside those of others; None where an older program wrote the header. `is_unsent`: whether
-    this laptop has of it what its store has not yet.
+    this laptop has of it what its store has not yet. `away`: on whose laptop it is, another facilitator's, or
+    at which address; empty for one of the library.
     """
 
     slug: str
@@ -55,6 +56,7 @@ class Summary(NamedTuple):
     begun: bool | None = None
     is_newer: bool = False
     is_unsent: bool = False
+    away: str = ""
 
     @property
     def readable(self) -> bool:

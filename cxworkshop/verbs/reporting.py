@@ -60,7 +60,7 @@ def list_workshops(arguments: Namespace) -> int:
             wrong = with_copies(summary.path, summary.trouble)
         if wrong:
             print_line(f"! {summary.path.name}: {wrong}")
-    if not listed:
+    if not listed and code == DONE:
         print_line(_("No workshops in {folder}.").format(folder=library.name))
     return code
 

@@ -32,10 +32,12 @@ def _init(named: list[str], team: str) -> int:
     from cxworkshop.storage.postgres.connecting import connect, translated
     from cxworkshop.storage.postgres.preparing import VERSION, add_team, grants, prepare
 
-    address = _address(named[0])
+    address, is_new = _address(named[0]), False
     with translated(address.name), connect(address) as connection:
         connection.take_time()
-        before = prepare(connection, address.name)
+        with connection.transaction():  # the team as well, or nothing
+            before = prepare(connection, address.name)
+            is_new = bool(team) and add_team(connection, team)
         if not before:
             words = say("{store} is ready for workshops, version {n}.", store=address.name, n=VERSION)
         elif before == VERSION:
@@ -51,7 +53,7 @@ def _init(named: list[str], team: str) -> int:
         if not team:
             print_line(say("What a team needs, north in this example; --team north does it for you:"))
             print_lines(["", "  create role north nologin;", *_indented(grants().replace("{team}", "north"))])
-        elif add_team(connection, team):
+        elif is_new:
             print_line(say("The team {team} is made.", team=team))
         else:
             print_line(say("The role {team} has the rights of a team.", team=team))

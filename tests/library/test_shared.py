@@ -127,6 +127,18 @@ def test_what_was_read_before_is_read_out_of_reach_and_it_is_said(
         library.read(library.folder / "bora.json")
 
 
+def test_what_another_program_of_this_laptop_has_open_is_read_out_of_reach_and_it_is_said(
+    library: SharedLibrary, server: Server
+) -> None:
+    path = library.resolve("aava")
+    opened = library.open(path)
+    assert not library.read(path).notice
+    server.out_of_reach = True
+    assert "aava as this laptop has it: no answer." in str(library.read(path).notice)
+    server.out_of_reach = False
+    opened.close()
+
+
 def test_new_copied_and_restored_workshops_are_in_the_store(
     library: SharedLibrary, server: Server, demo: Session
 ) -> None:

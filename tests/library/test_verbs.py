@@ -12,7 +12,8 @@ import pytest
 from cxworkshop import language
 from cxworkshop.cli import main
 from cxworkshop.editing.changes import add
-from cxworkshop.library import shared
+from cxworkshop.library import library_at, shared
+from cxworkshop.library.shared import SharedLibrary
 from cxworkshop.model.actions import Action
 from cxworkshop.model.ops import difference
 from cxworkshop.model.session import Round, Session
@@ -198,6 +199,41 @@ def test_a_version_in_a_file_becomes_one_with_that_in_the_store(
     assert "bora" in told("merge", "bora", str(theirs))
     assert [row.text for row in session_in(store, "bora").round.parking] == ["Said elsewhere"]
     assert not theirs.exists()
+
+
+@pytest.mark.parametrize("address", ["postgres"], indirect=True)
+def test_a_file_that_was_copied_out_and_changed_comes_back_by_a_merge(
+    told: Told, store: SharedStore, address: str, tmp_path: Path
+) -> None:
+    from cxworkshop.editing import open_session
+    from cxworkshop.editing.changes import add
+
+    told("show", "bora")  # this laptop has a file of it already
+    told("store", "copy", address, str(tmp_path / "out"))
+    theirs = tmp_path / "out" / "bora.json"
+    opened = open_session(theirs)
+    opened.apply(add("parking", text="Said on the train"))
+    opened.close()
+    here = library_at(address).open(store.folder / "bora.json")
+    here.apply(add("parking", text="Said in the office"))
+    here.close()
+    assert "bora" in told("merge", "bora", str(theirs))
+    texts = [row.text for row in session_in(store, "bora").round.parking]
+    assert sorted(texts) == ["Said in the office", "Said on the train"]
+
+
+@pytest.mark.parametrize("address", ["memory"], indirect=True)
+def test_what_another_window_has_open_is_changed_there_and_no_copy_is_advised(
+    told: Told, store: SharedStore, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.md"
+    sheet.write_text(LINE, "utf-8")
+    opened = SharedLibrary(store).open(store.folder / "bora.json")
+    refused = told("checkin", "bora", str(sheet), "--yes", "--on", "2026-12-01", code=3)
+    assert "Another window of this laptop has it open since" in refused
+    assert "go on there, or close it there." in refused
+    assert "copy" not in refused
+    opened.close()
 
 
 @pytest.mark.parametrize("address", ["memory"], indirect=True)

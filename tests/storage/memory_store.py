@@ -23,7 +23,7 @@ from cxworkshop.model.session import TABLES, Session
 from cxworkshop.storage.figures import Figures, figures
 from cxworkshop.storage.file.card import read_card
 from cxworkshop.storage.file.summary import summary as card_of
-from cxworkshop.storage.shared import Colleague, Newer, Put
+from cxworkshop.storage.shared import Colleague, Newer, Put, waiting_for
 from cxworkshop.storage.summary import Summary
 
 
@@ -81,6 +81,10 @@ class MemoryHeld:
             self.notices = socket.socketpair()
             self.place: Place | None = None
             server.held.append(self)
+
+    @property
+    def header(self) -> Mapping[str, str]:
+        return {"session": f"memory-{self.slug}"}
 
     def put(self, ops: Ops, names: Sequence[str] = ()) -> Put | Newer:
         with self.store.asked():
@@ -142,6 +146,9 @@ class MemoryStore:
         self.name = "memory"
         self.is_dead = False
         """Whether the program was killed: nothing it does reaches anybody any more."""
+
+    def waiting(self, changes: int, why: Words) -> Words:
+        return waiting_for(self.name, changes, why)
 
     @contextmanager
     def asked(self) -> Iterator[None]:

@@ -32,7 +32,7 @@ _HERE_EVERY = 0.1
 
 
 class Reach(NamedTuple):
-    """How it stands with the store. `since`: when it could not be reached first, None while it can;
+    """How it stands with the store. `since`: when it was reached last, None while it is;
     `refusal`: why it takes nothing, for good. `why`: either in a few words. `read_only`: why nothing may be
     changed there."""
 
@@ -56,6 +56,12 @@ class Mirror(Protocol):
     """The session's file on this laptop."""
 
     def on_disk(self) -> Session: ...
+
+    @property
+    def reached_at(self) -> datetime | None:
+        """When the store was reached last, also by a program before this one."""
+
+    def was_reached(self, at: datetime) -> None: ...
 
     def flush(self) -> None:
         """Returns when all that was done is on the disk. Raises FileTrouble."""
@@ -89,7 +95,7 @@ class Exchange:
         self._all_put: Session | None = None  # of what was on the disk, the last that the store has whole
         self._refused: tuple[Session, float] | None = None  # what the store has refused, and when
         self._changed = threading.Condition()
-        self._closing = self._has_asked = self._has_failed = False
+        self._closing = self._has_asked = self._has_failed = self._has_reached = self._is_stale = False
         self._waker, self._bell = socket.socketpair()
         self._bell.setblocking(False)
         self._thread = threading.Thread(target=self._run, name="exchange", daemon=True)
@@ -128,6 +134,12 @@ class Exchange:
         """Whether the store has all that is on the disk, as far as is known here."""
         return self.news is None and self._all_put is self._mirror.on_disk()
 
+    @property
+    def waiting(self) -> int:
+        """How many changes on the disk the store has not, as far as is known here."""
+        mine, agreed = self._mirror.on_disk(), self._agreed
+        return 0 if agreed is None or mine is self._all_put else len(difference(agreed.session, mine))
+
     def settle(self, seconds: float, *, with_news: bool = True) -> bool:
         """Returns when the store has been asked and has everything, when there is news to be taken (unless
         somebody else takes it), while it is out of reach, or after that time: whether it has everything."""
@@ -142,6 +154,13 @@ class Exchange:
     @property
     def _is_stuck(self) -> bool:
         return self._has_failed or self._was_refused(self._mirror.on_disk())
+
+    def begin_anew(self) -> None:
+        """The store has another way in: it is opened again at once."""
+        with self._changed:
+            self._is_stale = True
+            self._changed.notify_all()
+        self.wake()
 
     def close(self, seconds: float) -> None:
         """Ends the thread; it is not waited for longer than that."""
@@ -172,6 +191,11 @@ class Exchange:
 
     def _turn(self) -> None:
         """Puts what is to be put, else asks what others have put; then waits."""
+        if self._is_stale and self._held is not None:
+            with suppress(FileTrouble):
+                self._held.close()
+            self._held = None
+        self._is_stale = False
         held = self._held = self._held or self._opening(self._agreed)
         if self._agreed is None or held.revision != self._agreed.revision:
             self._hand_over(Newer(held.revision, held.session))
@@ -257,6 +281,7 @@ class Exchange:
         return POLL if self._place == place else max(0.01, at + _HERE_EVERY - time.monotonic())
 
     def _reached(self, held: Held) -> None:
+        self._has_reached = True
         colleagues = held.colleagues()
         refusal = self.reach.refusal if self._refused else ""
         self._show(Reach(None, self.reach.why if refusal else "", refusal, held.read_only, colleagues))
@@ -271,10 +296,18 @@ class Exchange:
         self._here, self._has_failed = (None, 0.0), True
         why = getattr(error, "why", error.words)
         if isinstance(error, NotReached):
-            since = self.reach.since or datetime.now().astimezone()
+            since = self.reach.since or self._reached_last()
             self._show(self.reach._replace(since=since, why=why, refusal="", colleagues=()))
         else:
             self._show(self.reach._replace(why=why, refusal=error.words))
+
+    def _reached_last(self) -> datetime:
+        """Until now, where this program has reached it; the next one is told."""
+        now = datetime.now().astimezone()
+        if not self._has_reached:
+            return self._mirror.reached_at or now
+        self._mirror.was_reached(now)
+        return now
 
     def _show(self, reach: Reach) -> None:
         is_other = reach != self.reach
@@ -287,7 +320,7 @@ class Exchange:
     def _rest(self, seconds: float) -> None:
         """Waits, whatever is typed meanwhile."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closing, seconds)
+            self._changed.wait_for(lambda: self._closing or self._is_stale, seconds)
 
     def _drain(self) -> None:
         self._waker.setblocking(False)
@@ -296,6 +329,8 @@ class Exchange:
                 pass
 
     def _leave(self) -> None:
+        if self._has_reached and self.reach.since is None:
+            self._mirror.was_reached(datetime.now().astimezone())
         if self._held is not None:
             with suppress(FileTrouble):
                 self._held.here(None)

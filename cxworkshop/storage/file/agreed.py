@@ -7,8 +7,10 @@ back here. And a name that is gone from there never stays here.
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import suppress
+from datetime import datetime
 from typing import NamedTuple
 
 from cxworkshop.errors import Unreadable
@@ -62,6 +64,18 @@ class AgreedFile:
                 self._now = RowStorage(self._now.path)
             self._written = agreed
         return self._written
+
+    @property
+    def reached_at(self) -> datetime | None:
+        """When the store was reached last, as far as is known here; None where it never was."""
+        with suppress(OSError):
+            return datetime.fromtimestamp(self._now.path.stat().st_mtime).astimezone()
+        return None
+
+    def was_reached(self, at: datetime) -> None:
+        """The store was reached until then: the date of the file, so nothing need be written."""
+        with self._lock, suppress(OSError):
+            os.utime(self._now.path, (at.timestamp(), at.timestamp()))
 
     def prepare(self, agreed: Agreed) -> None:
         """Stores what is agreed on once the session's file has it, and says so by its `store_revision`.

@@ -68,6 +68,13 @@ def frame_of(
     )
 
 
+def frame_of_store(header: Mapping[str, Any]) -> Frame | None:
+    """The frame of the first file here of a session that a store keeps: a version of whatever was copied
+    into it or out of it. None where the store does not say which session it is."""
+    known = {name: header[name] for name in ("session", "lineage", "states") if name in header}
+    return frame_of(known, "", {}, 1, {}) if headers.session_id(known) else None
+
+
 def merged_frame(one: Frame, other: Frame, unknown: Mapping[str, Any]) -> tuple[Frame, datetime]:
     """The frame of the file that two become, whichever of them is given first, and its date: the later one
     of both. `unknown`: those tables of the older version that both come from."""

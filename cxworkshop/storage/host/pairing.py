@@ -86,7 +86,7 @@ def asked(address: Address, token: str) -> Pairing | None:
     if status in (401, 403):
         raise NotUnderstood(say("Nobody has let you in."))
     if status != 200 or not isinstance(value, dict):
-        raise not_reached(address, say("it does not answer"))
+        raise not_reached(address, say("that laptop does not answer"))
     if value.get("state") != "in":
         return None
     pairing = _pairing(address, token, value)

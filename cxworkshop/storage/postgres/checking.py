@@ -56,6 +56,10 @@ def _about(connection: Connection, address: Address) -> Iterator[Line]:
             ),
             False,
         )
+    elif is_safe:
+        yield Line(say("The connection is encrypted."))
+    else:
+        yield Line(say("The connection is not encrypted, and does not leave this machine."))
     if is_copy:
         yield Line(say("This server is a copy of another one, which alone can be written."), False)
     if address.has_password:

@@ -7,7 +7,7 @@ import os
 import select
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
@@ -107,6 +107,10 @@ class PostgresHeld:
     @property
     def revision(self) -> str:
         return f"{self._state.revision}-{self._id}"
+
+    @property
+    def header(self) -> Mapping[str, Any]:
+        return self._header
 
     def put(self, ops: Ops, names: Sequence[str] = ()) -> Put | Newer:
         if self.read_only:

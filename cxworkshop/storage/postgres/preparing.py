@@ -9,7 +9,7 @@ import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from cxworkshop.errors import NotReached, NotSaved, WrongUse
+from cxworkshop.errors import NotReached, NotSaved, WrongUse, quoted
 from cxworkshop.language import Words, say
 from cxworkshop.storage.postgres.address import Address
 from cxworkshop.storage.postgres.connecting import Connection, connect, not_ready, sql
@@ -113,14 +113,20 @@ def add_team(connection: Connection, team: str) -> bool:
     """Gives a role all that a team needs; makes the role when there is none, which is the answer. Raises
     WrongUse for a name that no role can have, NotSaved for whoever may not make one."""
     if not _TEAM.fullmatch(team) or team.startswith("pg_") or team in ("public", "none"):
-        raise WrongUse(say("A team cannot have this name; a role of the database is called so."))
+        raise WrongUse(
+            say(
+                "{name} cannot be the name of a team: that is a role of the database, of at most 63 letters "
+                "and without spaces, neither public nor none, and does not begin with pg_.",
+                name=quoted(team),
+            )
+        )
     with connection.transaction():
         is_new = not connection.execute("select 1 from pg_roles where rolname = %s", (team,)).fetchone()
         if is_new and not _may_make_roles(connection):
             raise NotSaved(
                 say(
-                    "You may not make the role {team}: that takes the right CREATEROLE. Without --team it is "
-                    "printed what whoever has it is to run.",
+                    "You may not make the role {team}: that takes the right CREATEROLE. Nothing was made. "
+                    "Without --team the tables are made, and it is printed what whoever has it is to run.",
                     team=team,
                 )
             )

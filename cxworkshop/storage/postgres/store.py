@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cxworkshop.errors import NotSaved, Unreadable, quoted
-from cxworkshop.language import say
+from cxworkshop.language import Words, say
 from cxworkshop.model.matching import folded
 from cxworkshop.model.session import Session
 from cxworkshop.storage.figures import STEPS, Figures
@@ -26,6 +26,7 @@ from cxworkshop.storage.postgres.held import PostgresHeld
 from cxworkshop.storage.postgres.preparing import enter, teams, version, why_read_only
 from cxworkshop.storage.postgres.rows import Written, all_rows, columns
 from cxworkshop.storage.postgres.shown import cards, header, without_nul, words_of
+from cxworkshop.storage.shared import waiting_for
 from cxworkshop.storage.summary import Summary
 
 MOST_FOUND = 200
@@ -83,6 +84,9 @@ class PostgresStore:
     @property
     def folder(self) -> Path:
         return mirror_folder(self.name.partition("://")[2], self._address.identity)
+
+    def waiting(self, changes: int, why: Words) -> Words:
+        return waiting_for(self.name, changes, why)
 
     def summaries(self, *, archived: bool = False, whole: bool = True) -> list[Summary]:
         with self.connected() as connection:
@@ -173,7 +177,9 @@ class PostgresStore:
         if not known:
             raise NotSaved(
                 say(
-                    "{store} lets you make no workshop: you are in no team. Ask who runs it.", store=self.name
+                    "{store} lets you make no workshop: you are in no team. Whoever manages its roles lets "
+                    "you into one, also the owner of the tables: grant TEAM to ROLE",
+                    store=self.name,
                 )
             )
         raise NotSaved(

@@ -3,8 +3,9 @@ others type comes in between."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,29 @@ def test_a_first_opening_without_the_store_says_so_and_a_later_one_works_on(
     again.close()
     assert server.versions[SLUG].session.round.parking[-1].text == "without the store"
     assert unsent(store.folder) == set()
+
+
+def test_since_when_it_is_out_of_reach_is_known_to_the_next_program(server: Server, tmp_path: Path) -> None:
+    opened = opened_by("Anna", server, tmp_path)
+    server.out_of_reach = True
+    opened.apply(add("parking", text="without the store"))
+    opened.save()
+    assert opened.exchange is not None
+    while (since := opened.reach.since) is None:
+        opened.exchange.settle(0.05)
+    opened.close()
+    again = opened_by("Anna", server, tmp_path)
+    assert again.reach.since is not None
+    assert abs(again.reach.since - since) < timedelta(milliseconds=1)
+    again.close()
+    server.out_of_reach = False
+    opened_by("Anna", server, tmp_path).close()
+    left = datetime.now().astimezone()
+    server.out_of_reach = True
+    later = opened_by("Anna", server, tmp_path)
+    assert later.reach.since is not None
+    assert since < later.reach.since <= left
+    later.close()
 
 
 def test_work_goes_on_without_the_store_and_is_put_afterwards(
@@ -211,10 +235,9 @@ def test_who_is_there_and_where_reaches_the_others(two: tuple[SharedSession, Sha
     anna, bo = two
     place = name_of(anna.session, 2)
     anna.be_at(place)
-    until = 2000
-    while place not in [each.place for each in bo.reach.colleagues] and until:
-        bo.exchange and bo.exchange.settle(0.01)
-        until -= 1
+    until = time.monotonic() + 10
+    while place not in [each.place for each in bo.reach.colleagues] and time.monotonic() < until:
+        time.sleep(0.005)
     (colleague,) = bo.reach.colleagues
     assert (colleague.name, colleague.place) == ("Anna", place)
 

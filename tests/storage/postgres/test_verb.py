@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -13,6 +17,7 @@ import psycopg
 import pytest
 
 from cxworkshop.cli import main
+from cxworkshop.editing import create
 from cxworkshop.editing.changes import set_value
 from cxworkshop.errors import CxError, NotReached, NotSaved
 from cxworkshop.method.demo import demo_session
@@ -22,8 +27,9 @@ from cxworkshop.storage.file.session_file import SessionFile
 from cxworkshop.storage.postgres.address import address
 from cxworkshop.storage.postgres.connecting import connect
 from cxworkshop.storage.postgres.store import PostgresStore
-from tests.postgres_server import Server
+from tests.postgres_server import Server, require
 
+HOUSE = Path(__file__).parents[3]
 DEMO = demo_session("en")
 To = Callable[[str], str]
 
@@ -71,6 +77,7 @@ def test_an_owner_makes_a_database_ready_and_a_team_works_in_it(
     assert "PostgreSQL 18" in asked_of.out
     assert "Your team: north." in asked_of.out
     assert "You see 1 workshop there" in asked_of.out
+    assert "not encrypted, and does not leave this machine" in asked_of.out
     assert "!" not in asked_of.out
 
 
@@ -84,7 +91,8 @@ def test_a_team_with_an_odd_name_is_made_and_one_that_cannot_be_is_refused(
     asked(bare("admin"), 'drop owned by "Länsi_""1"";_drop_role_anna"')
     asked(bare("admin"), 'drop role "Länsi_""1"";_drop_role_anna"')
     for wrong in ("pg_monitor", "public", "a b", "x" * 64):
-        assert Ran(capsys, "init", bare("admin"), "--team", wrong).code == 2
+        refused = Ran(capsys, "init", bare("admin"), "--team", wrong)
+        assert (refused.code, "cannot be the name of a team" in refused.err) == (2, True)
 
 
 def test_an_owner_who_may_not_make_roles_is_told_what_to_do(
@@ -95,14 +103,46 @@ def test_an_owner_who_may_not_make_roles_is_told_what_to_do(
     try:
         asked(bare("admin"), f"alter database {database} owner to owner")
         refused = Ran(capsys, "init", bare("owner"), "--team", "west")
-        assert (refused.code, "CREATEROLE" in refused.err) == (3, True)
+        assert (refused.code, "CREATEROLE" in refused.err, refused.out) == (3, True, "")
+        assert asked(bare("admin"), "select to_regclass('cx_version')") == [(None,)]  # all or nothing
         assert Ran(capsys, "init", bare("owner"), "--team", "north").code == 0  # that role is there
         assert PostgresStore(bare("anna")).create("demo", DEMO) == "demo"
         assert Ran(capsys, "check", bare("owner")).code == 0
+        with pytest.raises(NotSaved, match="also the owner of the tables: grant TEAM to ROLE"):
+            PostgresStore(bare("owner")).create("demo", DEMO)
     finally:
         asked(bare("admin"), "drop owned by owner cascade")
         asked(bare("admin"), f"alter database {database} owner to admin")
         asked(bare("admin"), "drop role owner")
+
+
+def test_the_lines_of_the_page_lead_from_nothing_to_workshops_in_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require()
+    server = Server()
+    monkeypatch.setenv("CXWORKSHOP_STORES", str(tmp_path / "stores"))
+    create(tmp_path / "sessions" / "demo.json", DEMO).close()
+    page = (HOUSE / "docs" / "store.md").read_text("utf-8")
+    (lines,) = (block for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) if "createuser" in block)
+    programs = f"{server.programs}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    admin = {"PATH": programs, "PGHOST": str(server.home), "PGUSER": "admin"}
+    try:
+        server.start()
+        printed = ""
+        for line in lines.replace(
+            "@db.example.org/workshops", f"@/workshops?host={server.home}"
+        ).splitlines():
+            ran = subprocess.run(
+                ["/bin/sh", "-c", line], cwd=tmp_path, env=os.environ | admin, input="secret\nsecret\n",
+                capture_output=True, text=True, start_new_session=True, check=False,
+            )  # fmt: skip
+            assert ran.returncode == 0, (line, ran.stdout, ran.stderr)
+            printed += ran.stdout
+        assert "Your team: north." in printed
+        assert "demo.json → demo" in printed
+    finally:
+        server.close()
 
 
 def test_another_than_the_owner_makes_nothing(bare: To, capsys: pytest.CaptureFixture[str]) -> None:
