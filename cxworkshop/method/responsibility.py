@@ -249,7 +249,7 @@ def on_paper_differs(session: Session, touchpoint_id: str) -> bool:
 
 
 def paper_sign(session: Session, touchpoint_id: str) -> str:
-    """What stands behind an answer where paper and practice name different people; empty elsewhere."""
+    """What stands behind a status where paper and practice name different people; empty elsewhere."""
     return " ‡" if on_paper_differs(session, touchpoint_id) else ""
 
 
@@ -314,6 +314,7 @@ __all__ = [
     "mandate_mean",
     "mean_agreement",
     "on_paper_differs",
+    "paper_sign",
     "recognition",
     "revealed_tally",
     "reward_link_rate",

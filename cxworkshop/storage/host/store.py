@@ -83,6 +83,9 @@ class HostStore:
                 else:
                     path.unlink(missing_ok=True)
 
+    def check_new(self) -> None:
+        raise NotSaved(say("Workshops are created and archived on the laptop that has them."))
+
     def create(self, slug: str, session: Session) -> str:
         raise NotSaved(say("Workshops are created and archived on the laptop that has them."))
 
