@@ -78,6 +78,11 @@ def _opened(path: Path, *, is_written: bool) -> Iterator[SessionFile]:
     try:
         if file.faults:
             raise Unreadable(say("{file}: {why}", file=path.name, why=file.read_only))
+        if file.holder:
+            raise NotSaved(
+                say("{file} is open elsewhere: {who}. Close it there; then Enter merges, or the command.",
+                    file=path.name, who=file.holder)
+            )  # fmt: skip
         if file.read_only and (is_written or not protection(path)):
             raise NotSaved(say("{file}: {why}", file=path.name, why=file.read_only))
         yield file

@@ -213,7 +213,7 @@ def _refusal(path: Path, holder: dict[str, Any]) -> ReadOnly:
     since = ""
     with contextlib.suppress(ValueError, OverflowError):
         at = datetime.fromisoformat(str(holder.get("since", ""))).astimezone()
-        since = f"{date_text(at.date(), with_year=False)} {time_text(at)}"
+        since = str(say("{day} at {time}", day=date_text(at.date(), with_year=False), time=time_text(at)))
     who, host, pid = (str(holder.get(name) or "?")[:_LONGEST_NAME] for name in ("user", "host", "pid"))
     words = say(
         "{who} has it open on {host} since {since} (process {pid}); only a copy under another name can be "
