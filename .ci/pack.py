@@ -44,7 +44,8 @@ NOT_OURS = ("babel", "hypothesis", "numpy", "pip", "pyarrow", "pytest", "setupto
 """Libraries look for these and do without them."""
 LIBRARIES = ("cxworkshop", "python-docx", "icalendar", "argcomplete")
 """Whose licences, and those of what they need, come along."""
-OPTIONAL = {"python_calamine": "python-calamine"}
+OPTIONAL = {"python_calamine": "python-calamine", "psycopg": "psycopg", "psycopg_binary": "psycopg-binary"}
+"""Modules, and the libraries they are of; what is installed comes along: workbooks, a store in PostgreSQL."""
 
 
 def options(start: Path, work: Path) -> list[str]:

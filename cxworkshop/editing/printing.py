@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from cxworkshop.editing.open_session import OpenSession
@@ -20,16 +21,20 @@ def are_fixed(session: Session) -> bool:
     return fixed.issuperset(candidates(session))
 
 
-def record_printed(path: Path, opening: Callable[[Path], OpenSession] = open_session) -> Words:
+def _changing(path: Path) -> AbstractContextManager[OpenSession]:
+    return closing(open_session(path))
+
+
+def record_printed(
+    path: Path, opening: Callable[[Path], AbstractContextManager[OpenSession]] = _changing
+) -> Words:
     """Fixes the letters of the round in view; why that could not be, empty when it is done or the round is
-    closed. `opening` opens the session."""
-    opened = opening(path)
+    closed. `opening` opens the session, and closes it after that."""
     try:
-        if not (opened.session.round.is_closed or are_fixed(opened.session)):
-            opened.apply(printed())
-            opened.save()
+        with opening(path) as opened:
+            if not (opened.session.round.is_closed or are_fixed(opened.session)):
+                opened.apply(printed())
+                opened.save()
     except CxError as error:
         return error.words
-    finally:
-        opened.close()
     return ""

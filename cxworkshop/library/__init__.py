@@ -8,17 +8,18 @@ laptop, also where it is kept in a store; then that file is a mirror, which may 
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import Words, say
 from cxworkshop.library.folder import FolderLibrary
+from cxworkshop.storage.mistyped import looks_like_an_address, no_path
 from cxworkshop.storage.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from cxworkshop.editing import OpenSession
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from cxworkshop.storage.file.session_file import SessionFile
 
 __all__ = ["FolderLibrary", "Library", "is_address", "library_at", "named_at"]
-
-_MISTYPED = re.compile(r"\s*(?:[a-z][a-z0-9+.-]+:/|postg\w*//|[^:]{2,}:.*@)", re.IGNORECASE | re.DOTALL)
-"""An address that is none, and no path of a disk: taken for a folder, its password would be its name."""
 
 
 class Library(Protocol):
@@ -76,6 +74,10 @@ class Library(Protocol):
     def open(self, path: Path) -> OpenSession:
         """Opens a workshop to be changed. Raises Unreadable."""
 
+    def changing(self, path: Path) -> AbstractContextManager[OpenSession]:
+        """As `open`, for what is changed in one go, and closed after it: in a store also while a window on
+        this laptop has it open."""
+
     def create(self, name: str, session: Session) -> Path:
         """Puts a new workshop into it, with a number added where the name is taken. Raises NotSaved."""
 
@@ -102,20 +104,20 @@ class Library(Protocol):
 
 def is_address(text: str) -> bool:
     """Whether a text is the address of a store, and no path. Asked at every start. Raises WrongUse for what
-    is an address and no library."""
-    if not _MISTYPED.match(text) or os.path.lexists(text):
+    is an address and no library, or looks like one; it is not repeated."""
+    if not looks_like_an_address(text):
         return False
+    from cxworkshop.storage.host.address import address_of
     from cxworkshop.storage.host.address import is_address as is_address_of_a_laptop
     from cxworkshop.storage.postgres.address import is_address as is_address_of_a_database
-    from cxworkshop.storage.postgres.address import not_an_address
 
     if is_address_of_a_laptop(text):
         raise WrongUse(
             say("Only “open” takes the address of another facilitator's laptop, which has one workshop: "
-                "cxworkshop open {address}", address=text)
+                "cxworkshop open {address}", address=f"http://{address_of(text)}")
         )  # fmt: skip
     if not is_address_of_a_database(text):
-        raise not_an_address()
+        raise WrongUse(no_path())
     return True
 
 
@@ -125,6 +127,8 @@ def named_at(session: str) -> tuple[str, str]:
     if not is_address(session):
         return "", session
     address, _sign, name = session.partition("#")
+    if looks_like_an_address(name):  # a password with # in it
+        raise WrongUse(no_path())
     if not name:
         raise WrongUse(say("Which workshop of the store? Its name stands behind its address, after a #."))
     return address, name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from cxworkshop.storage.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from cxworkshop.editing import OpenSession
@@ -70,6 +72,9 @@ class FolderLibrary:
         from cxworkshop.editing import open_session
 
         return open_session(path)
+
+    def changing(self, path: Path) -> AbstractContextManager[OpenSession]:
+        return closing(self.open(path))
 
     def create(self, name: str, session: Session) -> Path:
         from cxworkshop.editing import create

@@ -3,13 +3,16 @@ has of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from cxworkshop.errors import NotReached, NotSaved
 from cxworkshop.language import Words, say
 from cxworkshop.storage.file import folder as files
+from cxworkshop.storage.file.unsent import is_unsent
 from cxworkshop.storage.summary import Summary
 
 if TYPE_CHECKING:
@@ -65,11 +68,13 @@ class SharedLibrary:
         return [*self._marked(listed), *rest]
 
     def _marked(self, summaries: Iterable[Summary]) -> list[Summary]:
-        """Each for itself: what has one name in a store is one workshop, and no version of another."""
+        """Each known by its name, as the store knows it, whatever its file here has in common with others."""
         from cxworkshop.storage.file.unsent import unsent
 
         waiting = unsent(self.folder)
-        return [one._replace(session="", lineage=(), is_unsent=one.slug in waiting) for one in summaries]
+        return [
+            one._replace(session=one.slug, lineage=(), is_unsent=one.slug in waiting) for one in summaries
+        ]
 
     def figures(self, on: date) -> Figures:
         return self.store.figures(on)
@@ -103,34 +108,60 @@ class SharedLibrary:
     def read(self, path: Path) -> SessionFile:
         from cxworkshop.storage.file.session_file import SessionFile
 
-        why = self._fetch(path) if self._is_ours(path) else ""
+        why, newest = self._fetch(path) if self._is_ours(path) else ("", None)
         file = SessionFile.read(path)
+        if newest is not None and not is_unsent(path):
+            file.session = newest
         file.notice = file.notice or why
         return file
 
-    def _fetch(self, path: Path) -> Words:
-        """Has the newest of a workshop in its file here; why that is not so, empty when it is."""
-        opened = self._opened(path)
+    def _fetch(self, path: Path) -> tuple[Words, Session | None]:
+        """Has the newest of a workshop in its file here; why that is not so, empty when it is. Where a window
+        here has it open, the newest is no more than told: that window may have stopped."""
+        opened, newest = self._opened(path), None
         try:
             opened.close()
-        except (NotReached, NotSaved) as error:
-            return error.words
-        if opened.exchange is None:  # another program of this laptop has it open, and has what there is
-            return self._not_reached(path)
-        return "" if opened.reach.since is None else _as_here(path, opened.reach.why)
-
-    def _not_reached(self, path: Path) -> Words:
-        """Why the newest of a workshop may be elsewhere; empty while the store is in reach."""
-        try:
-            self.store.open(path.stem).close()
+            if opened.exchange is None:
+                with closing(self.store.open(path.stem)) as held:
+                    newest = held.session
+            why = opened.reach.why if opened.reach.since is not None else ""
         except NotReached as error:
-            return _as_here(path, error.why)
-        return ""
+            if opened.exchange is not None:
+                return error.words, None
+            why = error.why
+        except NotSaved as error:
+            return error.words, None
+        return say("{name} as this laptop has it: {why}.", name=path.stem, why=why) if why else "", newest
 
     def open(self, path: Path) -> OpenSession:
         from cxworkshop.editing import open_session
 
         return self._opened(path) if self._is_ours(path) else open_session(path)
+
+    @contextmanager
+    def changing(self, path: Path) -> Iterator[OpenSession]:
+        """Where a window here has it open, through a file apart from its own, as from another laptop."""
+        from cxworkshop.editing.sharing import SharedSession, open_shared
+
+        with closing(self.open(path)) as opened:
+            if not isinstance(opened, SharedSession) or opened.exchange is not None:
+                yield opened
+                return
+        with TemporaryDirectory(prefix=".", dir=self.folder) as folder:
+            try:
+                apart = open_shared(self.store, path.stem, Path(folder))
+            except NotReached as error:
+                raise NotReached(
+                    say(
+                        "{name} is open in another window here, and the store is not reached: {why}. Change "
+                        "it in that window, or close it there first.",
+                        name=path.stem,
+                        why=error.why,
+                    ),
+                    error.why,
+                ) from None
+            with closing(apart):
+                yield apart
 
     def _opened(self, path: Path) -> SharedSession:
         from cxworkshop.editing.sharing import open_shared
@@ -165,7 +196,3 @@ class SharedLibrary:
         from cxworkshop.storage.file.restoring import copies_of
 
         return copies_of(path)
-
-
-def _as_here(path: Path, why: Words) -> Words:
-    return say("{name} as this laptop has it: {why}.", name=path.stem, why=why)

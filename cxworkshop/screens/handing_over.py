@@ -155,7 +155,7 @@ class HandingOver:
         """Fixes the letters of a ballot sheet; why that could not be, empty when it is done."""
         source = self.screen.source
         if not isinstance(source, OpenSession):
-            return await asyncio.to_thread(record_printed, source.path, self.screen.cx.library.open)
+            return await asyncio.to_thread(record_printed, source.path, self.screen.cx.library.changing)
         if source.session.round.is_closed or are_fixed(source.session):
             return ""
         try:

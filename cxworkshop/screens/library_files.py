@@ -14,6 +14,7 @@ from cxworkshop.screens.asking import PATIENCE, Answer, answer_of
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.program import Program
 from cxworkshop.storage.file.folder import free_path
+from cxworkshop.storage.mirrors import name_of
 from cxworkshop.storage.summary import Summary
 from cxworkshop.widgets.entry import Entry
 
@@ -79,7 +80,7 @@ class LibraryFiles:
         path = await self._asked(partial(library.cx.library.archive, selected.path))
         if path is not None:
             self.archived.append((path, selected.path))
-            name = selected.organisation or selected.title or selected.path.name
+            name = selected.organisation or selected.title or name_of(selected.path)
             library.drop(selected.path)
             library.tell(
                 keyed("Archived: {name}. {undo} brings it back; {archived} shows the archive.", name=name)
@@ -92,7 +93,7 @@ class LibraryFiles:
         if path is not None:
             self.archived = [moved for moved in self.archived if moved[0] != selected.path]
             library.drop(selected.path)
-            library.tell(say("Back in the library: {name}", name=path.name))
+            library.tell(say("Back in the library: {name}", name=name_of(path)))
 
     async def do_undo(self) -> None:
         """Brings back the workshop archived last."""
@@ -107,7 +108,7 @@ class LibraryFiles:
         if library.shows_archive:
             await library.do_archived()
         library.include(path)
-        library.tell(say("Back in the library: {name}", name=path.name))
+        library.tell(say("Back in the library: {name}", name=name_of(path)))
 
     def do_duplicate(self) -> None:
         """Asks for a name and copies the workshop under the cursor under it."""
@@ -135,7 +136,7 @@ class LibraryFiles:
 
     def _tell_copied(self, path: Path) -> None:
         self.library.include(path)
-        self.library.tell(keyed("Copied as {name}. {open} opens it.", name=path.name))
+        self.library.tell(keyed("Copied as {name}. {open} opens it.", name=name_of(path)))
 
     async def do_restore(self) -> None:
         """Restores the newest older copy of the file under the cursor beside it."""
@@ -148,4 +149,4 @@ class LibraryFiles:
         if restored is not None:
             path, at = restored
             library.include(path)
-            library.tell(say("Brought back as it was saved {when}: {name}", when=at, name=path.name))
+            library.tell(say("Brought back as it was saved {when}: {name}", when=at, name=name_of(path)))

@@ -40,6 +40,8 @@ class ReadOnlyPanel:
             return keyed("Nobody has it open any more: {take_over} writes here.")
         if not opened.holder:
             return opened.read_only
+        if opened.shared is not None:
+            return opened.read_only
         return keyed("{why} {make_copy} makes one.", why=opened.read_only)
 
     # -- what the holder does --------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import LANGUAGES, Words, say
-from cxworkshop.settings.troubles import ABOVE, TABLES, THEMES, as_toml, suggestion, trouble
+from cxworkshop.settings.troubles import ABOVE, TABLES, THEMES, as_toml, quoted, suggestion, trouble
+from cxworkshop.storage.mistyped import looks_like_an_address
 
 __all__ = ["THEMES", "Settings", "read", "settings", "settings_path"]
 
@@ -131,7 +132,7 @@ def _syntax_trouble(path: str, text: str, message: str) -> Words:
     n = int(match[1]) if match else max((i for i, line in enumerate(lines, 1) if line.strip()), default=1)
     return say(
         "{file}, line {n}: {line} cannot be read. Words stand in quotes, and each entry once: {example}",
-        file=path, n=n, line=lines[n - 1].strip(), example='language = "fi"',
+        file=path, n=n, line=quoted(lines[n - 1].strip()), example='language = "fi"',
     )  # fmt: skip
 
 
@@ -165,7 +166,7 @@ def _fault(name: str, value: object) -> tuple[Words, Words] | None:
     if name not in ABOVE:
         return say("there is no entry {word}", word=name), _meant(name)
     if name in ("folder", "templates"):
-        if name == "folder" and isinstance(value, str) and "://" in value:
+        if name == "folder" and isinstance(value, str) and looks_like_an_address(value):
             return _address_fault(value)
         if isinstance(value, str) and value:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cxworkshop.language import Words, say
+from cxworkshop.storage.mistyped import may_hold_a_password
 
 THEMES = ("dark", "light")
 ABOVE = ("language", "theme", "folder", "templates")
@@ -22,7 +23,14 @@ def as_toml(value: object) -> str:
     """A value as written in the file; strings without quotes."""
     import json
 
-    return value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False, default=str)
+    return quoted(
+        value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False, default=str)
+    )
+
+
+def quoted(text: str) -> str:
+    """What stands in the file, as far as it may be shown."""
+    return "…" if may_hold_a_password(text) else text
 
 
 def trouble(path: str, entry: str, fault: Words, suggestion: Words) -> Words:

@@ -15,6 +15,7 @@ from cxworkshop.errors import NewerVersion, NotReached, NotSaved, NotUnderstood,
 from cxworkshop.language import Words, say
 from cxworkshop.printing import print_error
 from cxworkshop.settings import settings
+from cxworkshop.storage.mistyped import looks_like_an_address, no_word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,13 +47,12 @@ class Named(NamedTuple):
     @contextmanager
     def opened(self) -> Iterator[OpenSession]:
         """The workshop as it is now. Raises NotSaved when it cannot be changed."""
-        session = self.library.open(self.path)
-        try:
+        with self.library.changing(self.path) as session:
             if session.read_only:
-                raise NotSaved(say("{file}: {why}", file=self.path.name, why=session.read_only))
+                from cxworkshop.storage.mirrors import name_of
+
+                raise NotSaved(say("{file}: {why}", file=name_of(self.path), why=session.read_only))
             yield session
-        finally:
-            session.close()
 
 
 def library_of(arguments: Namespace) -> Library:
@@ -63,12 +63,12 @@ def library_of(arguments: Namespace) -> Library:
 
 
 def listed_in(library: Library, *, whole: bool = False) -> tuple[list[Summary], int]:
-    """Every workshop, and DONE; of a store that is out of reach those that this laptop has, and WRONG, with
-    the reason on the error output."""
+    """The workshops of a library; while a store is out of reach those that this laptop has, with WRONG, and
+    that is said."""
     try:
         return library.summaries(whole=whole), DONE
     except NotReached as error:
-        print_error(error.words)
+        print_error(say("{why} What is listed is what this laptop has.", why=error.words))
         return library.at_hand(0), WRONG
 
 
@@ -108,8 +108,10 @@ def _with_file_name(path: Path, read: Callable[[Path], _Result]) -> _Result:
     try:
         return read(path)
     except Unreadable as error:
+        from cxworkshop.storage.mirrors import name_of  # only a fault pays for it
+
         words = error.words if isinstance(error, NewerVersion) else with_copies(path, error.words)
-        raise Unreadable(say("{file}: {why}", file=path.name, why=words)) from None
+        raise Unreadable(say("{file}: {why}", file=name_of(path), why=words)) from None
 
 
 def with_copies(path: Path, why: Words) -> Words:
@@ -131,7 +133,9 @@ def with_copies(path: Path, why: Words) -> Words:
 
 
 def unknown_word(fault: Words, word: str, known: Iterable[str]) -> Words:
-    """The fault, with the nearest known word, else with all of them."""
+    """The fault, with the nearest known word, else with all of them. An address is not repeated."""
+    if looks_like_an_address(word):
+        return no_word()
     from cxworkshop.storage.file.folder import nearest  # only a mistake pays for it
 
     known = tuple(known)

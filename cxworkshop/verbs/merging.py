@@ -9,7 +9,7 @@ from cxworkshop import language
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, plural, say, speaking
 from cxworkshop.printing import print_error, print_made
-from cxworkshop.storage.mirrors import is_mirror
+from cxworkshop.storage.mirrors import is_mirror, name_of
 from cxworkshop.verbs.arguments import DONE, NO, Named, named_in
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def merge(arguments: Namespace) -> int:
     """Prints the path of what both are now; on the error output what is to be known. NO when something is to
     be settled."""
     from cxworkshop.editing.merge.files import merge_files
-    from cxworkshop.storage.file.folder import path_from
+    from cxworkshop.storage.file.folder import path_to_write
 
     if arguments.git:
         return _merge_for_git(arguments)
@@ -28,9 +28,9 @@ def merge(arguments: Namespace) -> int:
         raise WrongUse(say("{verb} needs to know which: {what}.", verb="merge", what=_("SESSION SESSION…")))
     one, other = (named_in(arguments, name) for name in arguments.named)
     if one.path == other.path:
-        raise WrongUse(say("{file} is named twice; a merge takes two versions.", file=one.path.name))
+        raise WrongUse(say("{file} is named twice; a merge takes two versions.", file=name_of(one.path)))
     base = named_in(arguments, arguments.base).path if arguments.base else None
-    output = path_from(arguments.output).absolute() if arguments.output else None
+    output = path_to_write(arguments.output) if arguments.output else None
     for named in (one, other):
         _fetch(named)
     joined = merge_files(one.path, other.path, base, output)

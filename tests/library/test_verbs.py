@@ -11,9 +11,13 @@ import pytest
 
 from cxworkshop import language
 from cxworkshop.cli import main
+from cxworkshop.editing.changes import add
 from cxworkshop.library import library_at, shared
+from cxworkshop.library.shared import SharedLibrary
 from cxworkshop.model.actions import Action
+from cxworkshop.model.ops import difference
 from cxworkshop.model.session import Round, Session
+from cxworkshop.storage.file.versions import with_originals
 from cxworkshop.storage.postgres.store import PostgresStore
 from cxworkshop.storage.shared import SharedStore
 from tests.library.firm import workshop_of
@@ -89,6 +93,36 @@ def test_it_is_listed_with_its_figures(told: Told) -> None:
     listed = json.loads(told("list", "--json"))
     assert {one["slug"] for one in listed} == {"aava", "bora"}
     assert all(one["readable"] for one in listed)
+
+
+def test_like_workshops_are_never_versions_of_each_other(
+    told: Told, address: str, store: SharedStore, demo: Session
+) -> None:
+    """Whatever this laptop has of them, and whoever changes one."""
+
+    def are_apart() -> bool:
+        library = shared.SharedLibrary(store)
+        known = [*with_originals(library.summaries()), *with_originals(library.at_hand())]
+        listed = json.loads(told("list", "--json"))
+        return (
+            "└" not in told("list")
+            and len(listed) == 5
+            and all(one["version_of"] is one["stands"] is None for one in listed)
+            and all(summary.original is None for summary in known)
+        )
+
+    for name in ("demo", "demo-2", "demo-3"):
+        store.create(name, demo)
+    assert are_apart()
+    for name in ("demo-2", "demo"):
+        told("show", name, "--step", "define")
+        assert are_apart()
+    bo = shared.store_at(address.replace("anna@", "bo@")).open("demo-2")
+    bo.put(difference(bo.session, add("actions", title="Call")(bo.session)))
+    bo.close()
+    assert are_apart()
+    told("show", "demo-2", "--step", "define")
+    assert are_apart()
 
 
 def test_it_says_what_is_due(told: Told) -> None:
@@ -188,13 +222,29 @@ def test_a_file_that_was_copied_out_and_changed_comes_back_by_a_merge(
 
 
 @pytest.mark.parametrize("address", ["memory"], indirect=True)
+def test_what_another_window_has_open_is_changed_there_and_no_copy_is_advised(store: SharedStore) -> None:
+    library = SharedLibrary(store)
+    opened = library.open(store.folder / "bora.json")
+    second = library.open(store.folder / "bora.json")
+    assert "Another window of this laptop has it open since" in str(second.read_only)
+    assert "go on there, or close it there." in str(second.read_only)
+    assert "copy" not in str(second.read_only)
+    second.close()
+    opened.close()
+
+
+@pytest.mark.parametrize("address", ["memory"], indirect=True)
 def test_out_of_reach_a_listing_says_so_and_what_is_here_is_read(told: Told, server: Server) -> None:
     whole = told("show", "aava", "--step", "define")
     server.out_of_reach = True
     listed = told("list", code=2)
-    assert "The store does not answer." in listed
-    assert ("Aava" in listed, "Bora" in listed) == (True, False)  # what this laptop has
-    assert "The store does not answer." in told("due", "--on", "2027-06-01", code=2)
+    assert "The store does not answer. What is listed is what this laptop has." in listed
+    assert "Aava" in listed
+    assert "Bora" not in listed
+    assert [
+        one["slug"] for one in json.loads(told("list", "--json", code=2).partition("cxworkshop:")[0])
+    ] == ["aava"]
+    assert "(aava)" in told("due", code=2)
     again = told("show", "aava", "--step", "define")
     assert whole in again
     assert "aava as this laptop has it" in again
@@ -214,6 +264,55 @@ def test_what_is_recorded_out_of_reach_is_kept_here_and_said(
     server.out_of_reach = False
     told("show", "bora")
     assert session_in(store, "bora").round.actions[0].status == "done"
+
+
+VERBS_THAT_READ = (("show",), ("check",), ("compare",), ("write", "--document", "plan", "--output", "-"))
+
+
+@pytest.mark.parametrize("address", ["memory"], indirect=True)
+@pytest.mark.parametrize("verb", VERBS_THAT_READ, ids=lambda verb: verb[0])
+@pytest.mark.parametrize("is_open", [False, True])
+def test_what_is_read_out_of_reach_is_said_to_be_what_is_here(
+    told: Told, server: Server, store: SharedStore, verb: tuple[str, ...], is_open: bool
+) -> None:
+    """Also while a window has it open: that knows no more."""
+    name, *words = verb
+    usual = told(name, "aava", *words)
+    assert "as this laptop has it" not in usual
+    window = shared.SharedLibrary(store).open(store.folder / "aava.json") if is_open else None
+    server.out_of_reach = True
+    assert "aava as this laptop has it: no answer." in told(name, "aava", *words)
+    server.out_of_reach = False
+    if window is not None:
+        window.close()
+
+
+def test_a_verb_records_while_a_window_has_it_open(told: Told, store: SharedStore, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.md"
+    sheet.write_text(LINE, "utf-8")
+    window = shared.SharedLibrary(store).open(store.folder / "bora.json")
+    window.apply(add("parking", text="Typed here"))
+    window.save()
+    assert "Call" in told("checkin", "bora", str(sheet), "--yes", "--on", "2026-12-01")
+    assert session_in(store, "bora").round.actions[0].status == "done"
+    window.save()
+    assert window.session.round.actions[0].status == "done"
+    window.close()
+    assert [row.text for row in session_in(store, "bora").round.parking] == ["Typed here"]
+    assert not [path for path in store.folder.iterdir() if path.is_dir() and path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("address", ["memory"], indirect=True)
+def test_out_of_reach_a_verb_says_to_record_in_the_window(
+    told: Told, server: Server, store: SharedStore, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.md"
+    sheet.write_text(LINE, "utf-8")
+    window = shared.SharedLibrary(store).open(store.folder / "bora.json")
+    server.out_of_reach = True
+    assert "Change it in that window" in told("checkin", "bora", str(sheet), "--yes", code=2)
+    server.out_of_reach = False
+    window.close()
 
 
 def test_no_password_is_ever_shown(address: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

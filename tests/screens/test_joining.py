@@ -209,6 +209,11 @@ async def test_the_library_shows_what_waits_for_the_other_laptop_and_opens_it_wh
         laptop.server.stop()
         await until(lambda: screen.opened.shared is not None and screen.opened.shared.reach.since is not None)
         screen.opened.apply(set_value(place, "Typed alone"))
+        await hands.press("ctrl+q")
+        assert (
+            "The same key once more ends. 1 change is on this laptop only and not at the other facilitator's"
+            in " ".join(hands.seen.split())
+        )
         await hands.press("escape")
         assert "1 change is on this laptop only and not at" in " ".join(hands.seen.split()), hands.seen
         assert "Everything is saved" not in hands.seen

@@ -103,6 +103,9 @@ async def test_a_copy_is_in_the_store_under_the_cursor(library: SharedLibrary, s
         await hands.press("enter")
         assert "cella" in server.versions
         assert cursor(hands) == "cella"
+        assert "Copied as cella. enter opens it." in words(hands)
+        assert ".json" not in hands.seen  # two of the same names are told apart by those in the store
+        assert "The climb of Aava · cella" in hands.seen
 
 
 async def test_find_asks_the_store_and_opens_at_the_hit(

@@ -10,11 +10,14 @@ import os
 import subprocess
 import tarfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cxworkshop.editing import open_session
+from cxworkshop.method.demo import demo_session
+from cxworkshop.storage.postgres.store import PostgresStore
 from tests.importing.survey.test_workbook import ROWS, workbook
 from tests.terminal.terminal import ESC, HERE, QUIT, Terminal
 
@@ -95,3 +98,14 @@ def test_everything_it_needs_is_in_it_and_what_is_not_says_so_in_words(tmp_path:
             program, "--language", language, "write", session, "--document", "plan", "--format", "pdf"
         )
         assert words in said
+
+
+def test_it_opens_a_store(
+    tmp_path: Path, postgres: Callable[[str], str], request: pytest.FixtureRequest
+) -> None:
+    address = postgres("anna")
+    PostgresStore(address).create("aava", demo_session("en"))
+    request.getfixturevalue("nothing_installed")
+    program = unpacked(tmp_path)
+    assert "It is ready for workshops" in answer(program, "--language", "en", "store", "check", address)
+    assert "1 Define" in answer(program, "--language", "en", "show", f"{address}#aava", "--step", "define")

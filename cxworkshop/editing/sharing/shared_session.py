@@ -34,10 +34,10 @@ ANSWER = 30.0
 """Seconds within which a store that is there has answered, whatever is put."""
 
 
-def open_shared(store: SharedStore, slug: str) -> SharedSession:
-    """Opens a session of a store. Raises NotReached where it was never opened on this laptop and the store is
-    out of reach, Unreadable where there is none."""
-    path = store.folder / f"{slug}.json"
+def open_shared(store: SharedStore, slug: str, folder: Path | None = None) -> SharedSession:
+    """Opens a session of a store, with its file in the store's folder here, or in another one. Raises
+    NotReached where it has no file there and the store is out of reach, Unreadable where there is none."""
+    path = (folder or store.folder) / f"{slug}.json"
     held = None if path.exists() else _mirrored(store, slug, path)
     try:
         opened = SharedSession(SessionFile.open(path), store, slug)
@@ -53,7 +53,7 @@ def _mirrored(store: SharedStore, slug: str, path: Path) -> Held:
     """The session as it is in the store, with a file on this laptop. That comes last: what is not there was
     never worked on."""
     held = store.open(slug)
-    store.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         file = SessionFile(path)
         file.session = held.session

@@ -18,6 +18,7 @@ from cxworkshop.storage.file.card import read_card
 from cxworkshop.storage.file.disk_errors import unreadable, why_not_written
 from cxworkshop.storage.file.header import read_header
 from cxworkshop.storage.mirrors import is_mirror
+from cxworkshop.storage.mistyped import refuse_an_address
 from cxworkshop.storage.outside import is_folder, make_own_folder
 from cxworkshop.storage.summary import Summary, last_edited_first
 
@@ -153,6 +154,12 @@ def path_from(text: str) -> Path:
         return Path(text).expanduser()
     except RuntimeError:
         return Path(text)
+
+
+def path_to_write(text: str) -> Path:
+    """Where somebody wants something to be written. Raises WrongUse for what looks like an address."""
+    refuse_an_address(text)
+    return path_from(text).absolute()
 
 
 def slug(text: str) -> str:

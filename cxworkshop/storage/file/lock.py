@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from cxworkshop.errors import ReadOnly
-from cxworkshop.language import date_text, say, time_text
+from cxworkshop.language import say
+from cxworkshop.storage.file.holder import refusal
 from cxworkshop.storage.outside import is_folder
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -36,8 +37,6 @@ _TRIES = 20
 """Attempts to get the system's lock while other programs take and remove it."""
 _MOST_BYTES = 1 << 16
 """Bytes of a lock file that are read."""
-_LONGEST_NAME = 40
-"""Characters of a user, a machine or a process that are said."""
 
 
 class Lock:
@@ -64,7 +63,7 @@ def acquire(session: Path) -> Lock | None:
     try:
         system = _system_lock(path.with_suffix(".held"))
     except BlockingIOError:
-        raise _refusal(path, _holder_in(_text(path))) from None
+        raise refusal(path, _holder_in(_text(path))) from None
     text = ""
     try:
         text = _create(path, system)
@@ -110,7 +109,7 @@ def _create(path: Path, system: _SystemLock | None) -> str:
                 system.is_ours = (
                     False  # it is another machine's, on a disk where each machine locks for itself
                 )
-            raise _refusal(path, holder)
+            raise refusal(path, holder)
         _remove(path, present)
     return ""
 
@@ -200,27 +199,6 @@ def _is_stale(holder: dict[str, Any], path: Path, system: _SystemLock | None) ->
     if holder.get("boot") != boot or type(pid) is not int or not _is_running(pid):
         return True
     return holder.get("started") != _started(pid)  # another process has the number now
-
-
-def _refusal(path: Path, holder: dict[str, Any]) -> ReadOnly:
-    if not holder:
-        words = say(
-            "The lock {file} beside it does not say who has it open. If nobody has, remove the lock; a copy "
-            "under another name can be changed.",
-            file=path.name,
-        )
-        return ReadOnly(words, say("somebody"))
-    since = ""
-    with contextlib.suppress(ValueError, OverflowError):
-        at = datetime.fromisoformat(str(holder.get("since", ""))).astimezone()
-        since = str(say("{day} at {time}", day=date_text(at.date(), with_year=False), time=time_text(at)))
-    who, host, pid = (str(holder.get(name) or "?")[:_LONGEST_NAME] for name in ("user", "host", "pid"))
-    words = say(
-        "{who} has it open on {host} since {since} (process {pid}); only a copy under another name can be "
-        "changed here.",
-        who=who, host=host, since=since or "?", pid=pid,
-    )  # fmt: skip
-    return ReadOnly(words, who)
 
 
 def _user() -> str:

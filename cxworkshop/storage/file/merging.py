@@ -12,25 +12,28 @@ from pathlib import Path
 
 from cxworkshop.errors import Unreadable
 from cxworkshop.storage.file.copies import copies_offered
+from cxworkshop.storage.file.folder import paths
 from cxworkshop.storage.file.header import (
     content_mark,
     lineage,
     moment,
     read_header,
+    session_id,
     states,
 )
 
 
 def ancestor(one: Path, other: Path) -> Path | None:
-    """The newest file of which both have been made: one of the two, or a copy of either. None where neither
-    has such a copy any more. Raises Unreadable."""
+    """The newest file of which both have been made: one of the two, a copy of either, or another version
+    beside them. None where there is none any more. Raises Unreadable."""
     lines = [_marks(path) for path in (one, other)]
     found = {
-        path: sum(line.index(mark) for line in lines)
+        path: sum(len(line) - line[::-1].index(mark) for line in lines)
         for path in _candidates(one, other)
         if all((mark := _mark(path)) in line for line in lines)
     }
-    return max(found, key=lambda path: (_saved(path), found[path]), default=None)
+    # what comes later in both lines was made of the other, whatever the clocks of two laptops say
+    return max(found, key=lambda path: (found[path], _saved(path)), default=None)
 
 
 def _marks(path: Path) -> tuple[str, ...]:
@@ -49,6 +52,11 @@ def _candidates(one: Path, other: Path) -> Iterator[Path]:
     for path in (one, other):
         yield path
         yield from (copy.path for copy in copies_offered(path))
+    id = session_id(read_header(one))
+    for path in {path for folder in (one.parent, other.parent) for path in paths(folder)} - {one, other}:
+        with suppress(Unreadable):
+            if id and session_id(read_header(path)) == id:
+                yield path
 
 
 def _saved(path: Path) -> float:

@@ -158,10 +158,8 @@ class SessionFile:
             weakref.finalize(self, lock.release)
 
     def put(self, ops: Ops, at: datetime) -> Accepted | Conflict:
-        """Applies the ops to the session in the file; they are on the disk when this returns.
-
-        Raises NotSaved, and the file is unchanged then.
-        """
+        """Applies the ops to the session in the file; they are on the disk when this returns. Raises
+        NotSaved, and the file is unchanged then."""
         try:
             self._storage.check_disk()
             if change := self._storage.outside_change():
@@ -176,12 +174,13 @@ class SessionFile:
 
     def _conflict(self, change: Words, ops: Ops, at: datetime) -> Conflict:
         """Takes what another program has written for the session in the file, where it can be merged with
-        what was there. Raises NotSaved."""
+        what was there; what it makes next of that is compared with the copy kept. Raises NotSaved."""
         theirs = version_at(self._storage.path, SessionFile.read)
         if theirs is None or (common := self._states.common(self, theirs, SessionFile.read)) is None:
             return Conflict(change)
         is_newer = is_newer_than(theirs, at if ops else self.updated_at)
         before = self.session
+        keep_copy(self._storage.path)
         self._frame, _at = merged_frame(self.frame, theirs.frame, common.unknown)
         self._storage = theirs._storage.on(self._storage.disk)  # noqa: SLF001  # of its own class
         self.session, self.updated_at = theirs.session, theirs.updated_at

@@ -26,6 +26,8 @@ def is_address(text: str) -> bool:
 
 def address_of(text: str) -> Address:
     """The address in what somebody typed; `http://` may be left out. Raises WrongUse."""
+    from cxworkshop.storage.mistyped import LAPTOP, may_hold_a_password
+
     typed = text.strip() if is_address(text.strip()) else _SCHEME + text.strip()
     try:
         parts = urlsplit(typed)
@@ -33,11 +35,13 @@ def address_of(text: str) -> Address:
     except ValueError:
         host, port = "", 0
     if not host or not host.isascii() or any(sign in parts.netloc for sign in " %@"):
-        raise WrongUse(
-            say(
-                "{address} is no address, such as {example}.",
-                address=text,
-                example="http://192.168.1.20:8765",
+        if may_hold_a_password(text.partition("://")[2] or text):
+            raise WrongUse(
+                say(
+                    "This is not the address of another facilitator's laptop, which looks so: {example}. It "
+                    "is not repeated here, as a password may be in it.",
+                    example=LAPTOP,
+                )
             )
-        )
+        raise WrongUse(say("{address} is no address, such as {example}.", address=text, example=LAPTOP))
     return Address(host, port)

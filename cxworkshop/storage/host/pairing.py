@@ -42,6 +42,11 @@ class Pairing(NamedTuple):
         return f"<Pairing {self.address}>"
 
     @property
+    def leader(self) -> str:
+        """Who leads it; the address where that is not known."""
+        return self.who or str(self.address)
+
+    @property
     def folder(self) -> Path:
         return mirror_folder(_NAME, self.workshop)
 

@@ -11,9 +11,10 @@ from urllib.parse import parse_qsl, unquote
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import Words, say
+from cxworkshop.storage.mistyped import STORE
 
 BEGINNINGS = ("postgresql://", "postgres://")
-EXAMPLE = "postgresql://anna@db.example.org/workshops"
+EXAMPLE = STORE
 _HOST = r"(?:\[[0-9A-Fa-f:.%]+\]|[A-Za-z0-9._%-]*)(?::[0-9]{1,5})?"
 _ADDRESS = re.compile(
     r"postgres(?:ql)?://"

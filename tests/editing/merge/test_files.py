@@ -16,11 +16,13 @@ from cxworkshop.cli import main
 from cxworkshop.editing import open_session
 from cxworkshop.editing.changes import Change, add, remove, set_value
 from cxworkshop.editing.merge.files import merge_files
+from cxworkshop.editing.settling import keep_what_stands
 from cxworkshop.editing.voting import seal, vote
 from cxworkshop.errors import NotSaved, Unreadable, WrongUse
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.diagnosis import Answer
 from cxworkshop.method.privacy import holds_names
+from cxworkshop.method.settling import place_of
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import copies
@@ -120,6 +122,40 @@ def test_what_was_saved_last_before_two_opened_it_is_among_the_copies(original: 
     found = ancestor(original, other)
     assert found is not None
     assert read(found).round.parking[-1].text == "Common too"
+
+
+@pytest.mark.parametrize("came_in", ["while it was open", "beside it", "by a merge"])
+def test_what_was_settled_of_somebody_is_not_asked_again_by_his_later_version(
+    original: Path, came_in: str
+) -> None:
+    mine, opened = original, open_session(original)
+    opened.save()
+    theirs = Path(shutil.copyfile(mine, mine.with_name("kuusi (Anna's conflicted copy).json")))
+    opened.apply(put("A"))
+    opened.save()
+    saved(theirs, 1, put("B"))
+    later = Path(shutil.copyfile(theirs, mine.with_name("kuusi (Anna's conflicted copy 2).json")))
+    saved(later, 5, add("parking", text="of B, later"))
+    if came_in == "by a merge":
+        opened.close()
+        merge_files(mine, theirs)
+    else:
+        Path(shutil.copyfile(theirs, theirs.with_name("brought"))).replace(mine)
+        opened.apply(set_value(Place("workshop", "workshop", "facilitator"), "Mine"))
+        opened.close()
+    opened = open_session(mine)
+    (row,) = opened.session.set_aside
+    opened.apply(keep_what_stands(place_of(row)))
+    value = opened.session.touchpoints[0].name
+    opened.close()
+    for copy in (*copies(mine), *copies(later)) if came_in == "beside it" else ():
+        copy.path.unlink()
+    if came_in == "while it was open":
+        theirs.unlink()
+    joined = merge_files(mine, later)
+    assert not joined.merged.session.set_aside
+    assert joined.merged.session.touchpoints[0].name == value
+    assert "of B, later" in {row.text for row in joined.merged.session.round.parking}
 
 
 def test_without_an_ancestor_nothing_is_removed_and_that_is_said(versions: tuple[Path, Path]) -> None:

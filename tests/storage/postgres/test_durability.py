@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from cxworkshop.cli import main
 from cxworkshop.editing.changes import add, set_value
 from cxworkshop.editing.merge import merge
 from cxworkshop.errors import NotReached
@@ -169,3 +170,30 @@ def test_of_twenty_writers_every_acknowledged_put_is_there(
         texts = [row.text for row in held.session.round.parking if row.id.startswith(f"w{writer}n")]
         assert texts == [f"{writer}: {number}" for number in range(times)]
         held.close()
+
+
+def test_while_the_server_is_stopped_what_this_laptop_has_is_read_and_it_is_said(
+    durable: postgres_server.Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CXWORKSHOP_STORES", str(tmp_path / "stores"))
+    at = durable.address("anna", "workshops")
+    name = PostgresStore(at).create("stopped", DEMO)
+    reading = (["show", name], ["check", name], ["write", name, "--document", "plan", "--output", "-"])
+    for words in reading:
+        assert main(["--sessions", at, *words]) == 0
+        assert "as this laptop has it" not in capsys.readouterr().err
+    durable.stop(signal.SIGINT)
+    try:
+        for words in reading:
+            assert main(["--sessions", at, *words]) == 0
+            assert "as this laptop has it" in capsys.readouterr().err
+        for words in (["list"], ["due", "--on", "2030-01-01"]):
+            assert main(["--sessions", at, *words]) == 2
+            listed = capsys.readouterr()
+            assert "What is listed is what this laptop has" in listed.err
+            assert name in listed.out
+    finally:
+        durable.start()
