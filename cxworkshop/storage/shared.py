@@ -103,10 +103,6 @@ class SharedStore(Protocol):
         """Where it is, as people read it; without any secret."""
 
     @property
-    def leader(self) -> str:
-        """Whose laptop it is, as people read it; empty for a store that is nobody's."""
-
-    @property
     def folder(self) -> Path:
         """Where on this laptop the files are of what was opened of it here."""
 

@@ -141,8 +141,6 @@ class MemoryHeld:
 class MemoryStore:
     """The store as one program sees it."""
 
-    leader = ""
-
     def __init__(self, server: Server, folder: Path, who: str = "Anna") -> None:
         self.server, self.folder, self.who = server, folder, who
         self.name = "memory"

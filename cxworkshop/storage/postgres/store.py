@@ -84,8 +84,6 @@ class PostgresStore:
     def name(self) -> str:
         return self._address.name
 
-    leader = ""
-
     @property
     def folder(self) -> Path:
         return mirror_folder(self.name.partition("://")[2], self._address.identity)
