@@ -98,6 +98,21 @@ async def test_an_archived_workshop_is_put_away_for_all_and_undo_brings_it_back(
         assert sorted(names(hands)) == ["Aava", "Bora"]
 
 
+async def test_a_workshop_that_somebody_is_in_is_archived_by_the_second_key(
+    library: SharedLibrary, server: Server, stores: Path
+) -> None:
+    others = library_in(server, stores, "bo")
+    async with at_the_program(library) as hands:
+        slug = cursor(hands)
+        opened = others.open(others.resolve(slug))
+        await hands.press("x")
+        assert "bo has it open. x once more archives it for all; who is in it is told." in words(hands)
+        assert not server.archived
+        await hands.press("x")
+        assert server.archived == {slug}
+        opened.close()
+
+
 async def test_a_copy_is_in_the_store_under_the_cursor(library: SharedLibrary, server: Server) -> None:
     async with at_the_program(library) as hands:
         await hands.press("c", "ctrl+u")
