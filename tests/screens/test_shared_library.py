@@ -185,6 +185,30 @@ async def test_the_details_tell_the_store_and_the_figures_of_all(library: Shared
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_a_new_workshop_waits_filled_in_for_a_store_that_is_out_of_reach(
+    library: SharedLibrary, server: Server, size: tuple[int, int]
+) -> None:
+    async with at_the_program(library, size=size) as hands:
+        await hands.press("n")
+        await hands.type("Cella")
+        server.out_of_reach = True
+        await hands.press("ctrl+s")
+        assert "The store does not answer. What is filled in is kept: ^s tries again" in words(hands)
+        assert "n brings it back" in words(hands)
+        assert "copy it in later (store copy)." in words(hands)
+        await hands.press("escape", "escape")
+        assert isinstance(hands.app.screen, LibraryScreen)
+        await hands.press("n")
+        assert "Cella" in hands.seen
+        server.out_of_reach = False
+        await hands.press("ctrl+s")
+        assert isinstance(hands.app.screen, WorkshopScreen)
+        assert server.versions["cella"].session.organisation.name == "Cella"
+        await hands.press("escape", "escape", "n")
+        assert "Cella" not in hands.seen
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_out_of_reach_it_says_since_when_and_why_and_shows_what_is_here(
     library: SharedLibrary, server: Server, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
