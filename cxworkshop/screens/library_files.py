@@ -88,7 +88,10 @@ class LibraryFiles:
         if path is not None:
             self.archived.append((path, selected.path))
             name = selected.organisation or selected.title or selected.path.name
-            library.drop(selected.path)
+            if library.shows_archive:  # a key came before the store had answered
+                library.include(path)
+            else:
+                library.drop(selected.path)
             library.tell(
                 keyed("Archived: {name}. {undo} brings it back; {archived} shows the archive.", name=name)
             )

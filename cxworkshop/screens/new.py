@@ -104,6 +104,8 @@ class NewScreen(KeyScreen):
             self.tell(keyed("This was filled in before and is not started yet. {back} twice gives it up."))
 
     def save_draft(self) -> None:
+        if not self.is_mounted:  # asked for what was left just now
+            return
         is_blank = self.session == self.blank and not self.ticked
         self.unstarted.put(None if is_blank else self.session, self.ticked)
 
