@@ -19,7 +19,7 @@ from cxworkshop.editing import voting
 from cxworkshop.editing.changes import Change, add, move, remove, set_value
 from cxworkshop.editing.revisiting import next_round
 from cxworkshop.editing.settling import take_other
-from cxworkshop.editing.sharing import SharedSession, shared_session
+from cxworkshop.editing.sharing import SharedSession, exchange, shared_session
 from cxworkshop.errors import CxError
 from cxworkshop.library.shared import SharedLibrary
 from cxworkshop.method import ballots, steps
@@ -166,6 +166,21 @@ async def test_who_else_is_there_stands_in_the_header(
         await until(hands, lambda: "with Bo Berg" in hands.seen.splitlines()[0])
         bo.close()
         await until(hands, lambda: "shared" in hands.seen.splitlines()[0])
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_whoever_is_in_a_workshop_that_the_other_archives_is_told(
+    server: Server, tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "POLL", 0.05)
+    async with anna_at(server, tmp_path, size) as hands:
+        store = store_of(server, tmp_path, "Bo")
+        store.archive(SLUG)
+        await until(hands, lambda: "· archived" in hands.seen.splitlines()[0])
+        told = [words for words in hands.app.noted if words.startswith("This workshop is archived")]
+        assert len(told) == 1
+        store.archive(SLUG, archived=False)
+        await until(hands, lambda: "archived" not in hands.seen)
 
 
 async def test_the_cursor_is_told_to_the_others(server: Server, bo: SharedSession, tmp_path: Path) -> None:

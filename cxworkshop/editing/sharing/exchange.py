@@ -43,6 +43,7 @@ class Reach(NamedTuple):
     refusal: Words = ""
     read_only: Words = ""
     colleagues: tuple[Colleague, ...] = ()
+    is_archived: bool = False
 
 
 class News(NamedTuple):
@@ -287,7 +288,8 @@ class Exchange:
         self._has_reached = True
         colleagues = held.colleagues()
         refusal = self.reach.refusal if self._refused else ""
-        self._show(Reach(None, self.reach.why if refusal else "", refusal, held.read_only, colleagues))
+        why = self.reach.why if refusal else ""
+        self._show(Reach(None, why, refusal, held.read_only, colleagues, held.is_archived))
 
     def _was_refused(self, mine: Session) -> bool:
         if self._refused is None:

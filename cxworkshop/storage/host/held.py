@@ -51,6 +51,10 @@ class HostHeld:
     def header(self) -> Mapping[str, Any]:
         return {"session": self._pairing.workshop}
 
+    @property
+    def is_archived(self) -> bool:
+        return False
+
     def put(self, ops: Ops, names: Sequence[str] = ()) -> Put | Newer:
         after = apply(self.session, ops)
         status, value = self._ask("POST", "put", {"base": self.revision, "ops": raw_ops(ops)})
