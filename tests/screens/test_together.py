@@ -234,6 +234,24 @@ async def test_the_same_cell_typed_by_both_keeps_both(
         assert value_at(session, place) == "mine"
         assert [row.value for row in session.set_aside] == ['"his"']
         assert "≠mine" in hands.seen
+        assert "Somebody else has changed this cell too (≠). X settles" in " ".join(hands.seen.split())
+
+
+async def test_two_who_change_a_cell_at_once_are_both_told_which_and_what_settles_it(
+    server: Server, bo: SharedSession, tmp_path: Path
+) -> None:
+    async with anna_at(server, tmp_path) as hands:
+        place = go_to(hands, "touchpoints", 3)
+        server.out_of_reach = True
+        await hands.press("enter", "ctrl+u")
+        await hands.type("mine")
+        await hands.press("enter")
+        server.out_of_reach = False
+        bo.take_news()
+        bo.apply(set_value(place, "his"))
+        await agree(hands, bo)
+        seen = " ".join(hands.seen.split())
+        assert "You both changed Touchpoint of mine (≠). X settles which value stands." in seen
 
 
 WAYS = {
