@@ -45,7 +45,9 @@ class Everywhere:
         from cxworkshop.screens.notes import NotesScreen
 
         workshop = self._workshop
-        await self.app.push_screen(NotesScreen(workshop, workshop.opened))
+        await self.app.push_screen(
+            NotesScreen(workshop, workshop.opened, is_shared=workshop.opened.shared is not None)
+        )
 
     # -- what the room sees ----------------------------------------------------------------------------------
     def do_curtain(self) -> None:

@@ -57,9 +57,9 @@ class BallotSheet(NamedTuple):
 
 
 def ballot_sheet(session: Session, on: date) -> BallotSheet:
-    """The sheet of the newest ballot, or of the next one once that is revealed."""
+    """The sheet of the ballot that is going on, or of the next one once that is revealed."""
     view = RecordView(session, on)
-    number = ballots.newest_number(session)
+    number = ballots.current_number(session)
     if ballots.state(session, number) == "revealed":
         number = ballots.next_number(session)
     words = dict(ANSWERS)

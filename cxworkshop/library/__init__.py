@@ -58,6 +58,10 @@ class Library(Protocol):
         """Every workshop, last edited first; with `whole`, surely with what falls due and with the figures
         that are laid beside those of others. Raises Unreadable."""
 
+    def state(self) -> str:
+        """Another text whenever what `summaries` says of a store may be other; asked often, it costs little.
+        Always the same of a folder."""
+
     def figures(self, on: date) -> Figures:
         """The figures of all workshops together."""
 

@@ -51,6 +51,9 @@ class FolderLibrary:
             raise Unreadable(say("{folder} is a link; nothing is written through it.", folder=folder.name))
         return folder
 
+    def state(self) -> str:
+        return ""
+
     def figures(self, on: date) -> Figures:
         from cxworkshop.storage.figures import figures
         from cxworkshop.storage.file.versions import with_originals

@@ -76,6 +76,9 @@ class SharedLibrary:
             one._replace(session=one.slug, lineage=(), is_unsent=one.slug in waiting) for one in summaries
         ]
 
+    def state(self) -> str:
+        return self.store.state()
+
     def figures(self, on: date) -> Figures:
         return self.store.figures(on)
 
@@ -172,7 +175,9 @@ class SharedLibrary:
         self.store.check_new()
 
     def create(self, name: str, session: Session) -> Path:
-        return self._path(self.store.create(name, session))
+        from cxworkshop.method.private import without_notes
+
+        return self._path(self.store.create(name, without_notes(session)))
 
     def said(self, path: Path) -> str:
         return path.stem if self._is_ours(path) else str(path.absolute())
@@ -186,14 +191,20 @@ class SharedLibrary:
         return path
 
     def duplicate(self, path: Path, name: str) -> Path:
-        return self.create(files.slug(name), self.read(path).session)
+        return self._copied(files.slug(name), self.read(path).session)
+
+    def _copied(self, name: str, session: Session) -> Path:
+        """A second workshop made of one: the seal of the first does not reach it."""
+        from cxworkshop.method.privacy import without_open_answers
+
+        return self.create(name, without_open_answers(session))
 
     def restore(self, path: Path, copy: Copy | None = None) -> tuple[Path, Words]:
         from cxworkshop.storage.file.restoring import copy_meant
         from cxworkshop.storage.file.session_file import SessionFile
 
         copy = copy_meant(path, copy)
-        return self.create(path.stem, SessionFile.read(copy.path).session), copy.when
+        return self._copied(path.stem, SessionFile.read(copy.path).session), copy.when
 
     def copies(self, path: Path) -> Sequence[Copy]:
         from cxworkshop.storage.file.restoring import copies_of

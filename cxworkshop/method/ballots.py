@@ -103,17 +103,24 @@ def answer_words(session: Session, answer: OwnershipBallot) -> str:
 def asked(session: Session, number: str = FIRST) -> tuple[str, ...]:
     """The ids that a ballot asks about: touchpoints in the order of the journey, then the whole.
 
-    The first ballot asks about everything, a later one about what is unclear, contested or new. Once
-    sealed, a ballot asks about what was answered, whatever has become of it since.
+    The first ballot asks about everything, a later one about what is unclear, contested or new, or answered
+    in it already. Once sealed, a ballot asks about what was answered, whatever has become of it since.
     """
     everything = (*(touchpoint.id for touchpoint in in_scope(session)), WHOLE)
+    answered = {
+        row.touchpoint for row in session.round.ownership_ballots if row.ballot == number and row.kind
+    }
     if state(session, number) != "open":
         ever = (*(touchpoint.id for touchpoint in in_journey(session)), WHOLE)
         return tuple(touchpoint for touchpoint in ever if tally_of(session, touchpoint, number).n)
     return (
         everything
         if number == FIRST
-        else tuple(touchpoint for touchpoint in everything if _is_asked_again(as_is(session, touchpoint)))
+        else tuple(
+            touchpoint
+            for touchpoint in everything
+            if touchpoint in answered or _is_asked_again(as_is(session, touchpoint))
+        )
     )
 
 
@@ -129,14 +136,22 @@ def state(session: Session, number: str) -> State:
     return "sealed" if ballot_of(session, number).sealed_at else "open"
 
 
-def newest_number(session: Session) -> str:
-    """The number of the newest ballot."""
-    return ballot_numbers(session)[-1]
+def current_number(session: Session) -> str:
+    """The number of the ballot that is going on, else the newest."""
+    return _going_on(session) or ballot_numbers(session)[-1]
 
 
 def next_number(session: Session) -> str:
-    """The number that the next ballot will have."""
-    return str(int(newest_number(session)) + 1)
+    """The number of the ballot that asks again: the one that is going on, whoever has begun it, else a new
+    one."""
+    return _going_on(session) or str(int(ballot_numbers(session)[-1]) + 1)
+
+
+def _going_on(session: Session) -> str:
+    """The first ballot after the first that has answers and that the room has not seen; empty without one."""
+    answered = {number for number, _who in _answered(session)} - {FIRST}
+    numbers = (number for number in ballot_numbers(session) if number in answered)
+    return next((number for number in numbers if state(session, number) != "revealed"), "")
 
 
 def sealed_time(session: Session, number: str) -> str:

@@ -59,6 +59,26 @@ def with_answers_of(session: Session, other: Session) -> Session:
     return session.model_copy(update={"rounds": changed})
 
 
+def without_open_answers(session: Session) -> Session:
+    """The session for a copy that no seal reaches: no blind answer has a name, and what can still be answered
+    in the open round is left out, for what a later seal has more would tell who answered in between. The same
+    object when no answer has a name."""
+    if not holds_names(session):
+        return session
+    last = session.rounds[-1]
+    sealed = {ballot.id for ballot in last.ballots if ballot.sealed_at}
+    kept = {
+        table: tuple(
+            row
+            for row in getattr(last, table)
+            if not row.participant or getattr(row, "ballot", None) in sealed
+        )
+        for table in KINDS
+    }
+    rounds = (*session.rounds[:-1], last.model_copy(update=kept))
+    return reduced(session.model_copy(update={"rounds": rounds}))
+
+
 def holds_names(session: Session) -> bool:
     """Whether any blind answer has a name beside it."""
     return any(

@@ -146,7 +146,7 @@ def asked_now(session: Session, on: date, shown: tuple[str, str] = ("", ""), moo
     item = day.current(session) if day.runs_on(session, on) else None
     activity = activity_of(session, item) if item is not None else None
     tables = _TABLES.get(activity.list, ()) if activity is not None and activity.kind == "write" else ()
-    number = ballots.newest_number(session)
+    number = ballots.current_number(session)
     if tables and day.precedes_round(session, item):
         return Asked(_next_round(session, on), tables, FIRST, mood)
     table, shown_number = shown
@@ -182,7 +182,7 @@ def form_of(asked: Asked, box: Box, now: Session) -> Form:
         slips = all_slips(_Seen(session, box), asked.number)
         sections = [_section(each) for each in _of_tables(slips, asked.tables)]
         mood = [_mood(Slip(session.round.number, MOOD, str(asked.mood)))] if asked.mood else []
-        here = slips if now is session else [*slips, *all_slips(_Seen(now, box), ballots.newest_number(now))]
+        here = slips if now is session else [*slips, *all_slips(_Seen(now, box), ballots.current_number(now))]
         return Form(
             organisation=session.organisation.name or session.workshop.title or "",
             language=language,

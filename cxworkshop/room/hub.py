@@ -1,8 +1,8 @@
 """The session that is open on this laptop, as guests on other laptops write it too: this is their store.
 
 Guests are told only what is on the disk here: so a laptop that dies takes nothing back that somebody else
-goes on from. Of earlier states no more is held than what each guest was told last, and none that has names
-which a seal has removed.
+goes on from. Private notes are not told. Of earlier states no more is held than what each guest was told
+last, and none that has names which a seal has removed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cxworkshop.errors import ReadOnly
 from cxworkshop.language import Words
 from cxworkshop.method.privacy import holds_names, names_were_removed
+from cxworkshop.method.private import without_notes
 from cxworkshop.model.ops import Ops, apply
 from cxworkshop.model.session import Session
 from cxworkshop.storage.host.wire import News
@@ -50,7 +51,7 @@ class Hub:
         """Called whenever guests can be told something new."""
         self._run = secrets.token_hex(4)
         """A program that was started anew knows no revision of the one before."""
-        self._head = self._stored = _State(1, opened.session)
+        self._head = self._stored = _State(1, without_notes(opened.session))
         self._told: dict[str, _State] = {}
         self._waiting: list[_Waiting] = []
         self._lock = threading.Lock()
@@ -73,7 +74,7 @@ class Hub:
         if base == self._revision(self._head):
             made = _State(self._head.number + 1, apply(self._head.session, ops))
             merged = self._opened.put_in(ops)
-            if made.session == self._opened.session:
+            if made.session == self._head.session:
                 state = self._head
             elif merged.stay:  # he has done it, and a row that is worked on here has come back
                 state, self._head = made, self._head._replace(number=made.number + 1)
@@ -83,7 +84,7 @@ class Hub:
         self.saved()
 
     def _changed(self, before: Session, after: Session) -> None:
-        self._head = _State(self._head.number + 1, after)
+        self._head = _State(self._head.number + 1, without_notes(after))
         if names_were_removed(before, after):
             with self._lock:
                 self._told = {

@@ -167,7 +167,7 @@ def _ballot(session: Session, activity: Activity) -> str:
     if activity.id == day.WRITES_SLIPS:
         return FIRST
     is_first_over = numbers[-1] == FIRST and ballots.state(session, FIRST) == "revealed"
-    return ballots.next_number(session) if is_first_over else numbers[-1]
+    return ballots.next_number(session) if is_first_over else ballots.current_number(session)
 
 
 def here_of_list(session: Session, step: str, list_id: str, view: str, row: str = "") -> Here:
@@ -178,7 +178,7 @@ def here_of_list(session: Session, step: str, list_id: str, view: str, row: str 
         activity="",
         view=_OF_LISTS.get(view, "list"),
         row=row,
-        ballot=ballots.newest_number(session),
+        ballot=ballots.current_number(session),
         list=list_id,
     )
 

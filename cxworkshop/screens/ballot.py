@@ -10,20 +10,19 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from cxworkshop.commands import Situation, is_always, key_name, keyed
+from cxworkshop.commands import Situation, is_always, key_name
 from cxworkshop.editing import OpenSession
-from cxworkshop.editing.changes import Change
-from cxworkshop.editing.voting import reveal, seal, seal_figures
-from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens.ballot_words import introduction, over_given, seal_words, why_closed, why_no_answer
+from cxworkshop.screens.ballot_ending import BallotEnding
+from cxworkshop.screens.ballot_words import introduction, over_given, why_closed, why_no_answer
 from cxworkshop.screens.modes import BALLOT
-from cxworkshop.screens.over_workshop import OverTheDay
+from cxworkshop.screens.stopped import StopsCommands
 from cxworkshop.sheets.answer_table import answers_in, put_answers, put_run
+from cxworkshop.sheets.others_slips import in_use, place_of, taken
 from cxworkshop.sheets.slip_kinds import all_slips
 from cxworkshop.sheets.slips import OwnershipSlips, ScoreSlips
 from cxworkshop.sheets.text import in_a_row, shorten, without_breaks, wrap
@@ -40,7 +39,7 @@ SHORT = 24
 """Cells of a letter with a shortened name; longer names would push the signs out of the legend."""
 
 
-class BallotScreen(OverTheDay):
+class BallotScreen(StopsCommands):
     """A grid of people and questions. Letters and signs are answers, not commands."""
 
     MODES: ClassVar = BALLOT
@@ -74,6 +73,7 @@ class BallotScreen(OverTheDay):
         self.legend, self.message = Prose(id="legend"), Prose(id="said")
         self.phones = Prose(id="phones")
         self.keys = KeyBar(self.run_later, id="keys")
+        self.ending = BallotEnding(self)
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -88,6 +88,7 @@ class BallotScreen(OverTheDay):
     def on_mount(self) -> None:
         self.listen_to(self.opened)
         self.set_focus(self.grid)
+        self.others_changed()
         self.grid.show(self.slips)
         self.draw()
 
@@ -104,7 +105,7 @@ class BallotScreen(OverTheDay):
 
     @property
     def answers_shown(self) -> tuple[str, str, str] | None:
-        is_over = isinstance(self.slips, OwnershipSlips) and self._ballot_state == "revealed"
+        is_over = isinstance(self.slips, OwnershipSlips) and self.ballot_state == "revealed"
         return None if is_over else ("ballot", self.slips.slip.table, self.number)
 
     def phones_changed(self) -> None:
@@ -120,8 +121,23 @@ class BallotScreen(OverTheDay):
         return introduction(self.slips)
 
     @property
+    def handlers(self) -> tuple[object, ...]:
+        return self, self.ending, *super().handlers[1:]
+
+    @property
     def live(self) -> Collection[str]:
-        return ("asking",) if self.confirm else ()
+        return ("asking" if self.confirm else "stopped" if self.stopped else "",)
+
+    @property
+    def is_typed_into(self) -> bool:
+        return self.slips.is_open or self.mode.is_typed
+
+    @property
+    def in_use(self) -> Collection[Place]:
+        return in_use(self.slips, self.grid.col)
+
+    def go_on(self) -> None:
+        self._moved()
 
     @property
     def situation(self) -> Situation:
@@ -130,7 +146,7 @@ class BallotScreen(OverTheDay):
             read_only=slips.refusal,
             is_answerable=slips.is_open,
             is_sealable=slips.has_named,
-            ballot=self._ballot_state if isinstance(slips, OwnershipSlips) else "",
+            ballot=self.ballot_state if isinstance(slips, OwnershipSlips) else "",
             has_agenda=self.has_agenda,
             has_day=self.has_agenda,
         )
@@ -139,8 +155,23 @@ class BallotScreen(OverTheDay):
         """Redraws when the ballot is sealed or revealed, and what others key in; the grid itself draws each
         answer as it is keyed."""
         is_other = ballots.state(before, self.number) != ballots.state(after, self.number)
-        if is_other or self.opened.is_taking_in:
+        is_sealed = before.round.figures_answered != after.round.figures_answered
+        if is_other:
+            self.confirm = None
+        if is_other or is_sealed or self.opened.is_taking_in:
             self.draw()
+        if is_other and self.opened.is_taking_in:
+            self.ending.others_revealed()
+
+    # -- others ----------------------------------------------------------------------------------------------
+    def others_changed(self) -> None:
+        """Shows at which slips the others are."""
+        super().others_changed()
+        self.grid.show_taken(taken(self.cx.colleagues(self.opened), self.slips))
+
+    def be_here(self) -> None:
+        """Tells them at which slip the cursor is."""
+        self.cx.be_at(self.opened, place_of(self.slips, None if self.grid.is_past_end else self.grid.col))
 
     # -- drawing ---------------------------------------------------------------------------------------------
     def draw(self) -> None:
@@ -191,7 +222,7 @@ class BallotScreen(OverTheDay):
         self.phones.show(words)
 
     def refuse(self, why: Words) -> None:
-        self._show_message(why, is_bad=not self.slips.is_open)
+        self.tell_below(why, is_bad=not self.slips.is_open)
 
     def nothing_done(self, key: str) -> Words:
         if why := why_closed(self.slips):
@@ -206,8 +237,9 @@ class BallotScreen(OverTheDay):
         if self.confirm is None and self.is_attached:
             most = READ_ALOUD if self.words else MESSAGE
             words = self.words if self.slips.people else ""  # without anybody that is what is to be known
-            self._show_message(words or self._standing_words(), most=most)
+            self.tell_below(words or self._standing_words(), most=most)
             self._draw_keys()
+            self.be_here()
             self.draw_header()
 
     def _standing_words(self) -> Words:
@@ -224,6 +256,8 @@ class BallotScreen(OverTheDay):
             n=self.grid.col + 1,
             of=len(slips.people),
         )
+        if other := self.grid.taken.get(slips.people[self.grid.col].id):
+            words = say("{slip}: {who} is at it, too", slip=words, who=other)
         cut = self.grid.cut_question
         return say("{slip}: {question}", slip=words, question=cut) if cut else words
 
@@ -240,11 +274,11 @@ class BallotScreen(OverTheDay):
         elif not self.slips.is_open or self.grid.is_past_end:
             self._moved()
         elif self.grid.asks_first(sign):
-            self._ask(over_given(self.slips, self.grid.col), partial(self.grid.key_over, sign))
+            self.ask_below(over_given(self.slips, self.grid.col), partial(self.grid.key_over, sign))
         else:
-            self._show_message(why_no_answer(self.slips, self.grid.row, self.grid.col, sign), is_bad=True)
+            self.tell_below(why_no_answer(self.slips, self.grid.row, self.grid.col, sign), is_bad=True)
 
-    def _show_message(self, words: Words, *, is_bad: bool = False, most: int = MESSAGE) -> None:
+    def tell_below(self, words: Words, *, is_bad: bool = False, most: int = MESSAGE) -> None:
         self.message.set_class(is_bad, "-bad")
         self.message.styles.height = max(1, min(most, len(wrap(str(words), max(20, self.size.width - 2)))))
         self.message.show(words)
@@ -252,7 +286,7 @@ class BallotScreen(OverTheDay):
     # -- keys ------------------------------------------------------------------------------------------------
     def paste(self, text: str) -> None:
         if not self.slips.is_open:
-            self._show_message(say("These slips take no more answers. Nothing was pasted."))
+            self.tell_below(say("These slips take no more answers. Nothing was pasted."))
             return
         if self.confirm is not None:
             return
@@ -261,11 +295,11 @@ class BallotScreen(OverTheDay):
         with grid.keying():
             refusal = put_run(*where, text) if table is None else put_answers(*where, table)
         if refusal:
-            self._show_message(refusal, is_bad=True)
+            self.tell_below(refusal, is_bad=True)
             return
         grid.show(self.slips)
         self._moved()
-        self._show_message(say("The answers are keyed in; ^z takes them back."))
+        self.tell_below(say("The answers are keyed in; ^z takes them back."))
 
     async def press(self, key: str, character: str | None) -> None:
         self.words = ""
@@ -282,15 +316,16 @@ class BallotScreen(OverTheDay):
         else:
             await super().press(key, character)
 
-    def _ask(self, words: Words, yes: Callable[[], object]) -> None:
+    def ask_below(self, words: Words, yes: Callable[[], object]) -> None:
         self.confirm = yes
         self._draw_keys()
         question = f"{words}{without_breaks('  ')} {without_breaks(_('enter yes · esc no'))}"
-        self._show_message(question, most=READ_ALOUD)
+        self.tell_below(question, most=READ_ALOUD)
 
     def do_next_slips(self, key: str = "") -> None:
         """Goes to the next or previous kind of slips."""
         self.slip_index = (self.slip_index + (-1 if key == "shift+tab" else 1)) % len(self.slip_sheets)
+        self.others_changed()
         self.grid.show(self.slips)
         self._draw_around()
         self._moved()
@@ -303,49 +338,9 @@ class BallotScreen(OverTheDay):
             await self.app.push_screen(LaptopScreen(self.opened, self.number))
 
     @property
-    def _ballot_state(self) -> str:
+    def is_on_top(self) -> bool:
+        return self.app.screen is self
+
+    @property
+    def ballot_state(self) -> str:
         return ballots.state(self.opened.session, self.number)
-
-    # -- sealing and revealing -------------------------------------------------------------------------------
-    def do_seal(self) -> None:
-        """Reads back the last row of the slip keyed last and seals after Enter."""
-        final = keyed(
-            "This removes the names beside the answers; {undo} cannot undo it, or anything before it."
-        )
-        _who, silent = self.cx.phones_words
-        self._ask(say("{told}. Seal? {final}", told=seal_words(self.slips, silent), final=final), self._seal)
-
-    def _seal(self) -> None:
-        if isinstance(self.slips, ScoreSlips):
-            self._apply(seal_figures(self.slips.table))
-            self.draw()
-            self._show_message(say("Sealed. The answers have no names any more."))
-        else:
-            self._apply(seal(self.number, self.cx.now()))
-
-    async def do_reveal(self) -> None:
-        """Reveals after Enter, because that cannot be undone; shows a revealed ballot."""
-        if not isinstance(self.slips, OwnershipSlips) or self.slips.refusal:
-            return
-        if self._ballot_state == "revealed":
-            await self._show()
-        elif self._ballot_state == "sealed":
-            final = keyed("What the room has seen stays seen; {undo} cannot undo anything before the reveal.")
-            self._ask(say("Reveal to the room now? {final}", final=final), self._reveal)
-        else:
-            self.refuse(self.nothing_done("enter"))
-
-    async def _reveal(self) -> None:
-        self._apply(reveal(self.number, self.cx.now()))
-        await self._show()
-
-    async def _show(self) -> None:
-        from cxworkshop.screens.reveal import RevealScreen
-
-        await self.app.switch_screen(RevealScreen(self.opened, self.jump, self.number))
-
-    def _apply(self, change: Change) -> None:
-        try:
-            self.opened.apply(change)
-        except CxError as error:
-            self._show_message(error.words, is_bad=True)

@@ -31,7 +31,7 @@ def ballot_screen(
     from cxworkshop.screens.ballot import BallotScreen
     from cxworkshop.screens.reveal import RevealScreen
 
-    number = ballots.newest_number(opened.session)
+    number = ballots.current_number(opened.session)
     if ballots.state(opened.session, number) == "revealed" and not first_table:
         if words and old_map(opened.session, number):
             words = f"{words} {_old_map_key(opened.session)}"
@@ -51,7 +51,7 @@ def open_ballot(workshop: Workshop, table: str, words: Words = "") -> None:
     is_written_anew = day.runs_on(session, workshop.cx.today()) and day.precedes_round(
         session, day.current(session)
     )
-    if is_written_anew and ballots.state(session, ballots.newest_number(session)) == "revealed":
+    if is_written_anew and ballots.state(session, ballots.current_number(session)) == "revealed":
         workshop.tell(belongs_to_next(session))
     else:
         doubt = maybe_not_blind(session) if workshop.position.was_in(_WITH_FIGURES) else ""

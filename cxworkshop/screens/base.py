@@ -315,6 +315,10 @@ class KeyScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         self.redraw_if_stale()
         self.draw_header()
+        self.be_here()
+
+    def be_here(self) -> None:
+        """Tells others who have the workshop open where the cursor is, where that is shown to them."""
 
     def on_unmount(self) -> None:
         if self._stop_listening is not None:

@@ -22,8 +22,9 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import Words, _, say
 from cxworkshop.method import ballots, content
 from cxworkshop.method.lookup import expected_voters
-from cxworkshop.model.ballots import ANSWERS
+from cxworkshop.model.ballots import ANSWERS, WHOLE
 from cxworkshop.model.organisation import Person
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.modes import LAPTOP
@@ -89,6 +90,12 @@ class LaptopScreen(KeyScreen):
     @property
     def live(self) -> Collection[str]:
         return ("answering",) if self.person else ()
+
+    @property
+    def in_use(self) -> list[Place]:
+        """Who answers, and what is asked: while that goes on nobody removes them."""
+        touchpoints = [Place("touchpoints", id) for id in self.touchpoints if id != WHOLE]
+        return [Place("people", self.person.id), *touchpoints] if self.person else []
 
     @property
     def _person_name(self) -> str:

@@ -135,7 +135,14 @@ class LibraryFiles:
 
     def _tell_copied(self, path: Path) -> None:
         self.library.include(path)
-        self.library.tell(keyed("Copied as {name}. {open} opens it.", name=path.name))
+        if self.library.cx.library.is_shared:
+            words = keyed(
+                "Copied as {name}, without what was answered in an open ballot. {open} opens it.",
+                name=path.stem,
+            )
+        else:
+            words = keyed("Copied as {name}. {open} opens it.", name=path.name)
+        self.library.tell(words)
 
     async def do_restore(self) -> None:
         """Restores the newest older copy of the file under the cursor beside it."""

@@ -17,8 +17,8 @@ from cxworkshop.screens.base import KeyScreen
 from cxworkshop.storage.outside import make_folder
 from cxworkshop.storage.summary import Summary
 
-TRY_AGAIN = 5.0
-"""Seconds between two tries to reach a store."""
+LOOK_AGAIN = 5.0
+"""Seconds between two looks at a store: whether others have changed something, and whether it is reached."""
 A_MOMENT = 1.0
 """Seconds that keys wait for a store at most."""
 
@@ -37,6 +37,8 @@ class LibraryReading:
         self.since: datetime | None = None
         """Since when a store is out of reach."""
         self.all_read = asyncio.Event()
+        self._state = ""  # of the store, when it was read
+        self._is_looking = False
         self._readings = 0
 
     @property
@@ -59,7 +61,7 @@ class LibraryReading:
         if self.is_shared:
             with suppress(OSError):  # what is written there then says why it cannot be
                 make_folder(self.screen.cx.library.folder)
-            self.screen.set_interval(TRY_AGAIN, self._try_again)
+            self.screen.set_interval(LOOK_AGAIN, self._look_again)
 
     def read_on(self) -> None:
         self.screen.run_worker(self._read_on(), group="read", exclusive=True)
@@ -91,9 +93,28 @@ class LibraryReading:
                 await self.all_read.wait()
         self.all_read.set()
 
-    def _try_again(self) -> None:
+    def _look_again(self) -> None:
         if self.since is not None:
             self.read_on()
+        elif self.screen.is_current and self.all_read.is_set() and not self._is_looking:
+            self.screen.run_worker(self._look(), group="look")
+
+    async def _look(self) -> None:
+        """Reads what others have changed in the store, and says that it is out of reach."""
+        library, is_archive, reading = self.screen.cx.library, self.shows_archive, self._readings
+        self._is_looking = True
+        try:
+            state = await answer_of(library.state)
+        except CxError as error:
+            here = await asyncio.to_thread(self._here, library, is_archive)
+            if reading == self._readings:
+                self._fail(error, here)
+                self.changed()
+        else:
+            if state != self._state and reading == self._readings:
+                self.read_on()
+        finally:
+            self._is_looking = False
 
     def _here(self, library: Library, is_archive: bool) -> dict[Path, Summary]:
         """What this laptop has of a store."""
@@ -135,8 +156,8 @@ class LibraryReading:
         self._readings += 1
         reading = self._readings
         try:
-            read = await answer_of(
-                partial(library.summaries, archived=is_archive), PATIENCE if self.is_shared else None
+            state, read = await answer_of(
+                partial(_read, library, is_archive), PATIENCE if self.is_shared else None
             )
         except CxError as error:
             here = await asyncio.to_thread(self._here, library, is_archive)
@@ -144,6 +165,12 @@ class LibraryReading:
                 self._fail(error, here)
         else:
             if reading == self._readings and is_archive == self.shows_archive:
-                self.summaries, self.since, self.trouble = read, None, ""
+                self.summaries, self.since, self.trouble, self._state = read, None, "", state
         self.changed()
         self.all_read.set()
+
+
+def _read(library: Library, is_archive: bool) -> tuple[str, list[Summary]]:
+    """The state that the workshops are in at least, and all of them."""
+    state = library.state()
+    return state, library.summaries(archived=is_archive)

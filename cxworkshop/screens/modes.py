@@ -184,6 +184,7 @@ BALLOT = (
     Mode(
         "asking", "", ("ballot", "everywhere"), ("help", "palette", "quit"), is_typed=True, is_question=True
     ),
+    replace(_STOPPED, pane=""),
     Mode("grid", "grid", ("ballot", "everywhere")),
 )
 

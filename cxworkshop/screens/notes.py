@@ -59,6 +59,11 @@ class NotesScreen(ListScreen):
     MODES: ClassVar = MODES_OF_NOTES
     LIST = NOTES
 
+    def __init__(self, owner: RecordOwner, source: ChangeSource, *, is_shared: bool) -> None:
+        super().__init__(owner, source)
+        if is_shared:
+            self.heading = str(say("{title} · on this laptop only", title=self.heading))
+
     @property
     def session(self) -> Session:
         return self.reading.session

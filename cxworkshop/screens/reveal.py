@@ -16,7 +16,7 @@ from cxworkshop.language import Words, say
 from cxworkshop.method import ballots, thresholds
 from cxworkshop.method.ballots import BallotResult
 from cxworkshop.method.diagnosis import Diagnosis
-from cxworkshop.method.responsibility import FIRST, ballot_numbers
+from cxworkshop.method.responsibility import ballot_numbers
 from cxworkshop.method.revisit.old_map import Cell, old_map
 from cxworkshop.method.speaking import speaking_order, unplaced
 from cxworkshop.model.ballots import WHOLE
@@ -85,10 +85,9 @@ class RevealScreen(OverWorkshop):
 
     @property
     def situation(self) -> Situation:
-        newest = int(ballots.newest_number(self.session) != FIRST)
         return Situation(
             read_only=self.opened.read_only,
-            ballots=1 + newest,
+            ballots=len(self._revealed),
             rounds=len(self.session.rounds),
             has_more_to_ask=bool(self._next()),
             has_agenda=self.has_agenda,
@@ -224,6 +223,12 @@ class RevealScreen(OverWorkshop):
             else ballots.asked(self.session, ballots.next_number(self.session))
         )
 
+    @property
+    def _revealed(self) -> list[str]:
+        """The numbers of the ballots that the room has seen."""
+        numbers = ballot_numbers(self.session)
+        return [number for number in numbers if ballots.state(self.session, number) == "revealed"]
+
     async def do_ask_again(self) -> None:
         """Opens another blind ballot, of what is unclear or contested and what was added since."""
         from cxworkshop.screens.ballot import BallotScreen
@@ -243,11 +248,7 @@ class RevealScreen(OverWorkshop):
 
     def do_other_ballot(self) -> None:
         """Shows the previous or the newest ballot."""
-        numbers = [
-            number
-            for number in ballot_numbers(self.session)
-            if ballots.state(self.session, number) == "revealed"
-        ]
+        numbers = self._revealed
         if numbers:
             at = numbers.index(self.number) if self.number in numbers else 0
             self.number = numbers[(at + 1) % len(numbers)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cxworkshop.commands import keyed
 from cxworkshop.language import Words, _, say
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -78,6 +79,10 @@ class Together:
             return
         if not told and not self.was_typed_into:
             told += rows_done(before, merged.session, self.rows, sheet.grid.rows, self.who)
+        if _revealed(before) < _revealed(merged.session):
+            told.append(
+                keyed("{who} has revealed the ballot: {ballot} shows it, on the wall too.", who=self.who)
+            )
         if told:
             workshop.tell(" ".join(map(str, told)))
 
@@ -86,3 +91,8 @@ class Together:
         """Who may have done it: those who are there."""
         names = dict.fromkeys(other.name for other in self.workshop.cx.colleagues(self.workshop.opened))
         return ", ".join(names) or _("Somebody else")
+
+
+def _revealed(session: Session) -> int:
+    """How many ballots of the round the room has seen."""
+    return sum(row.revealed_at is not None for row in session.round.ballots)

@@ -56,8 +56,7 @@ from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.missing import Missing
 from cxworkshop.widgets.sheet import Sheet
 
-TALL = 44
-"""Lines of the screen from which the work has air around it."""
+TALL = 44  # lines of the screen from which the work has air around it
 
 
 class WorkshopScreen(KeyScreen):
@@ -283,10 +282,8 @@ class WorkshopScreen(KeyScreen):
 
     def draw_around(self) -> None:
         """Draws all but the list; figures and findings follow in the background."""
-        self.day_panel.show()
-        self.card_panel.show()
-        self.view_panel.show()
-        self.stair_panel.show()
+        for panel in (self.day_panel, self.card_panel, self.view_panel, self.stair_panel):
+            panel.show()
         self.guide_panel.draw()
         self.draw_header()
         self.draw_tabs()
@@ -312,11 +309,14 @@ class WorkshopScreen(KeyScreen):
             self.detail.show(self.sheet)
             self.draw_tabs()
             self.draw_keys()
-            self.together.be_here()
+            self.be_here()
 
     def others_changed(self) -> None:
         super().others_changed()
         self.together.show()
+
+    def be_here(self) -> None:
+        self.together.be_here()
 
     # -- navigation ------------------------------------------------------------------------------------------
     def go(self, position: Navigation) -> None:

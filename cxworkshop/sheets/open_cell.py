@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from cxworkshop.commands import stopped
+from cxworkshop.commands import keyed, stopped
 from cxworkshop.editing.changes import Change, leave_unread
 from cxworkshop.errors import CxError, NotUnderstood
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import BLIND_TABLES
 from cxworkshop.model.place import Place, field_of, unread_at, value_at
+from cxworkshop.model.session import Session
 from cxworkshop.sheets.cells import Cell, Column
 from cxworkshop.sheets.commit import commit_row, newcomer_name, unread_row
 from cxworkshop.sheets.edited_cell import EditedCell
@@ -210,6 +211,7 @@ class OpenCell:
         assert open
         value: Any = None
         misread: Words = ""
+        before = self.desk.reading.session
         units = Units(self.desk.reading.session)
         try:
             value = open.editor.value()
@@ -234,7 +236,7 @@ class OpenCell:
         self.misread = misread if self.open is not None else ""  # the message says it until the next key
         if name := newcomer_name(value):  # said aloud, as a typing mistake adds a row too
             self.desk.tell(say("Added {row}", row=name))
-        elif said := misread or units.told():
+        elif said := misread or units.told() or _met(before, self.desk.reading.session):
             self.desk.tell(said)
 
     def _commit(self, open: EditedCell, value: Any, units: Units) -> Words | None:
@@ -329,3 +331,10 @@ class OpenCell:
             return []
         columns = list(enumerate(self.rows.shown))[::step]
         return [c for c, column in columns if self.rows.grid.place(row, column) is not None]
+
+
+def _met(before: Session, after: Session) -> Words:
+    """That what others have put into the cell meanwhile was set aside; empty where nothing was."""
+    if len(after.set_aside) <= len(before.set_aside):
+        return ""
+    return keyed("Somebody else has changed this cell too (≠). {settle} settles which value stands.")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
-
-from rich.cells import cell_len
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxworkshop.model.place import Place
 from cxworkshop.sheets.grid import Grid
@@ -14,11 +12,16 @@ from cxworkshop.sheets.text import display, shorten
 if TYPE_CHECKING:
     from cxworkshop.storage.shared import Colleague
 
-ROOMY = 100
-"""Cells of a list from which names stand beside the rows, else initials."""
 LONGEST = 10
 """Cells of a name beside a row."""
 _INITIALS = 2
+
+
+class Tag(NamedTuple):
+    """Who is at a row: in initials, and by name where the end of the row is empty."""
+
+    initials: str
+    name: str
 
 
 def initials(name: str) -> str:
@@ -27,22 +30,28 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words[:_INITIALS]) if len(words) > 1 else name[:_INITIALS]
 
 
-def tags(grid: Grid, others: Iterable[Colleague], width: int) -> Mapping[int, str]:
-    """The names or initials that stand beside rows of a list of that width, by the index of the row."""
-    beside: dict[int, list[str]] = {}
+def tags(grid: Grid, others: Sequence[Colleague]) -> Mapping[int, Tag]:
+    """What stands beside rows of a list, by the index of the row."""
+    beside: dict[int, dict[str, None]] = {}
     for other in others:
         if other.place is not None and (row := _row_of(grid, other.place)) is not None:
-            beside.setdefault(row, []).append(_short(other.name, width))
-    return {row: "+".join(dict.fromkeys(names)) for row, names in beside.items()}
+            beside.setdefault(row, {})[other.name] = None
+    everybody = {other.name for other in others}
+    return {
+        row: Tag(
+            "+".join(display(initials(name)) for name in names),
+            "+".join(shorten(display(_short(name, everybody)), LONGEST) for name in names),
+        )
+        for row, names in beside.items()
+    }
 
 
-def margin(others: Iterable[Colleague], width: int) -> int:
-    """Cells that a list of that width leaves at the right of its rows."""
-    return max((cell_len(_short(other.name, width)) + 2 for other in others), default=0)
-
-
-def _short(name: str, width: int) -> str:
-    return shorten(display(name), LONGEST) if width >= ROOMY else display(initials(name))
+def _short(name: str, names: Collection[str]) -> str:
+    """The beginning of a name that nobody else's has: Anna, else Anna B, else all of it."""
+    first, *rest = name.split() or [name]
+    shortest = (first, f"{first} {rest[0][:1]}") if rest else (first,)
+    others = [other for other in names if other != name]
+    return next((short for short in shortest if not any(o.startswith(short) for o in others)), name)
 
 
 def _row_of(grid: Grid, place: Place) -> int | None:

@@ -39,8 +39,6 @@ class Rows:
         self.wanted_column: Column | None = None  # visible at any width
         self.edited_column: Column | None = None  # the wanted one while the window is resized
         self.width = self.height = 0  # in cells; in lines, with the heading
-        self.margin = 0
-        """Cells at the right of the rows that stay free."""
 
     @property
     def line_count(self) -> int:
@@ -86,10 +84,7 @@ class Rows:
         if column is not None and column not in self.source.columns and not callable(column.content):
             same = (other for other in self.source.columns if other.content == column.content)
             self.wanted_column = column = next(same, None)  # declared with another width or importance
-        self.wanted_column, room = (
-            self.edited_column or self.wanted_column,
-            max(1, self.width - 2 - self.margin),
-        )
+        self.wanted_column, room = self.edited_column or self.wanted_column, max(1, self.width - 2)
         content_width = None if self.wraps else self._content_width
         self.layout = lay_out(
             self.source.columns, room, self.wanted_column, content_width, reserved=int(is_long)

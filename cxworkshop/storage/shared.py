@@ -114,6 +114,10 @@ class SharedStore(Protocol):
         which may not be there yet. `coming` and `headlines` are there only if it is `whole`: of thousands
         they take longer than all the rest."""
 
+    def state(self) -> str:
+        """Another text whenever a session is new, changed, put away or brought back; asked often, it costs
+        little."""
+
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The slugs of the sessions whose rows hold all of the words, each with the rows that hold one: the
         table, and the text that a row is known by."""

@@ -99,7 +99,10 @@ def _copy(named: list[str], team: str) -> int:
     left = _told(copy_in(folder, kept) if into else copy_out(kept, folder))
     if into:
         print_error(
-            say("Older copies, drafts and documents do not go along: they stay in {folder}.", folder=folder)
+            say(
+                "Older copies, drafts, documents and private notes do not go along: they stay in {folder}.",
+                folder=folder,
+            )
         )
     else:
         print_error(say("The history of {store} does not go along: it stays there.", store=address.name))
@@ -113,6 +116,14 @@ def _told(copied: Iterable[Copied]) -> int:
         if each.to:
             done += 1
             print_line(f"{each.name} → {each.to}")
+            if each.has_names:
+                print_error(
+                    say(
+                        "{name} has blind answers with names, now on both sides: a seal takes them from the "
+                        "side where it is made. Go on with one, and remove the other.",
+                        name=each.name,
+                    )
+                )
         elif each.why:
             left += 1
             print_error(say("{name} is not copied: {why}.", name=each.name, why=_unended(each.why)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -41,7 +42,20 @@ def row_strips(lines: Sequence[Parts], gap: Style, width: int, mark: Segment) ->
     return strips
 
 
-def tagged(strip: Strip, tag: str, look: Style) -> Strip:
-    """The line with a word at its right end, over what stands there."""
-    label = Strip([Segment(tag, look)])
-    return Strip.join([strip.crop(0, max(0, strip.cell_length - label.cell_length)), label])
+def tagged(strip: Strip, words: Sequence[str], look: Style) -> Strip:
+    """The line with the first of some words that fits into an empty end; else the last of them in an empty
+    place, or at the end over what stands there."""
+    text, width = strip.text, strip.cell_length
+    is_plain = cell_len(text) == len(text)
+    labels = [f" {word} " for word in words]
+    for label in labels:
+        if is_plain and not text[max(0, width - cell_len(label)) :].strip():
+            return _with(strip, width - cell_len(label), label, look)
+    size = cell_len(labels[-1])
+    gap = text.rfind(" " * size) if is_plain else -1
+    return _with(strip, gap if gap > 0 else max(0, width - size), labels[-1], look)
+
+
+def _with(strip: Strip, at: int, word: str, look: Style) -> Strip:
+    label = Strip([Segment(word, look)])
+    return Strip.join([strip.crop(0, at), label, strip.crop(at + label.cell_length, strip.cell_length)])

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from cxworkshop.sheets.cells import Source
 from cxworkshop.sheets.grid_rows import GridRows
-from cxworkshop.sheets.others import margin, tags
+from cxworkshop.sheets.others import Tag, tags
 from cxworkshop.widgets.list_box import ListBox
 from cxworkshop.widgets.row_strips import tagged
 
@@ -22,25 +22,21 @@ class TaggedList(ListBox):
 
     rows: GridRows
     others: Sequence[Colleague] = ()
-    _tags: tuple[Source, Mapping[int, str]] | None = None
+    _tags: tuple[Source, Mapping[int, Tag]] | None = None
 
     def show_others(self, others: Sequence[Colleague]) -> None:
-        """Shows beside their rows where others are; the rows make room when nothing is typed into them."""
+        """Shows beside their rows where others are."""
         if others == self.others:
             return
-        wanted = margin(others, self.size.width)
-        if wanted != self.rows.margin and not self.rows.is_frozen:
-            self.rows.margin = wanted
-            self.rows.lay_out()
         with self.painting():
             self.others, self._tags = others, None
 
     @property
-    def tags(self) -> Mapping[int, str]:
+    def tags(self) -> Mapping[int, Tag]:
         if not self.others:
             return {}
         if self._tags is None or self._tags[0] is not self.source:
-            self._tags = self.source, tags(self.rows.grid, self.others, self.size.width)
+            self._tags = self.source, tags(self.rows.grid, self.others)
         return self._tags[1]
 
     def decorated_lines(self) -> set[int]:
@@ -50,4 +46,4 @@ class TaggedList(ListBox):
         strip = super().line(line, y)
         row, part = self.rows.lines.row_at(line)
         tag = self.tags.get(row) if part == 0 else None
-        return tagged(strip, f" {tag} ", self.look("on accent")) if tag else strip
+        return tagged(strip, (tag.name, tag.initials), self.look("on accent")) if tag else strip

@@ -195,11 +195,26 @@ def test_an_answer_is_read_back_in_words() -> None:
 
 # ---- how far it is -----------------------------------------------------------------------------------------
 def test_the_next_ballot_has_the_next_number(demo: Session) -> None:
-    assert (ballots.newest_number(unasked(demo)), ballots.next_number(unasked(demo))) == ("1", "2")
+    assert (ballots.current_number(unasked(demo)), ballots.next_number(unasked(demo))) == ("1", "2")
     again = with_ballots(
         demo, Ballot(id="1", number="1"), Ballot(id="9", number="9"), Ballot(id="10", number="10")
     )
-    assert (ballots.newest_number(again), ballots.next_number(again)) == ("10", "11")
+    assert (ballots.current_number(again), ballots.next_number(again)) == ("10", "11")
+
+
+def test_a_ballot_that_has_answers_goes_on_whoever_asks_again(demo: Session) -> None:
+    """Two that were begun at once are sealed and revealed one after the other, so that no answer is lost."""
+    moment = datetime(2026, 11, 5, 9, 40)  # noqa: DTZ001  # the clock on the wall
+    seen = with_ballots(unasked(demo), Ballot(id="1", number="1", sealed_at=moment, revealed_at=moment))
+    who, about = seen.people[0].id, seen.touchpoints[0].id
+    second = voting.vote("2", about, who, Answer("nobody"))(seen)
+    assert (ballots.current_number(second), ballots.next_number(second)) == ("2", "2")
+    both = voting.vote("3", about, who, Answer("several"))(second)
+    assert (ballots.current_number(both), ballots.next_number(both)) == ("2", "2")
+    assert about in ballots.asked(both, "3")
+    over = voting.reveal("2", moment)(voting.seal("2", moment)(second))
+    third = voting.vote("3", about, who, Answer("several"))(over)
+    assert (ballots.current_number(third), ballots.next_number(third)) == ("3", "3")
 
 
 def with_ballots(session: Session, *rows: Ballot) -> Session:

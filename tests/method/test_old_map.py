@@ -6,7 +6,7 @@ from cxworkshop.model.session import Session
 
 
 def test_the_old_map_says_what_was_then_and_what_is_now(demo: Session) -> None:
-    cells = old_map(demo, ballots.newest_number(demo))
+    cells = old_map(demo, ballots.current_number(demo))
     names = {cell: demo.name_of("touchpoints", cell) for cell in cells}
     of = {name: cells[id] for id, name in names.items()}
     repair = of["Warranty repair"]

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxworkshop.editing.box import Slip
-from cxworkshop.editing.changes import Change, set_value
+from cxworkshop.editing.changes import Change, add, set_value
 from cxworkshop.editing.sharing import SharedSession, open_shared
 from cxworkshop.editing.voting import seal, vote
 from cxworkshop.errors import NotReached, NotUnderstood
@@ -204,6 +204,26 @@ def test_of_a_workshop_that_is_all_there_nothing_stays_on_the_guests_laptop(lapt
     anna.keep_version("as it was")
     anna.close()
     assert list(folder.iterdir()) == []
+
+
+def test_private_notes_of_host_and_guest_are_their_own_and_the_guests_stay_there(laptop: Laptop) -> None:
+    anna, raw = guest_of(laptop), held_by(laptop, "Bo")
+    laptop.do(lambda: laptop.opened.apply(add("notes", text="the host's own")))
+    anna.apply(add("notes", text="the guest's own"))
+    anna.apply(named(anna.session, "hers"))
+    laptop.do(lambda: laptop.opened.apply(named(laptop.opened.session, "his", 1)))
+    until(lambda: laptop.do(lambda: (anna.take_news(), name_of(laptop.opened.session) == "hers")[1]))
+    until(lambda: (anna.take_news(), anna.is_put and name_of(anna.session, 1) == "his")[1])
+    assert [row.text for row in laptop.opened.session.round.notes] == ["the host's own"]
+    assert [row.text for row in anna.session.round.notes] == ["the guest's own"]
+    newer = raw.newer()
+    assert newer is not None
+    assert newer.session.round.notes == ()
+    raw.close()
+    anna.close()
+    again = guest_of(laptop)
+    assert [row.text for row in again.session.round.notes] == ["the guest's own"]
+    again.close()
 
 
 def test_what_is_half_typed_keeps_the_workshop_on_the_guests_laptop(laptop: Laptop) -> None:

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from cxworkshop.editing.changes import set_value
 from cxworkshop.library.shared import SharedLibrary
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens import library_reading
 from cxworkshop.screens.library import LibraryScreen
 from cxworkshop.screens.workshop import WorkshopScreen
-from tests.library.firm import library_in, serving
+from tests.library.firm import library_in, serving, workshop_of
 from tests.screens.hands import Hands, at_the_program
 from tests.storage.memory_store import Server
 
@@ -182,7 +184,7 @@ async def test_the_details_tell_the_store_and_the_figures_of_all(library: Shared
 async def test_out_of_reach_it_says_since_when_and_why_and_shows_what_is_here(
     library: SharedLibrary, server: Server, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library_reading, "TRY_AGAIN", 0.05)
+    monkeypatch.setattr(library_reading, "LOOK_AGAIN", 0.05)
     library.open(library.resolve("aava")).close()
     server.out_of_reach = True
     async with at_the_program(library, size=size) as hands:
@@ -197,6 +199,59 @@ async def test_out_of_reach_it_says_since_when_and_why_and_shows_what_is_here(
         while "not reached" in hands.seen:
             await hands.pilot.pause(0.05)
         assert sorted(names(hands)) == ["Aava", "Bora"]
+
+
+async def test_an_open_library_follows_what_others_do_and_says_when_the_store_is_gone(
+    library: SharedLibrary, server: Server, stores: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_reading, "LOOK_AGAIN", 0.05)
+    others = library_in(server, stores, "bo")
+    async with at_the_program(library) as hands:
+
+        async def until(text: str) -> None:
+            while text not in hands.seen:
+                await hands.pilot.pause(0.05)
+
+        await hands.press("down")
+        under = cursor(hands)
+        others.create("cella", workshop_of("Cella"))
+        await until("Cella")
+        assert cursor(hands) == under
+        opened = others.open(others.resolve("cella"))
+        opened.apply(set_value(Place("organisation", "organisation", "name"), "Cella and sons"))
+        opened.close()
+        await until("Cella and sons")
+        other = next(name for name in ("aava", "bora") if name != under)
+        others.archive(others.resolve(other))
+        await until("2 workshops")
+        assert cursor(hands) == under
+        server.out_of_reach = True
+        await until("not reached since")
+        assert cursor(hands) == under
+        server.out_of_reach = False
+        while "not reached" in hands.seen:
+            await hands.pilot.pause(0.05)
+        assert cursor(hands) == under
+
+
+async def test_what_nobody_looks_at_asks_nobody(
+    library: SharedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_reading, "LOOK_AGAIN", 0.01)
+    async with at_the_program(library) as hands:
+        await hands.press("n")
+        asked: list[str] = []
+
+        def state() -> str:
+            asked.append("state")
+            return ""
+
+        monkeypatch.setattr(library.store, "state", state)
+        await hands.pilot.pause(0.1)
+        assert asked == []
+        await hands.press("escape", "escape")
+        while not asked:
+            await hands.pilot.pause(0.01)
 
 
 async def test_a_workshop_that_was_never_opened_here_says_why_it_does_not_open(

@@ -172,6 +172,11 @@ class MemoryStore:
             values |= {"coming": None, "headlines": None}
         return Summary(slug, self.folder / f"{slug}.json", **values)
 
+    def state(self) -> str:
+        with self.asked():
+            revisions = {slug: version.revision for slug, version in self.server.versions.items()}
+            return repr((sorted(revisions.items()), sorted(self.server.archived)))
+
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
         with self.server.asked():
             rows = {slug: self._rows(version.session) for slug, version in self.server.versions.items()}

@@ -240,6 +240,23 @@ class StoreContract(HeldContract):
         store.archive(other, archived=False)
         assert store.summaries(archived=True) == []
 
+    def test_its_state_is_another_after_whatever_is_listed_otherwise(self, sharing: Sharing) -> None:
+        store, other = sharing.store(), sharing.store("Bo")
+        states = [store.state()]
+        assert store.state() == states[0]
+        new = other.create("other", sharing.session)
+        states.append(store.state())
+        held = other.open(sharing.slug)
+        put_all(held, held.session, edited(held.session, 1))
+        held.close()
+        states.append(store.state())
+        other.archive(new)
+        states.append(store.state())
+        other.archive(sharing.slug)
+        other.archive(new, archived=False)
+        states.append(store.state())
+        assert len({*states}) == len(states)
+
     def test_a_summary_says_what_the_session_is_and_where_its_file_will_be(self, sharing: Sharing) -> None:
         store = sharing.store()
         (summary,) = store.summaries()

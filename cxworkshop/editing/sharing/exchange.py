@@ -1,4 +1,5 @@
-"""The thread that puts what is on this laptop into the store, and brings what others have put there."""
+"""The thread that puts what is on this laptop into the store, and brings what others have put there; private
+notes neither way."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from typing import NamedTuple, Protocol
 from cxworkshop.errors import FileTrouble, NotReached, NotSaved
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import reduced
+from cxworkshop.method.private import without_notes
 from cxworkshop.model.ops import Ops, difference
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -100,7 +102,7 @@ class Exchange:
         self._bell.setblocking(False)
         self._thread = threading.Thread(target=self._run, name="exchange", daemon=True)
         mine = mirror.on_disk()
-        if agreed is not None and agreed.revision and agreed.session == mine:
+        if agreed is not None and agreed.revision and agreed.session == without_notes(mine):
             self._all_put = mine
 
     # -- what others ask, in any thread ----------------------------------------------------------------------
@@ -201,14 +203,14 @@ class Exchange:
             self._hand_over(Newer(held.revision, held.session))
             return
         mine = self._mirror.on_disk()
-        ops = () if mine is self._all_put else difference(self._agreed.session, mine)
+        ops = () if mine is self._all_put else difference(self._agreed.session, without_notes(mine))
         if ops and not self._was_refused(mine):
             self._put(held, mine, ops)
         elif (newer := held.newer()) is not None:
             self._hand_over(newer)
         else:
             if not ops and mine is not self._all_put:
-                self._agree(Agreed(mine, held.revision), mine)
+                self._agree(Agreed(without_notes(mine), held.revision), mine)
             self._say_where(held)
             self._reached(held)
             held.wait(self._idle_for(), self._waker)
@@ -227,17 +229,18 @@ class Exchange:
             return
         with self._changed:
             del self._names[: len(names)]
-        self._agree(Agreed(mine, outcome.revision), mine)
+        self._agree(Agreed(without_notes(mine), outcome.revision), mine)
         self._reached(held)
 
     def _hand_over(self, newer: Newer) -> None:
         """Waits until the news is in the session and on the disk: only then is it what was agreed on."""
-        base, theirs = None, newer.session
+        agreed = Agreed(without_notes(newer.session), newer.revision)
+        base, theirs = None, agreed.session
         if self._agreed is not None:
-            base, theirs = self._agreed.session, reduced(newer.session, self._agreed.sealed)
+            base, theirs = self._agreed.session, reduced(theirs, self._agreed.sealed)
         if theirs != base:
             with suppress(FileTrouble):  # a kill would only show a change of others as one's own
-                self._mirror.prepare(Agreed(newer.session, newer.revision))
+                self._mirror.prepare(agreed)
             with self._changed:
                 self.news = News(theirs, base, newer.revision)
                 self._has_asked = True
@@ -254,7 +257,7 @@ class Exchange:
                 self._rest(WAITS[-1])
                 continue
             mine = self._mirror.on_disk()
-            self._agree(Agreed(newer.session, newer.revision), mine if mine == newer.session else None)
+            self._agree(agreed, mine if without_notes(mine) == agreed.session else None)
             return
 
     def _agree(self, agreed: Agreed, all_put: Session | None) -> None:

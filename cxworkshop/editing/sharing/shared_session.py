@@ -15,6 +15,7 @@ from cxworkshop.editing.sharing.exchange import Exchange, Reach
 from cxworkshop.errors import FileTrouble, NotReached, NotSaved
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import holds_names
+from cxworkshop.method.private import has_notes, without_notes
 from cxworkshop.model.ops import Ops
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -56,13 +57,13 @@ def _mirrored(store: SharedStore, slug: str, path: Path) -> Held:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         file = SessionFile(path)
-        file.session = held.session
+        file.session = session = without_notes(held.session)
         agreed = AgreedFile(file)
         agreed.read()
-        agreed.write(Agreed(held.session, held.revision))
-        at = _edited_at(store, slug, held.session)
-        made = SessionFile.create(path, held.session, at, frame_of_store(held.header))
-        agreed.write(Agreed(held.session, held.revision), made.mark)
+        agreed.write(Agreed(session, held.revision))
+        at = _edited_at(store, slug, session)
+        made = SessionFile.create(path, session, at, frame_of_store(held.header))
+        agreed.write(Agreed(session, held.revision), made.mark)
         made.close()
     except BaseException:
         held.close()
@@ -253,7 +254,7 @@ class SharedSession(OpenSession):
             if self.exchange is not None:
                 self.exchange.close(LAST_CONTACT)
             super().close()
-        if is_all_there:
+        if is_all_there and not has_notes(self.session):  # nobody else has those
             self.store.released(self.slug)
 
     def _settle_at_last(self) -> None:

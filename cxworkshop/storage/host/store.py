@@ -49,6 +49,9 @@ class HostStore:
         pairing = self.pairing
         return [] if archived else [Summary(pairing.slug, pairing.mirror, title=pairing.title)]
 
+    def state(self) -> str:
+        return ""
+
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
         return {}
 

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from cxworkshop.errors import CxError, Unreadable
 from cxworkshop.language import Words, say
 from cxworkshop.language.harmless import file_name
+from cxworkshop.method.privacy import holds_names
+from cxworkshop.method.private import without_notes
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.storage.file.folder import ARCHIVE, free_path, paths
 from cxworkshop.storage.file.frame import Frame
@@ -41,7 +43,7 @@ class Whole(NamedTuple):
     others: dict[str, Any]
 
     def is_same(self, other: Whole) -> bool:
-        return self.session == other.session and self.others == other.others
+        return without_notes(self.session) == without_notes(other.session) and self.others == other.others
 
     @property
     def id(self) -> str:
@@ -50,11 +52,13 @@ class Whole(NamedTuple):
 
 class Copied(NamedTuple):
     """What became of one session, by the name that it has where it comes from: the name that it has now, or
-    else why it was not copied; neither where it was there already."""
+    else why it was not copied; neither where it was there already. `has_names`: blind answers have names on
+    both sides now, and the seal of the one does not reach the other."""
 
     name: str
     to: str = ""
     why: Words = ""
+    has_names: bool = False
 
 
 def copy_in(folder: Path, store: PostgresStore) -> Iterator[Copied]:
@@ -76,7 +80,7 @@ def copy_in(folder: Path, store: PostgresStore) -> Iterator[Copied]:
                 continue
             slug = _put(store, path.stem, whole, archived=archived, at=at)
             known[whole.id] = _id_of(store, slug)
-            yield Copied(name, slug)
+            yield Copied(name, slug, has_names=holds_names(whole.session))
 
 
 def copy_out(store: PostgresStore, folder: Path) -> Iterator[Copied]:
@@ -98,7 +102,8 @@ def copy_out(store: PostgresStore, folder: Path) -> Iterator[Copied]:
         path = free_path(target, file_name(row[0], empty="workshop"))
         _written(path, whole, row[2].astimezone())
         known[whole.id] = path
-        yield Copied(row[0], path.relative_to(folder).as_posix())
+        to = path.relative_to(folder).as_posix()
+        yield Copied(row[0], to, has_names=holds_names(whole.session))
 
 
 def _why_not(whole: Whole, there: Whole) -> Words:
@@ -173,7 +178,8 @@ def _put(store: PostgresStore, slug: str, whole: Whole, *, archived: bool, at: d
             beside[name] = table
         else:
             rows += fresh
-    slug = store.create_with(file_name(slug, empty="workshop"), whole.session, whole.header, rows, beside)
+    slug = file_name(slug, empty="workshop")
+    slug = store.create_with(slug, without_notes(whole.session), whole.header, rows, beside)
     with store.connected() as connection:
         connection.execute(
             "update cx_session set archived = %s, updated_at = coalesce(%s, updated_at)"

@@ -35,6 +35,9 @@ _LIST = """
 select name, header, card, null, updated_at from cx_named where archived = %s order by updated_at desc, id"""
 _LIST_WHOLE = """
 select name, header, card, more, updated_at from cx_named where archived = %s order by updated_at desc, id"""
+_STATE = """
+select count(*), sum(revision), sum(hashtext(id)), sum(hashtext(id)) filter (where archived)
+from cx_session"""
 _FIND = """
 select n.name, f.name, f.known_as
 from cx_find(%s, %s, %s) with ordinality as f(session, name, known_as, at)
@@ -94,6 +97,10 @@ class PostgresStore:
             rows = connection.execute(query, (archived,), prepare=True).fetchall()
         folder = self.folder
         return [_summary(folder, *row) for row in rows]
+
+    def state(self) -> str:
+        with self.connected() as connection:
+            return str(connection.execute(_STATE, prepare=True).fetchone())
 
     def find(self, words: str) -> Mapping[str, Sequence[tuple[str, str]]]:
         patterns = sorted(

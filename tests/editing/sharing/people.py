@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cxworkshop.editing.sharing import SharedSession, open_shared
+from cxworkshop.method.private import without_notes
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.session_file import SessionFile
 from tests.storage.memory_store import MemoryStore, Server, Version
@@ -48,7 +49,7 @@ def kill(opened: SharedSession) -> None:
 
 
 def meet(*people: SharedSession, goes_on: Callable[[], bool] = lambda: True) -> None:
-    """Returns when each has what all others have done, or it does not go on."""
+    """Returns when each has what all others have done but their notes, or it does not go on."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and goes_on():
         for opened in people:
@@ -62,4 +63,4 @@ def meet(*people: SharedSession, goes_on: Callable[[], bool] = lambda: True) -> 
 def _are_equal(people: tuple[SharedSession, ...]) -> bool:
     store = people[0].store
     assert isinstance(store, MemoryStore)
-    return all(opened.session == store.server.versions[SLUG].session for opened in people)
+    return all(without_notes(opened.session) == store.server.versions[SLUG].session for opened in people)

@@ -255,6 +255,36 @@ def test_the_history_of_the_store_names_changes_and_no_blind_answer_and_no_note(
     assert "between us" not in told
 
 
+def test_private_notes_stay_on_the_laptop_where_they_were_written(server: Server, tmp_path: Path) -> None:
+    secret = "Otto is weak, my view"
+    anna, bo = opened_by("Anna", server, tmp_path), opened_by("Bo", server, tmp_path)
+    anna.apply(add("notes", text=secret))
+    anna.apply(add("parking", text="for all"))
+    bo.apply(add("notes", text="his own"))
+    meet(anna, bo)
+    anna.apply(set_value(name_of(anna.session), "hers"))
+    bo.apply(set_value(name_of(bo.session, 1), "his"))
+    meet(anna, bo)
+    assert [row.text for row in anna.session.round.notes] == [secret]
+    assert [row.text for row in bo.session.round.notes] == ["his own"]
+    assert not any(round_.notes for round_ in server.versions[SLUG].session.rounds)
+    for opened in (anna, bo):
+        opened.close()
+    assert unsent(anna.store.folder) == set()
+    assert server.released == []
+    others = [path for path in tmp_path.rglob("*") if path.is_file() and "Anna" not in path.parts]
+    assert not [path for path in others if secret in path.read_text("utf-8", "replace")]
+    again = opened_by("Anna", server, tmp_path)
+    assert [row.text for row in again.session.round.notes] == [secret]
+    assert not again.take_news()
+    note = again.session.round.notes[0]
+    again.apply(remove(Place("notes", note.id, round=again.session.round.number), ON))
+    meet(again)
+    again.close()
+    assert again.session.round.notes == ()
+    assert server.released == [SLUG]
+
+
 # ---- blind answers -----------------------------------------------------------------------------------------
 def names_on(folder: Path) -> list[str]:
     return [

@@ -264,6 +264,7 @@ def test_a_folder_is_copied_in_and_out_and_nothing_is_lost_or_there_twice(
     out = tmp_path_factory.mktemp("out")
     back = Ran(capsys, "copy", postgres("bo"), str(out))
     assert (back.code, "3 workshops copied" in back.err) == (0, True)
+    assert "demo has blind answers with names, now on both sides" in back.err
     for name in ("demo.json", "malli.json", "archive/old.json"):
         assert all_of(out / name) == all_of(folder / name)
     assert "0 workshops copied; 3 there already" in Ran(capsys, "copy", postgres("bo"), str(out)).err
