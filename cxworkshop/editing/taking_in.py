@@ -9,6 +9,7 @@ from cxworkshop.editing.merge import stays
 from cxworkshop.editing.merge.telling import news
 from cxworkshop.language import Words, plural, say
 from cxworkshop.method.privacy import WHO_ANSWERED
+from cxworkshop.method.settling import place_of, where
 from cxworkshop.model.ops import Move, difference, key_of
 from cxworkshop.model.session import Session
 
@@ -62,10 +63,13 @@ def came_in(before: Session, merged: Merged) -> Words:
 def to_be_known(before: Session, merged: Merged) -> list[str]:
     """What is to be known of what came in: a new round, how many cells are to be settled for it, and what
     else was met."""
+    aside = [row for row in merged.session.set_aside if row not in {*before.set_aside}]
+    cells = list(dict.fromkeys(map(place_of, aside)))
     words = plural(
-        "{n} cell was changed on both sides: it is marked ≠.",
-        "{n} cells were changed on both sides: they are marked ≠.",
-        count := len({*merged.session.set_aside} - {*before.set_aside}),
+        "{n} cell was changed on both sides, {where}: it is marked ≠.",
+        "{n} cells were changed on both sides, {where}: they are marked ≠.",
+        count := len(cells),
+        where=where(merged.session, cells) or say("in this workshop"),
     )
     stay = [str(stays(merged.session, place)) for place in merged.stay]
     return [*stay, *([words] if count else []), *map(str, came_in_beside(before, merged))]

@@ -11,6 +11,7 @@ from cxworkshop.errors import CxError, quoted
 from cxworkshop.language import Words, say
 from cxworkshop.method.derived import cell_name
 from cxworkshop.method.lookup import cached_on
+from cxworkshop.method.steps import STEPS, step, step_of_place
 from cxworkshop.model.kind import Reading
 from cxworkshop.model.place import Place, field_of, kind_at, record_at, value_at
 from cxworkshop.model.session import TABLES, Session
@@ -40,6 +41,15 @@ def asides_at(session: Session, place: Place) -> Sequence[SetAside]:
     if place.round is None and TABLES[place.table].table.owner == "round":
         place = place._replace(round=session.round.number)
     return asides(session).get(place, ())
+
+
+def where(session: Session, cells: Sequence[Place]) -> Words:
+    """Where cells are: one by its step and name, several by their steps; empty where no list shows them."""
+    steps = dict.fromkeys(filter(None, map(step_of_place, cells)))
+    names = ", ".join(f"{step(id).stair} {step(id).name}" for id in sorted(steps, key=STEPS.index))
+    if len(cells) != 1 or record_at(session, cells[0]) is None:
+        return names
+    return f"{names} · {cell_name(session, cells[0])}" if names else cell_name(session, cells[0])
 
 
 def aside_value(row: SetAside) -> Any:

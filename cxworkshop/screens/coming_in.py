@@ -9,8 +9,8 @@ from cxworkshop.commands import keyed
 from cxworkshop.editing.history import Step
 from cxworkshop.editing.taking_in import came_in_beside
 from cxworkshop.language import Words, plural, say
-from cxworkshop.method.derived import cell_name, row_name
-from cxworkshop.method.settling import place_of
+from cxworkshop.method.derived import row_name
+from cxworkshop.method.settling import place_of, where
 from cxworkshop.model.ops import Add, Move
 from cxworkshop.model.place import Place, record_at, value_at
 from cxworkshop.model.raw import raw_value
@@ -58,11 +58,13 @@ def _met(before: Session, merged: Merged) -> Iterator[Words]:
     rows = [row for row in merged.session.set_aside if row not in {*before.set_aside}]
     cells = list(dict.fromkeys(map(place_of, rows)))
     if len(cells) == 1 and record_at(merged.session, cells[0]) is not None:
-        cell = cell_name(merged.session, cells[0])
+        cell = where(merged.session, cells)
         yield keyed("You both changed {cell} (≠). {settle} settles which value stands.", cell=cell)
     elif cells:
         yield keyed(
-            "You both changed {n} cells (≠). {settle} settles them, one after the other.", n=len(cells)
+            "You both changed {n} cells (≠), {where}. {settle} settles them, one after the other.",
+            n=len(cells),
+            where=where(merged.session, cells) or say("in this workshop"),
         )
 
 

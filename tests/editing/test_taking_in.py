@@ -137,7 +137,8 @@ def test_it_is_told_how_much_came_in_and_what_is_to_be_settled(mine: History) ->
     before = mine.session
     merged = mine.take_in(theirs, DEMO, mine_is_newer=True)
     assert str(came_in(before, merged)) == (
-        "2 changes from another program came in. 1 cell was changed on both sides: it is marked ≠."
+        "2 changes from another program came in. 1 cell was changed on both sides, 1 Define · Touchpoint of "
+        f"{merged.session.touchpoints[0].name}: it is marked ≠."
     )
     with speaking("fi"):
         assert "≠" in str(came_in(before, merged))
