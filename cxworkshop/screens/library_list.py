@@ -236,8 +236,8 @@ def _elsewhere(summary: Summary, width: int) -> list[list[Piece]]:
     away = keyed("It is on the other facilitator's laptop ({who}): {open} goes there.", who=summary.away)
     unsent = say("What was typed here last is not there yet; it goes along.")
     return [
-        *wrapped(away, width, "muted"),
-        *(wrapped(unsent, width, "contested") if summary.is_unsent else []),
+        *wrapped(away, width, "muted", 3),
+        *(wrapped(unsent, width, "contested", 3) if summary.is_unsent else []),
     ]
 
 
