@@ -180,7 +180,9 @@ def finish(ending: Ending, code: int | None) -> int:
     unsaved = ending.save()
     trouble = say("NOT SAVED: {why}", why=unsaved) if unsaved else ""
     if ending.error is not None:
-        ending.print_line(_error_words(ending.error, trouble or _saved_words(ending.sessions)))
+        ending.print_line(
+            _error_words(ending.error, trouble or ending.last_words or _saved_words(ending.sessions))
+        )
     elif words := trouble or ending.last_words:
         ending.print_line(words)
     if ending.code is not None:

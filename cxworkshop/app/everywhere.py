@@ -111,8 +111,18 @@ class Everywhere:
 
         await self.app.push_screen(JoiningScreen())
 
-    def do_admit(self) -> None:
-        """Lets in who asks: another facilitator, or a second phone for a name."""
+    async def do_admit(self) -> None:
+        """Lets in who asks: another facilitator, or a second phone for a name. In a workshop of another
+        laptop, asks for the address and the code that it has by now."""
+        screen = self.app.screen
+        shared = screen.opened.shared if isinstance(screen, KeyScreen) and hasattr(screen, "opened") else None
+        if shared is not None and self.app.hosting is None:
+            from cxworkshop.screens.joining import JoiningScreen
+            from cxworkshop.storage.host.store import HostStore
+
+            if isinstance(shared.store, HostStore):
+                await self.app.push_screen(JoiningScreen(known=shared.store.pairing, again=shared))
+                return
         self.app.warn(self.app.admit())
 
     async def do_help(self) -> None:

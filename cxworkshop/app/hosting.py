@@ -14,6 +14,7 @@ from cxworkshop.language import Words, say
 from cxworkshop.room import keys as room_keys
 from cxworkshop.room.addresses import LOOPBACK, addresses, is_ours
 from cxworkshop.screens.room_opening import KEEPS_AWAY, RoomNow
+from cxworkshop.storage.host.address import Address
 
 if TYPE_CHECKING:
     from cxworkshop.app.phoning import Phoning
@@ -36,7 +37,7 @@ class Hosting:
 
     def __init__(self, app: CxApp, opened: OpenSession) -> None:
         self.app, self.opened = app, opened
-        self.keys = room_keys.kept(opened.path) or room_keys.Keys.new()
+        self.keys = room_keys.for_opening(opened.path, app.today())
         self.server: RoomServer | None = None
         self.phoning: Phoning | None = None
         self.welcoming: Welcoming | None = None
@@ -70,17 +71,23 @@ class Hosting:
             raise
         self.server, self.phoning, self.welcoming, self.app.phoning = server, phoning, welcoming, phoning
         self._began, self._has_told = time.monotonic(), False
-        if self.keys.guests and self.keys.port not in (0, port):
-            self.app.note(
-                say("The room has another address than before. Tell the other facilitator, whose library "
-                    "leads there: {door}", door=server.guest_url)
-            )  # fmt: skip
-        await self._keep_with(port=port)
+        self._tell_guests_address(Address(self.keys.host, self.keys.port), Address(host, port))
+        await self._keep_with(host=host, port=port, closed_on=None)
         presenter = self.app.presenter
         presenter.room = self
         presenter.leave(self)  # where it moves, the new server has been told nothing yet
         await presenter.join(self)
         presenter.soon()
+
+    def _tell_guests_address(self, before: Address, now: Address) -> None:
+        """Says where to whoever was let in has to be sent."""
+        names = ", ".join(guest.name for guest in self.keys.guests)
+        if names and before.port and before != now and LOOPBACK not in (before.host, now.host):
+            self.app.note(
+                say("The room is at {now} now, no longer at {before}. Tell {names} the new address.",
+                    now=now, before=before, names=names),
+                lambda: self.server is not None and (self.server.host, self.server.port) == now,
+            )  # fmt: skip
 
     def _start(self, server: RoomServer, host: str) -> int:
         """Takes the port of before where it is free, so that pages and phones come back by themselves."""
@@ -109,8 +116,11 @@ class Hosting:
         self.app.presenter.leave(self)
         await self._end()
         if for_good:
-            self.keys = room_keys.Keys.new()
-            await asyncio.to_thread(room_keys.forget, self.opened.path)
+            self.keys = self.keys.closed(self.app.today())
+            if self.keys.guests:
+                await self._keep()
+            else:
+                await asyncio.to_thread(room_keys.forget, self.opened.path)
         self.app.presenter.soon()
 
     async def _end(self) -> None:

@@ -83,7 +83,7 @@ class Presenter:
         """The arguments that the last one was made of, to tell whether it would read otherwise."""
         self._published_at = 0.0
         self._is_due = False
-        self._drawn: list[tuple[str, str]] = []
+        self._drawn: tuple[list[tuple[str, str]], bool] = [], False
         self._watch: Watch | None = None
         self._stop_listening: Callable[[], None] = lambda: None
 
@@ -258,8 +258,8 @@ class Presenter:
         return max(ages) <= STALE if ages else None
 
     def _draw_headers(self) -> None:
-        if (pieces := self.pieces) != self._drawn:
-            self._drawn = pieces
+        if (drawn := (self.pieces, self.app.is_store_late)) != self._drawn:
+            self._drawn = drawn
             self.app.draw_headers()
 
 

@@ -70,16 +70,18 @@ def _shared_pieces(shared: SharedSession, others: Sequence[Colleague], saved: st
     """Whether others can have it too, and who is there."""
     reach, is_put = shared.reach, shared.is_put
     if reach.refusal:
-        return [(f"! {say('saved here only: {why}', why=reach.why)}", "bad")]
+        return [(f"! {say('only on this laptop: {why}', why=reach.why)}", "bad")]
     if reach.since is not None:
         since = _since(reach.since)
         if is_put:
-            words = say("no contact {since}: {why}", since=since, why=reach.why)
+            words = say("not reached {since}: {why}", since=since, why=reach.why)
             return [(f"✓ {saved}", "good"), (f" · {words}", "contested")]
-        words = say("saved here only {since}: {why}", since=since, why=reach.why)
+        words = say("only on this laptop {since}: {why}", since=since, why=reach.why)
         return [(f"! {words}", "contested")]
-    where = _with(others) if others else _("shared")
-    return [(f"✓ {saved}", "good"), (f" · {where}{'' if is_put else ' …'}", "accent" if others else "muted")]
+    if shared.is_late:
+        return [(f"! {say('only on this laptop so far')} …", "contested")]
+    where = (f" · {_with(others) if others else _('shared')}", "accent" if others else "muted")
+    return [(f"✓ {saved}", "good") if is_put else (f"… {saved}", "muted"), where]
 
 
 def _since(at: datetime) -> Words:

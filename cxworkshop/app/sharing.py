@@ -4,12 +4,17 @@ and does not end before what was done here is put, or it is said that it is not.
 from __future__ import annotations
 
 import asyncio
+from abc import abstractmethod
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from cxworkshop.app.guarded import GuardedApp
+from cxworkshop.commands import keyed
 from cxworkshop.errors import FileTrouble
 from cxworkshop.language import Words, say
 from cxworkshop.screens.base import KeyScreen
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0
 """Seconds that quitting waits for a store."""
+AWAY = 5.0
+"""Seconds without the other laptop after which it is said what to do."""
 FAREWELL = 1.0
 """Seconds in which the others are told that nobody is here any more."""
 
@@ -42,6 +49,11 @@ class SharingApp(GuardedApp):
         if (shared := opened.shared) is not None:
             shared.on_told = lambda: self.post_message(StoreTold(shared))
 
+    @property
+    def is_store_late(self) -> bool:
+        """Whether something has been on this laptop only for longer than a store takes."""
+        return any(opened.shared is not None and opened.shared.is_late for opened in self.opened)
+
     def draw_headers(self) -> None:
         """Draws the lines at the top of all screens, which tell whether all is saved and what the room
         sees."""
@@ -50,7 +62,11 @@ class SharingApp(GuardedApp):
                 screen.draw_header()
 
     def on_store_told(self, message: StoreTold) -> None:
-        message.shared.take_news()
+        shared = message.shared
+        shared.take_news()
+        if shared.reach.since is not None and shared.away_since != shared.reach.since:
+            shared.away_since = shared.reach.since
+            self.set_timer(AWAY, partial(self._tell_of_absence, shared, shared.reach.since))
         for screen in self.screen_stack:
             if isinstance(screen, KeyScreen):
                 screen.others_changed()
@@ -65,24 +81,35 @@ class SharingApp(GuardedApp):
                 self.opened.remove(opened)
                 with suppress(FileTrouble):
                     await asyncio.to_thread(opened.close)
+            elif self.ending is not None:
+                self.ending.last_words = opened.shared.waiting
+
+    def _tell_of_absence(self, shared: SharedSession, since: datetime) -> None:
+        """Says what to do where the laptop that has the workshop may have got another address or code."""
+        from cxworkshop.storage.host.store import HostStore
+
+        if isinstance(shared.store, HostStore) and shared.reach.since == since:
+            self.note(
+                keyed("What you type is kept on this laptop. If the other facilitator's room has another "
+                      "address or code by now, {admit} asks for it; nothing is lost."),
+                lambda: shared.reach.since == since,
+            )  # fmt: skip
+
+    @abstractmethod
+    def note(self, words: Words, holds: Callable[[], bool] = ...) -> None: ...
 
     async def not_put(self, opened: OpenSession) -> Words:
-        """Why something is not in the store; empty when everything is, and when that was said before."""
+        """What is on this laptop only, for whom and why; empty when nothing is, and when that was said
+        before."""
+        words, shared = await self.waiting(opened), opened.shared
+        if not words or shared is None or shared.was_warned_of == (session := shared.session):
+            return ""
+        shared.was_warned_of = session
+        return f"{say('The same key once more ends.')} {words}"
+
+    async def waiting(self, opened: OpenSession) -> Words:
+        """What is on this laptop only, for whom and why; empty when nothing is."""
         shared = opened.shared
         if shared is None or await asyncio.to_thread(shared.is_put_within, PATIENCE):
             return ""
-        if shared.was_warned_of == (session := shared.session):
-            return ""
-        shared.was_warned_of = session
-        if leader := shared.store.leader:
-            return say(
-                "Not on the other laptop ({who}) yet: {why}. It stays here, and in your library. The same key "
-                "once more ends.",
-                who=leader,
-                why=shared.not_put_why,
-            )
-        return say(
-            "Not in the store yet: {why}. It stays on this laptop and is put there next time. The same key "
-            "once more ends.",
-            why=shared.not_put_why,
-        )
+        return shared.waiting

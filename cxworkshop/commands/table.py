@@ -60,7 +60,7 @@ COMMANDS: tuple[Command, ...] = (
             needs=(BELOW, LIBRARY)),
     Command("admit", ("ctrl+o",), N_("Let in"),
             N_("lets in who asks: another facilitator, or a second phone for a name; what the first has "
-               "answered goes then"),
+               "answered goes then. In another facilitator's workshop: types a new address or code"),
             "everywhere"),
     Command("quit", ("ctrl+q",), N_("Quit"), N_("ends the program; everything is saved"), "everywhere", 2),
     Command("open", ("enter",), N_("Open"), N_("opens the workshop under the cursor"), "library", 9,

@@ -32,7 +32,7 @@ from cxworkshop.storage.shared import Colleague
 
 MOST_ASKING = 4
 """Who may wait to be let in at once."""
-ASKS_FOR, GONE = 15.0, 4.0
+ASKS_FOR, GONE = 15.0, 5.0
 """Seconds without a word after which somebody does not ask any more, and after which a program is away."""
 NEWS_WITHIN, SAVED_WITHIN = 10.0, 3.0
 """Seconds for which a guest is left waiting: for news, and for the disk here."""
@@ -61,7 +61,8 @@ class _Program:
     place: Place | None = None
     heard_at: float = 0.0
     is_waiting: int = 0
-    """How many questions of it are being answered just now."""
+    """How many questions of it are being answered just now, but for those that wait for news: a laptop that
+    is gone waits, too."""
 
 
 class Guests:
@@ -112,9 +113,15 @@ class Guests:
             if asking is None:
                 return ""
             del self._asking[asking.digest]
+            for digest in [d for d, one in self._guests.items() if self._has_come_anew(one, asking.name)]:
+                del self._guests[digest]
             self._guests[asking.digest] = Guest(id=asking.id, name=asking.name, digest=asking.digest)
         self._changed()
         return asking.name
+
+    def _has_come_anew(self, guest: Guest, name: str) -> bool:
+        """Whether somebody of that name, who is let in, is the guest, who is not here any more."""
+        return guest.name == name and not self.is_here(guest.id)
 
     def turn_out(self, id: str) -> None:
         """Whoever was let in, or asks, gets nothing any more."""
@@ -188,7 +195,7 @@ class Guests:
             return _answer({"state": "in", **self.about})
         id = request.query.get("program", "")[:LONGEST_NAME]
         try:
-            with self._heard(id, guest):
+            with self._heard(id, guest, waits=request.path == "news"):
                 return await self._of_guest(request, id)
         except NotUnderstood:
             return _refusal(400)
@@ -215,20 +222,22 @@ class Guests:
         return _answer({"token": token})
 
     @contextmanager
-    def _heard(self, id: str, guest: Guest) -> Iterator[None]:
-        """While a question of a program is answered it is there."""
+    def _heard(self, id: str, guest: Guest, *, waits: bool) -> Iterator[None]:
+        """While a question of a program is answered it is there, unless it `waits` for news."""
         with self._lock:
             is_new = id not in self._programs
             program = self._programs.setdefault(id, _Program(guest.id, guest.name))
-            program.is_waiting += 1
+            program.is_waiting += not waits
+            program.heard_at = time.monotonic()
         if is_new:
             self._changed()
         try:
             yield
         finally:
             with self._lock:
-                program.is_waiting -= 1
-                program.heard_at = time.monotonic()
+                if not waits:
+                    program.is_waiting -= 1
+                    program.heard_at = time.monotonic()
 
     async def _of_guest(self, request: PhoneRequest, id: str) -> PhoneResponse:
         match request.method, request.path:

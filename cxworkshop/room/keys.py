@@ -1,10 +1,12 @@
 """What an opening of the room is known by: port, codes and the secret of its cookies. Kept until the room
-closes, so that after a crash phones find their seats again at the same address."""
+closes, so that after a crash phones find their seats again at the same address; who has been let in to write
+is kept for the day, so that they come back when it is opened again."""
 
 from __future__ import annotations
 
 import secrets
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -39,9 +41,12 @@ class Guest(Part):
 
 
 class Keys(Part):
-    """`secret` is hexadecimal. `revoked`: seats that never sit again."""
+    """`secret` is hexadecimal. `revoked`: seats that never sit again. `closed_on`: the day on which the room
+    was closed, None while it is open; then only `host`, `port` and `guests` are worth something."""
 
+    host: str = ""
     port: int = 0
+    closed_on: date | None = None
     screen_code: str
     phone_code: str
     secret: str
@@ -56,9 +61,26 @@ class Keys(Part):
     def new(cls) -> Keys:
         return cls(screen_code=new_code(), phone_code=new_code(), secret=secrets.token_hex(32))
 
+    def closed(self, on: date) -> Keys:
+        """New ones, for whoever was let in to come back to on that day."""
+        kept = {name: getattr(self, name) for name in ("host", "port", "guests")}
+        return Keys.new().model_copy(update={**kept, "closed_on": on})
+
 
 def kept(session_file: Path) -> Keys | None:
     """The keys of a room that was not closed; None without any that can be read."""
+    keys = _read(session_file)
+    return keys if keys is not None and keys.closed_on is None else None
+
+
+def for_opening(session_file: Path, today: date) -> Keys:
+    """The keys with which the room opens: those of before, where it was not closed; else new ones, that know
+    who was let in today."""
+    keys = _read(session_file)
+    return keys if keys is not None and keys.closed_on in (None, today) else Keys.new()
+
+
+def _read(session_file: Path) -> Keys | None:
     with suppress(OSError, ValidationError):
         return Keys.model_validate_json(path_of(session_file).read_bytes())
     return None
@@ -72,6 +94,6 @@ def keep(session_file: Path, keys: Keys) -> None:
 
 
 def forget(session_file: Path) -> None:
-    """The room is closed."""
+    """The room is closed, and nobody was let in to write."""
     with suppress(OSError):
         path_of(session_file).unlink(missing_ok=True)

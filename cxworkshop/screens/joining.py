@@ -20,6 +20,7 @@ from cxworkshop.widgets.bars import Header, KeyBar, Prose
 from cxworkshop.widgets.entry import Entry
 
 if TYPE_CHECKING:
+    from cxworkshop.editing.sharing import SharedSession
     from cxworkshop.storage.host.address import Address
     from cxworkshop.storage.host.pairing import Pairing
 
@@ -29,16 +30,19 @@ LOOKS_EVERY = 0.4
 
 class JoiningScreen(KeyScreen):
     """Asks for the address where none is given, then for a name and the code. Whoever was let in before is
-    asked for neither; `known` is where that was, which may have another address by now."""
+    asked for neither; `known` is where that was, which may have another address by now. `again`: the workshop
+    from there that is open here; it goes on, and what was typed meanwhile goes there."""
 
     MODES: ClassVar = (ENTRY, Mode("joining", "", ("joining", "everywhere"), ("join_on", "help", "back")))
     DEFAULT_CSS = (
         "JoiningScreen Prose { height: auto; margin: 1 1; } JoiningScreen Header { margin-bottom: 1; }"
     )
 
-    def __init__(self, address: Address | None = None, known: Pairing | None = None) -> None:
+    def __init__(
+        self, address: Address | None = None, known: Pairing | None = None, again: SharedSession | None = None
+    ) -> None:
         super().__init__()
-        self.known = known
+        self.known, self.again = known, again
         self.address, self.who, self.code = address, _own_name(), ""
         self.words: Words = ""
         self.is_joining = False
@@ -60,7 +64,8 @@ class JoiningScreen(KeyScreen):
 
     @property
     def situation(self) -> Situation:
-        return Situation(has_below=self.cx.has_library, has_library=self.cx.has_library)
+        has_below = self.cx.has_library or self.again is not None
+        return Situation(has_below=has_below, has_library=has_below)
 
     def draw(self) -> None:
         where = f"  {self.address}" if self.address else ""
@@ -153,7 +158,7 @@ class JoiningScreen(KeyScreen):
         of reach goes there then."""
         from cxworkshop.storage.host import pairing
 
-        known = await asyncio.to_thread(pairing.kept, address)
+        known = await asyncio.to_thread(pairing.kept, address) if self.again is None else None
         if known is None and self.known is not None:
             known = self.known._replace(address=address)
         if known is not None:
@@ -161,13 +166,14 @@ class JoiningScreen(KeyScreen):
             try:
                 again = await asyncio.to_thread(pairing.asked, address, known.token)
             except NotReached:
-                if not known.mirror.exists():
+                if self.again is not None or not known.mirror.exists():
+                    self.address = None if self.again is not None else address
                     raise
                 again = known
             except NotUnderstood:  # the room was closed meanwhile
                 again = None
             if again is not None:
-                if again is not known:
+                if again is not known and self.again is None:
                     with suppress(OSError):  # it may have another address or name by now
                         await asyncio.to_thread(pairing.keep, again)
                 await self._open(again)
@@ -189,7 +195,8 @@ class JoiningScreen(KeyScreen):
             except NotUnderstood as error:
                 raise NotReached(error.words) from None
             if known is not None:
-                await asyncio.to_thread(pairing.keep, known)
+                if self.again is None:
+                    await asyncio.to_thread(pairing.keep, known)
                 await self._open(known)
                 return
             await asyncio.sleep(LOOKS_EVERY)
@@ -198,10 +205,33 @@ class JoiningScreen(KeyScreen):
         from cxworkshop.editing.sharing import open_shared
         from cxworkshop.storage.host.store import HostStore
 
+        if self.again is not None:
+            await self._go_on(self.again, known)
+            return
         opened = await asyncio.to_thread(partial(open_shared, HostStore(known), known.slug))
         if self.cx.has_library:
             await self.app.pop_screen()
         await self.cx.show_workshop(opened)
+
+    async def _go_on(self, opened: SharedSession, known: Pairing) -> None:
+        """The workshop that is open goes on with the other laptop as it is known now."""
+        from cxworkshop.storage.host import pairing
+        from cxworkshop.storage.host.store import HostStore
+
+        store = opened.store
+        assert isinstance(store, HostStore)
+        if known.workshop != store.pairing.workshop:
+            self.address, self.code = None, ""
+            raise WrongUse(
+                say("Another workshop is open there: {title}. What was typed here waits for its own.",
+                    title=known.title)
+            )  # fmt: skip
+        store.pairing = known
+        await asyncio.to_thread(pairing.keep, known)
+        if opened.exchange is not None:
+            opened.exchange.begin_anew()
+        await self.app.pop_screen()
+        self.cx.warn(say("Joined again. What was typed meanwhile goes there now."))
 
 
 def _own_name() -> str:

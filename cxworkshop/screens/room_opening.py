@@ -192,8 +192,7 @@ class RoomOpeningScreen(ListPage):
             await work()
             return
         self._asked = work
-        cut_off = say("They are cut off then: screens open the page anew, phones scan the new code.")
-        self.hint.show(" ".join(map(str, (*used, cut_off))))
+        self.hint.show(" ".join(map(str, used)))
         self.keys.show_commands(())
         self.tell(f"{question}  {_('enter yes · esc no')}")
 
@@ -227,18 +226,26 @@ class RoomOpeningScreen(ListPage):
         await self._unless_used(say("Close the room?"), self._close)
 
     async def _close(self) -> None:
+        knows_guests = bool(self.keeper.now and self.keeper.now.guests)
         await self.keeper.close()
         self.draw()
-        self.tell(say("The room is closed. Its addresses and codes are worth nothing any more."))
+        self.tell(
+            say("The room is closed. Whoever was let in is back when you open it again today.")
+            if knows_guests
+            else say("The room is closed. Its addresses and codes are worth nothing any more.")
+        )  # fmt: skip
 
 
 def used_by(now: RoomNow | None) -> list[Words]:
-    """How many screens follow and how many phones have joined; nothing for none."""
+    """Who would be cut off, and how each gets back; nothing where nobody would."""
     if now is None:
         return []
     screens = [say_n("{n} screen follows.", "{n} screens follow.", now.screens)] * bool(now.screens)
     phones = [say_n("{n} phone has joined.", "{n} phones have joined.", now.joined)] * bool(now.joined)
-    return [*screens, *phones]
+    guests = [say("{name} writes this workshop.", name=one.name) for one in now.guests if one.state == HERE]
+    cut_off = say("They are cut off then: screens open the page anew, phones scan the new code.")
+    alone = say("Whoever writes goes on alone, and is back as soon as the room is open again today.")
+    return [*screens, *phones, *[cut_off] * bool(screens or phones), *guests, *[alone] * bool(guests)]
 
 
 def to_be_typed(now: RoomNow | None, terminal: str) -> list[Words]:

@@ -64,44 +64,29 @@ class Ways:
 
     async def leave(self, *, is_sure: bool) -> bool:
         """Goes back to the library, saved; asks before. Whether it has asked."""
-        if not is_sure and not self.workshop.cx.has_library:
-            self.workshop.tell(self._staying())
-            return False
         if not is_sure:
-            self.workshop.tell(self._leaving())
-            return True
+            return await self._ask()
         try:
             await self.workshop.cx.leave_workshop(self.workshop.opened)
         except (CxError, OSError) as error:
             self.workshop.tell(str(error))
         return True
 
-    @property
-    def _not_put_why(self) -> Words:
-        """Why something is on this laptop only; empty where nothing is."""
-        shared = self.workshop.opened.shared
-        if shared is None or shared.is_put or not (shared.reach.since or shared.reach.refusal):
-            return ""
-        return shared.not_put_why
-
-    def _staying(self) -> Words:
-        """That Back leads nowhere, and where what was typed is."""
-        if why := self._not_put_why:
-            return keyed(
-                "There is nothing to go back to. {quit} ends the program. Saved on this laptop only: {why}.",
-                why=why,
-            )
-        return keyed("There is nothing to go back to. {quit} ends the program; everything is saved.")
-
-    def _leaving(self) -> Words:
-        """What the next Back does, and where what was typed is then."""
-        if not (why := self._not_put_why):
-            return keyed("{back} once more: back to the library. Everything is saved.")
-        return keyed(
-            "{back} once more: back to the library. Saved on this laptop only: {why}; opening it again puts "
-            "it there.",
-            why=why,
-        )
+    async def _ask(self) -> bool:
+        """Says where leaving leads, and what is not where others have it; whether it leads anywhere."""
+        cx = self.workshop.cx
+        waiting = await cx.waiting(self.workshop.opened)
+        words: Words
+        if cx.has_library and waiting:
+            words = f"{keyed('{back} once more: back to the library.')} {waiting}"
+        elif cx.has_library:
+            words = keyed("{back} once more: back to the library. Everything is saved.")
+        elif waiting:
+            words = f"{keyed('There is nothing to go back to. {quit} ends the program.')} {waiting}"
+        else:
+            words = keyed("There is nothing to go back to. {quit} ends the program; everything is saved.")
+        self.workshop.tell(words, is_whole=bool(waiting))
+        return cx.has_library
 
     # -- steps and lists -------------------------------------------------------------------------------------
     def _go_to(self, position: Navigation, why_not: Words) -> None:

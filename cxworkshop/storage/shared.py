@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from cxworkshop.language import Words
+from cxworkshop.language import Words, say_n
 from cxworkshop.model.ops import Ops
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
@@ -82,6 +82,19 @@ class Held(Protocol):
     def close(self) -> None: ...
 
 
+def waiting_for(store: str, changes: int, why: Words) -> Words:
+    """That so many changes wait for a store of that name."""
+    return say_n(
+        "{n} change is on this laptop only and not in the store {store} yet: {why}. It is put there when the "
+        "workshop is next opened here.",
+        "{n} changes are on this laptop only and not in the store {store} yet: {why}. They are put there "
+        "when the workshop is next opened here.",
+        changes,
+        store=store,
+        why=why,
+    )
+
+
 class SharedStore(Protocol):
     """Sessions that several people write. Each method raises NotReached, and may be called in any thread."""
 
@@ -90,12 +103,11 @@ class SharedStore(Protocol):
         """Where it is, as people read it; without any secret."""
 
     @property
-    def leader(self) -> str:
-        """Whose laptop it is, as people read it; empty for a store that is nobody's."""
-
-    @property
     def folder(self) -> Path:
         """Where on this laptop the files are of what was opened of it here."""
+
+    def waiting(self, changes: int, why: Words) -> Words:
+        """That so many changes are on this laptop only: for whom they wait, why, and how they get there."""
 
     def summaries(self, *, archived: bool = False, whole: bool = True) -> list[Summary]:
         """Every session of the store, last edited first; the path of each is that of its file on this laptop,
@@ -112,6 +124,9 @@ class SharedStore(Protocol):
     def open(self, slug: str, base: Session | None = None, revision: str = "") -> Held:
         """Opens a session; `base`, as it stood at `revision`, saves fetching all of it. Raises Unreadable
         where there is none."""
+
+    def check_new(self) -> None:
+        """Raises NotSaved where whoever asks may store no new session."""
 
     def create(self, slug: str, session: Session) -> str:
         """Stores a new session; its slug, with a number added where that is taken. Raises NotSaved."""

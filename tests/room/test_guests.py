@@ -31,7 +31,9 @@ from cxworkshop.room import guests
 from cxworkshop.room.server import connections
 from cxworkshop.storage.file.draft import Draft
 from cxworkshop.storage.host import asking
+from cxworkshop.storage.host.address import Address
 from cxworkshop.storage.host.held import HostHeld
+from cxworkshop.storage.host.pairing import ask_to_join
 from cxworkshop.storage.host.wire import LONGEST, News, news_of, packed, unpacked
 from cxworkshop.storage.shared import Newer, Put
 from tests.room.test_server import said
@@ -172,7 +174,7 @@ def test_a_host_that_was_killed_and_opened_again_gets_what_was_typed_meanwhile(
     laptop.close()
     anna.apply(named(anna.session, "meanwhile", 1))
     until(lambda: anna.reach.since is not None)
-    assert "the room is not open there" in str(anna.reach.why)
+    assert "Host's room is closed" in str(anna.reach.why)
     again = Laptop(path, port=port)
     session = meet(again, anna)
     assert [name_of(session, row) for row in range(2)] == ["before", "meanwhile"]
@@ -268,7 +270,7 @@ def test_a_network_that_swallows_is_noticed_and_what_was_typed_goes_when_it_is_b
 def test_host_and_guest_see_each_others_place_and_a_guest_that_died_is_gone_soon(
     laptop: Laptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guests, "GONE", 0.2)
+    monkeypatch.setattr(guests, "GONE", 2.5)
     anna = guest_of(laptop)
     place = Place("touchpoints", anna.session.touchpoints[2].id, "name")
     anna.be_at(place)
@@ -279,8 +281,30 @@ def test_host_and_guest_see_each_others_place_and_a_guest_that_died_is_gone_soon
     until(lambda: laptop.guests.colleagues == ())
     held = held_by(laptop)
     assert [one.name for one in laptop.guests.colleagues] == ["Anna"]
-    held._asking.close()  # nothing is said any more
+    held._news.send("GET", "news", program=held._program, seen="")  # as when the lid is closed meanwhile
     until(lambda: laptop.guests.colleagues == ())
+    held.close()
+
+
+def test_whoever_was_let_in_anew_is_listed_once_and_another_of_the_name_who_is_here_stays(
+    laptop: Laptop,
+) -> None:
+    address = Address("127.0.0.1", laptop.server.port)
+
+    def let_in_anew() -> None:
+        ask_to_join(address, laptop.code, "Anna")
+        (one,) = laptop.guests.asking
+        laptop.do(lambda: laptop.guests.admit(one.id))
+
+    let_in_anew()
+    assert [one.name for one in laptop.guests.guests] == ["Bo", "Anna"]
+    again = laptop.guests.guests[-1]
+    held = held_by(laptop, "Bo")
+    ask_to_join(address, laptop.code, "Bo")
+    (one,) = laptop.guests.asking
+    laptop.do(lambda: laptop.guests.admit(one.id))
+    assert [one.name for one in laptop.guests.guests] == ["Bo", "Anna", "Bo"]
+    assert again in laptop.guests.guests
     held.close()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cxworkshop.app import sharing
 from cxworkshop.editing.changes import set_value
 from cxworkshop.errors import WrongUse
 from cxworkshop.model.place import Place
@@ -55,6 +56,14 @@ async def ask(hands: Hands, laptop: Laptop, code: str) -> None:
     await enter(hands, code)
 
 
+async def joined_again(hands: Hands, laptop: Laptop) -> None:
+    """The workshop of a laptop that knows this one."""
+    await hands.app.screen.run("join")  # type: ignore[attr-defined]  # every screen of ours has it
+    await hands.settled()
+    await hands.paste(door(laptop))
+    await hands.press("enter")
+
+
 def shown(hands: Hands) -> type:
     return type(hands.app.screen)
 
@@ -91,6 +100,98 @@ async def test_whoever_was_let_in_has_the_workshop_and_is_asked_nothing_the_next
         assert shown(hands) is WorkshopScreen
 
 
+@pytest.mark.parametrize(
+    ("spoken", "waits", "saved"),
+    [
+        ("en", "2 changes are on this laptop only and not at the other facilitator's", "Everything is saved"),
+        ("fi", "2 muutosta on vain tällä koneella eikä vielä toisella", "Kaikki on tallennettu"),
+    ],
+)
+async def test_leaving_says_how_much_is_here_only_and_for_whom_it_waits(
+    laptop: Laptop, tmp_path: Path, spoken: str, waits: str, saved: str
+) -> None:
+    pairing.keep(laptop.store().pairing)
+    async with at_the_program(tmp_path / "own", size=(80, 24), spoken=spoken) as hands:
+        await joined_again(hands, laptop)
+        screen = hands.app.screen
+        assert isinstance(screen, WorkshopScreen)
+        shared = screen.opened.shared
+        assert shared is not None
+        await hands.press("escape")
+        assert saved in hands.seen
+        await hands.press("right")
+        laptop.server.stop()
+        for touchpoint in screen.session.touchpoints[:2]:
+            screen.opened.apply(set_value(Place("touchpoints", touchpoint.id, "name"), "Alone"))
+        await until(lambda: shared.reach.since is not None and screen.opened.is_saved)
+        await hands.press("escape")
+        said = " ".join(hands.seen.split())
+        assert waits in said
+        assert ("Host's room is closed" if spoken == "en" else "huone on kiinni") in said
+        assert f"cxworkshop open http://{door(laptop)}" in said
+        assert saved not in said
+        await hands.press("escape")
+        assert shown(hands) is LibraryScreen
+
+
+async def test_a_room_with_another_address_and_code_is_joined_from_the_open_workshop(
+    laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "AWAY", 0.1)
+    known = laptop.store().pairing
+    pairing.keep(known)
+    async with at_the_program(tmp_path / "own") as hands:
+        await joined_again(hands, laptop)
+        screen = hands.app.screen
+        assert isinstance(screen, WorkshopScreen)
+        shared = screen.opened.shared
+        assert shared is not None
+        laptop.server.stop()
+        place = Place("touchpoints", screen.session.touchpoints[0].id, "name")
+        screen.opened.apply(set_value(place, "Alone"))
+        await until(lambda: "Host's room is closed" in hands.seen.splitlines()[0])
+        await until(lambda: any("^o asks for it; nothing is lost" in words for words in hands.app.noted))
+        laptop.guests.turn_out("anna")
+        laptop.server = RoomServer(guests=laptop.guests)
+        laptop.server.start(port=known.address.port + 7)
+        assert laptop.server.port != known.address.port
+        await hands.press("ctrl+o")
+        assert str(known.address) in hands.seen
+        await hands.press("escape", "escape")
+        assert hands.app.screen is screen
+        await hands.press("ctrl+o")
+        await hands.settled()
+        await hands.paste(door(laptop))
+        await hands.press("enter")
+        await hands.type("Liisa")
+        await hands.press("enter")
+        await enter(hands, laptop.code)
+        await let_in(laptop)
+        await until(lambda: laptop.opened.session.touchpoints[0].name == "Alone")
+        await until(lambda: shared.is_put)
+        await hands.settled()
+        assert hands.app.screen is screen
+        assert "✓ saved" in hands.seen
+        assert pairing.all_kept()[0].address == Address("127.0.0.1", laptop.server.port)
+
+
+async def test_the_workshop_of_another_laptop_is_not_taken_for_the_one_that_is_open(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    pairing.keep(laptop.store().pairing)
+    async with at_the_program(tmp_path / "own") as hands:
+        await joined_again(hands, laptop)
+        screen = hands.app.screen
+        laptop.guests.about.update(workshop="another", title="Toinen Oy")
+        await hands.press("ctrl+o")
+        await hands.settled()
+        await hands.press("enter")
+        assert "Another workshop is open there: Toinen Oy." in hands.seen
+        await hands.press("escape", "escape")
+        assert hands.app.screen is screen
+        assert "another" not in [one.workshop for one in pairing.all_kept()]
+
+
 async def test_the_library_shows_what_waits_for_the_other_laptop_and_opens_it_wherever_that_is_by_now(
     laptop: Laptop, tmp_path: Path
 ) -> None:
@@ -104,12 +205,8 @@ async def test_the_library_shows_what_waits_for_the_other_laptop_and_opens_it_wh
         laptop.server.stop()
         await until(lambda: screen.opened.shared is not None and screen.opened.shared.reach.since is not None)
         screen.opened.apply(set_value(place, "Typed alone"))
-        await hands.press("ctrl+q")
-        assert "Not on the other laptop (Host) yet: the room is not open there." in " ".join(
-            hands.seen.split()
-        )
         await hands.press("escape")
-        assert "Saved on this laptop only: the room is not open there" in hands.seen
+        assert "Host's room is closed" in " ".join(hands.seen.split())
         assert "Everything is saved" not in hands.seen
         await hands.press("escape")
         assert shown(hands) is LibraryScreen

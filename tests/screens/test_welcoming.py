@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cxworkshop.app import hosting
 from cxworkshop.app.hosting import Hosting
-from cxworkshop.editing.changes import set_value
+from cxworkshop.editing.changes import add, remove, set_value
 from cxworkshop.errors import NotReached, NotUnderstood
 from cxworkshop.method.demo import demo_session
-from cxworkshop.model.place import Place
+from cxworkshop.model.place import Place, record_at, value_at
 from cxworkshop.room import keys as room_keys
+from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.storage.host.address import Address
 from cxworkshop.storage.host.held import HostHeld
 from cxworkshop.storage.host.pairing import Pairing, ask_to_join, asked
@@ -135,20 +137,59 @@ async def test_who_is_there_stands_in_the_list_of_the_room_and_is_turned_out_fro
         assert "Open here" not in at.seen  # Enter means one thing
         await at.press("enter")
         assert "Liisa writes no more." in at.seen
-        with pytest.raises(NotReached, match="not let in there any more"):
+        with pytest.raises(NotReached, match="room has another code now"):
             await asyncio.to_thread(held.newer)
         held.close()
         assert await asyncio.to_thread(room_keys.kept, at.app.opened[0].path) is not None
         assert room(at).keys.guests == ()
 
 
+async def test_whoever_was_let_in_is_back_when_the_room_is_opened_again_the_same_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with workshop(tmp_path, demo_session("en")) as at:
+        await at.press("O", "enter")
+        token = await asks(at)
+        await at.press("ctrl+o")
+        pairing = await asyncio.to_thread(asked, address(at), token)
+        assert pairing is not None
+        held = await held_by(pairing)
+        codes = room(at).keys.guest_code, room(at).keys.phone_code, room(at).keys.secret
+        await until(seen(at, "writes too"))
+        await at.press("x")
+        assert "Liisa writes this workshop." in at.seen
+        assert "cut off" not in at.seen
+        await at.press("escape")
+        assert room(at).now is not None
+        await at.press("x", "enter")
+        assert "Whoever was let in is back when you open it again today." in at.seen
+        with pytest.raises(NotReached, match="room is closed"):
+            await asyncio.to_thread(held.newer)
+        await at.press("enter")
+        await asyncio.to_thread(held.newer)
+        now = room(at).keys.guest_code, room(at).keys.phone_code, room(at).keys.secret
+        assert not {*codes} & {*now}
+        assert not any("Tell Liisa" in words for words in at.app.noted)
+        await at.press("x", "enter")
+        path = at.app.opened[0].path
+        assert room_keys.kept(path) is None  # nothing was cut off by a crash
+        await asyncio.to_thread(held.close)
+        await asyncio.to_thread(room_keys.keep, path, room(at).keys.model_copy(update={"host": "192.0.2.7"}))
+        at.app.hosting = None
+        await at.press("escape", "O", "enter")
+        assert f"no longer at 192.0.2.7:{address(at).port}. Tell Liisa the new address." in "".join(
+            at.app.noted
+        )
+    assert room_keys.for_opening(path, date(2000, 1, 1)).guests == ()
+
+
 async def test_a_room_for_another_facilitator_asks_for_no_phones_until_something_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hosting, "NO_PHONE", -1.0)
     async with workshop(tmp_path, demo_session("en")) as at:
         await at.press("O", "enter", "escape")
         await let_in(at)
+        monkeypatch.setattr(hosting, "NO_PHONE", -1.0)
         room(at).beat()
         assert not any("No phone has come yet." in words for words in at.app.noted)
         monkeypatch.setattr(type(room(at)), "answered", 0)
@@ -178,8 +219,8 @@ async def test_the_room_at_another_port_is_told_to_who_leads(tmp_path: Path) -> 
         with socket.create_server((NETWORK, 0)) as taken:
             room(at).keys = room(at).keys.model_copy(update={"port": taken.getsockname()[1]})
             await room(at).open(host)
-        door = f"http://{NETWORK}:{address(at).port}"
-        assert any("another address than before" in words and door in words for words in at.app.noted)
+        door = f"{NETWORK}:{address(at).port}"
+        assert any(f"at {door} now" in words and "Tell Liisa" in words for words in at.app.noted)
 
 
 async def test_whoever_was_let_in_needs_no_code_after_the_program_died_here(tmp_path: Path) -> None:
@@ -202,4 +243,40 @@ async def test_whoever_was_let_in_needs_no_code_after_the_program_died_here(tmp_
         put = await asyncio.to_thread(held.put, mine.ops(held.session))
         assert isinstance(put, Put)
         assert at.app.opened[0].session.touchpoints[0].name == "While it was dead"
+        await asyncio.to_thread(held.close)
+
+
+@pytest.mark.parametrize("carries", [True, False])
+async def test_a_row_that_the_host_types_into_comes_back_to_the_guest_who_removes_it(
+    tmp_path: Path, carries: bool
+) -> None:
+    """One that `carries` something would be retired."""
+    demo = demo_session("en")
+    session = demo if carries else add("touchpoints", name="New")(demo)
+    async with workshop(tmp_path, session) as at:
+        await at.press("O", "enter", "escape")
+        held = await held_by(await let_in(at))
+        screen = at.app.screen
+        assert isinstance(screen, WorkshopScreen)
+        row = 3 if carries else -1
+        place = Place("touchpoints", held.session.touchpoints[row].id, "name")
+        assert screen.jump(place)
+        await at.press("enter")
+        await at.type(" max")
+        ops = remove(place.at(""), at.app.today()).ops(held.session)
+        put = await asyncio.to_thread(held.put, ops)
+        assert isinstance(put, Put)
+        gone = record_at(held.session, place)
+        assert getattr(gone, "retired_round", None) == 2 if carries else gone is None
+        news: list[Newer] = []
+        while not news:
+            news += [newer] if (newer := await asyncio.to_thread(held.newer)) else []
+        back = record_at(news[0].session, place)
+        assert back is not None
+        assert getattr(back, "retired_round", None) is None
+        await at.type("xudp")
+        await at.press("enter")
+        (opened,) = at.app.opened
+        assert str(value_at(opened.session, place)).endswith(" maxxudp")
+        assert len(opened.session.touchpoints) == len(session.touchpoints)
         await asyncio.to_thread(held.close)

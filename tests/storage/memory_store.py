@@ -23,7 +23,7 @@ from cxworkshop.model.session import TABLES, Session
 from cxworkshop.storage.figures import Figures, figures
 from cxworkshop.storage.file.card import read_card
 from cxworkshop.storage.file.summary import summary as card_of
-from cxworkshop.storage.shared import Colleague, Newer, Put
+from cxworkshop.storage.shared import Colleague, Newer, Put, waiting_for
 from cxworkshop.storage.summary import Summary
 
 
@@ -141,13 +141,14 @@ class MemoryHeld:
 class MemoryStore:
     """The store as one program sees it."""
 
-    leader = ""
-
     def __init__(self, server: Server, folder: Path, who: str = "Anna") -> None:
         self.server, self.folder, self.who = server, folder, who
         self.name = "memory"
         self.is_dead = False
         """Whether the program was killed: nothing it does reaches anybody any more."""
+
+    def waiting(self, changes: int, why: Words) -> Words:
+        return waiting_for(self.name, changes, why)
 
     @contextmanager
     def asked(self) -> Iterator[None]:
@@ -200,6 +201,11 @@ class MemoryStore:
         if base is not None and revision == held.revision:
             held.session = base
         return held
+
+    def check_new(self) -> None:
+        with self.asked():
+            if self.server.read_only:
+                raise NotSaved(self.server.read_only)
 
     def create(self, slug: str, session: Session) -> str:
         with self.asked():

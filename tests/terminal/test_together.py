@@ -91,7 +91,7 @@ def test_a_killed_program_and_a_crashed_server_lose_nothing(
                 bo.send(f"aRow of Bo{ENTER}{ESC}")
                 for terminal, text in ((anna, "Row of Anna"), (bo, "Row of Bo")):
                     both(anna, bo, shows(terminal, text))
-                    both(anna, bo, shows(terminal, "saved here only since"))
+                    both(anna, bo, shows(terminal, "only on this laptop since"))
                 anna.signal(signal.SIGKILL)
                 anna.ended()
             with started(anna_at, tmp_path / "anna", monkeypatch, first="While it was down") as anna:

@@ -42,11 +42,18 @@ def test_each_sees_what_the_other_types_and_either_is_killed_without_loss(path: 
             touchpoints(guest)
             host.signal(signal.SIGKILL)
             host.ended()
-            guest.until("no contact since")
+            guest.until("not reached since")
             guest.send(DOWN + ENTER)
             guest.until("Keep")
             guest.send("\x15typed alone" + ENTER)
-            guest.until("saved here only since")
+            guest.until("only on this laptop since")
+            guest.send(QUIT)
+            guest.until("The same key once more ends.")
+            guest.send(QUIT)
+            assert guest.ended() == 0
+            assert "1 change is on this laptop only and not at the other" in " ".join(guest.seen.split())
+        with program(tmp_path / "g", "open", address) as guest:
+            guest.until("only on this laptop since")
             with program(path.parent, "open", str(path)) as again:
                 again.until("Next climb")
                 room_opened(again, tmp_path / "state")

@@ -95,7 +95,7 @@ class Exchange:
         self._all_put: Session | None = None  # of what was on the disk, the last that the store has whole
         self._refused: tuple[Session, float] | None = None  # what the store has refused, and when
         self._changed = threading.Condition()
-        self._closing = self._has_asked = self._has_failed = self._has_reached = False
+        self._closing = self._has_asked = self._has_failed = self._has_reached = self._is_stale = False
         self._waker, self._bell = socket.socketpair()
         self._bell.setblocking(False)
         self._thread = threading.Thread(target=self._run, name="exchange", daemon=True)
@@ -134,6 +134,12 @@ class Exchange:
         """Whether the store has all that is on the disk, as far as is known here."""
         return self.news is None and self._all_put is self._mirror.on_disk()
 
+    @property
+    def waiting(self) -> int:
+        """How many changes on the disk the store has not, as far as is known here."""
+        mine, agreed = self._mirror.on_disk(), self._agreed
+        return 0 if agreed is None or mine is self._all_put else len(difference(agreed.session, mine))
+
     def settle(self, seconds: float, *, with_news: bool = True) -> bool:
         """Returns when the store has been asked and has everything, when there is news to be taken (unless
         somebody else takes it), while it is out of reach, or after that time: whether it has everything."""
@@ -148,6 +154,13 @@ class Exchange:
     @property
     def _is_stuck(self) -> bool:
         return self._has_failed or self._was_refused(self._mirror.on_disk())
+
+    def begin_anew(self) -> None:
+        """The store has another way in: it is opened again at once."""
+        with self._changed:
+            self._is_stale = True
+            self._changed.notify_all()
+        self.wake()
 
     def close(self, seconds: float) -> None:
         """Ends the thread; it is not waited for longer than that."""
@@ -178,6 +191,11 @@ class Exchange:
 
     def _turn(self) -> None:
         """Puts what is to be put, else asks what others have put; then waits."""
+        if self._is_stale and self._held is not None:
+            with suppress(FileTrouble):
+                self._held.close()
+            self._held = None
+        self._is_stale = False
         held = self._held = self._held or self._opening(self._agreed)
         if self._agreed is None or held.revision != self._agreed.revision:
             self._hand_over(Newer(held.revision, held.session))
@@ -302,7 +320,7 @@ class Exchange:
     def _rest(self, seconds: float) -> None:
         """Waits, whatever is typed meanwhile."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closing, seconds)
+            self._changed.wait_for(lambda: self._closing or self._is_stale, seconds)
 
     def _drain(self) -> None:
         self._waker.setblocking(False)

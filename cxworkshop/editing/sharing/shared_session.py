@@ -28,6 +28,8 @@ FIRST_CONTACT = 3.0
 """Seconds that opening waits for a store which has been reached before; work begins without it then."""
 LAST_CONTACT = 2.0
 """Seconds that closing waits for it; what is not put then is put the next time."""
+SOON = 1.0
+"""Seconds within which a store mostly has what is typed; after that it is said that it has not."""
 ANSWER = 30.0
 """Seconds within which a store that is there has answered, whatever is put."""
 
@@ -88,11 +90,15 @@ class SharedSession(OpenSession):
         self.on_told: Callable[[], object] | None = None
         self.was_warned_of: Session | None = None
         """What was open when it was said last that it is not in the store."""
+        self.away_since: datetime | None = None
+        """Since when the store was out of reach when it was said last what to do."""
         self._file, self._agreed = stored, AgreedFile(stored)
         self._includes = stored.store_revision
         """The revision of the store of which the session has everything."""
         self._taking = self._includes
         """That of what is being taken in."""
+        self._waits_since = 0.0
+        """Since when the store lacks something, of the monotonic clock."""
 
     def begin(self, held: Held | None = None) -> None:
         """Goes on with the store, which is waited for a moment; `held` where it is open there already."""
@@ -132,17 +138,35 @@ class SharedSession(OpenSession):
         return self.exchange is None or (self.is_saved and self.exchange.is_put)
 
     @property
+    def is_late(self) -> bool:
+        """Whether something has been on this laptop only for longer than usual."""
+        return not self.is_put and time.monotonic() - self._waits_since > SOON
+
+    @property
     def read_only(self) -> Words:
         return super().read_only or self.reach.read_only
 
     @property
     def not_put_why(self) -> Words:
         """Why the store has not everything, in a few words."""
-        return self.reach.why or say("it does not answer")
+        return self.reach.why or say("no answer has come yet")
+
+    @property
+    def waiting(self) -> Words:
+        """What is on this laptop only, for whom it waits and why; empty when nothing is."""
+        if self.is_put or self.exchange is None:
+            return ""
+        return self.store.waiting(max(1, self.exchange.waiting), self.not_put_why)
 
     def is_put_within(self, seconds: float) -> bool:
         """Whether the store has everything within that time, while somebody else takes the news."""
-        return self.exchange is None or self.exchange.settle(seconds, with_news=False)
+        if self.exchange is None:
+            return True
+        try:
+            self.flush()  # what is not on the disk yet is not in the store either
+        except FileTrouble:
+            return False
+        return self.exchange.settle(seconds, with_news=False)
 
     def say_farewell(self, seconds: float) -> None:
         """Ends the exchange; the others see that nobody is here any more."""
@@ -210,6 +234,8 @@ class SharedSession(OpenSession):
         with self._lock:
             if self._includes != self._file.store_revision:
                 self._file.include(self._includes)
+        if self.exchange is not None and self.exchange.is_put:
+            self._waits_since = time.monotonic()
         at = super()._write(newest)
         with suppress(FileTrouble):  # tried again by the next save
             self._agreed.forget_names()

@@ -29,8 +29,8 @@ class Asking:
     """One connection, opened when something is asked and again when it was closed. It belongs to one
     thread."""
 
-    def __init__(self, address: Address, token: str = "") -> None:
-        self.address = address
+    def __init__(self, address: Address, token: str = "", who: str = "") -> None:
+        self.address, self.who = address, who
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._connection: http.client.HTTPConnection | None = None
 
@@ -85,7 +85,7 @@ class Asking:
 
     def _lost(self, error: BaseException) -> NotReached:
         self.close()
-        return not_reached(self.address, _why(error))
+        return not_reached(self.address, _why(error, self.who))
 
 
 def not_reached(address: Address, why: Words) -> NotReached:
@@ -93,8 +93,13 @@ def not_reached(address: Address, why: Words) -> NotReached:
     return NotReached(words, why)
 
 
-def _why(error: BaseException) -> Words:
+def _why(error: BaseException, who: str) -> Words:
+    """`who` has the other laptop, where that is known."""
     match error:
+        case TimeoutError() if who:
+            return say("{who}'s laptop does not answer", who=who)
+        case ConnectionRefusedError() | http.client.RemoteDisconnected() | ConnectionResetError() if who:
+            return say("{who}'s room is closed, or elsewhere", who=who)
         case TimeoutError():
             return say("that laptop does not answer")
         case ConnectionRefusedError() | http.client.RemoteDisconnected() | ConnectionResetError():

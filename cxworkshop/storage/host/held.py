@@ -34,8 +34,8 @@ class HostHeld:
         self.read_only: Words = ""
         self._program = secrets.token_hex(8)
         self._pairing = pairing
-        self._asking = Asking(pairing.address, pairing.token)
-        self._news = Asking(pairing.address, pairing.token)
+        self._asking = Asking(pairing.address, pairing.token, pairing.who)
+        self._news = Asking(pairing.address, pairing.token, pairing.who)
         self._news_from: socket.socket | None = None
         """The connection on which news is waited for."""
         self._seen = ""
@@ -134,7 +134,11 @@ class HostHeld:
 
     def _check_is_let_in(self) -> None:
         if time.monotonic() < self._out_until:
-            raise self._not_reached(say("join anew with the code, this laptop is not let in there any more"))
+            raise self._not_reached(
+                say("{who}'s room has another code now", who=self._pairing.who)
+                if self._pairing.who
+                else say("this laptop is not let in there any more; join anew with the code")
+            )
 
     def _not_reached(self, why: Words) -> NotReached:
         return not_reached(self._pairing.address, why)

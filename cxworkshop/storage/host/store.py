@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from cxworkshop.errors import NotSaved, Unreadable
-from cxworkshop.language import say
+from cxworkshop.language import Words, say, say_n
 from cxworkshop.model.session import Session
 from cxworkshop.storage.figures import Figures
 from cxworkshop.storage.file.draft import read_draft
@@ -30,12 +30,19 @@ class HostStore:
         return str(self.pairing.address)
 
     @property
-    def leader(self) -> str:
-        return self.pairing.leader
-
-    @property
     def folder(self) -> Path:
         return self.pairing.folder
+
+    def waiting(self, changes: int, why: Words) -> Words:
+        return say_n(
+            "{n} change is on this laptop only and not at the other facilitator's yet: {why}. Later it goes "
+            "there with: {command}",
+            "{n} changes are on this laptop only and not at the other facilitator's yet: {why}. Later they "
+            "go there with: {command}",
+            changes,
+            why=why,
+            command=f"cxworkshop open http://{self.pairing.address}",
+        )
 
     def summaries(self, *, archived: bool = False, whole: bool = True) -> list[Summary]:
         """The one workshop, as it was called when this laptop was let in."""
@@ -68,6 +75,9 @@ class HostStore:
                     shutil.rmtree(path)
                 else:
                     path.unlink(missing_ok=True)
+
+    def check_new(self) -> None:
+        raise NotSaved(say("Workshops are created and archived on the laptop that has them."))
 
     def create(self, slug: str, session: Session) -> str:
         raise NotSaved(say("Workshops are created and archived on the laptop that has them."))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cxworkshop.errors import NotSaved, Unreadable, quoted
-from cxworkshop.language import say
+from cxworkshop.language import Words, say
 from cxworkshop.model.matching import folded
 from cxworkshop.model.session import Session
 from cxworkshop.storage.figures import STEPS, Figures
@@ -26,6 +26,7 @@ from cxworkshop.storage.postgres.held import PostgresHeld
 from cxworkshop.storage.postgres.preparing import enter, teams, version, why_read_only
 from cxworkshop.storage.postgres.rows import Written, all_rows, columns
 from cxworkshop.storage.postgres.shown import cards, header, without_nul, words_of
+from cxworkshop.storage.shared import waiting_for
 from cxworkshop.storage.summary import Summary
 
 MOST_FOUND = 200
@@ -80,11 +81,12 @@ class PostgresStore:
     def name(self) -> str:
         return self._address.name
 
-    leader = ""
-
     @property
     def folder(self) -> Path:
         return mirror_folder(self.name.partition("://")[2], self._address.identity)
+
+    def waiting(self, changes: int, why: Words) -> Words:
+        return waiting_for(self.name, changes, why)
 
     def summaries(self, *, archived: bool = False, whole: bool = True) -> list[Summary]:
         with self.connected() as connection:
@@ -116,6 +118,16 @@ class PostgresStore:
     def open(self, slug: str, base: Session | None = None, revision: str = "") -> PostgresHeld:
         return PostgresHeld(lambda: enter(self._address), self.name, slug, base, revision)
 
+    def check_new(self) -> None:
+        with self.connected() as connection:
+            self._check_new(connection)
+
+    def _check_new(self, connection: Connection) -> str:
+        """The team whose a new session is. Raises NotSaved."""
+        if why := why_read_only(version(connection), self.name):
+            raise NotSaved(why)
+        return self._team(connection)
+
     def create(self, slug: str, session: Session) -> str:
         fresh = header({"session": os.urandom(6).hex(), "lineage": []})
         return self.create_with(slug, session, fresh)
@@ -138,9 +150,7 @@ class PostgresStore:
         }
         rows = columns([*all_rows(session), *others])
         with self.connected() as connection, connection.transaction():
-            if why := why_read_only(version(connection), self.name):
-                raise NotSaved(why)
-            values["team"] = self._team(connection)
+            values["team"] = self._check_new(connection)
             taken = {row[0] for row in connection.execute("select slug from cx_session")}
             name, number = slug, 1
             while name in taken or not (
