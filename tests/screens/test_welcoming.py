@@ -186,10 +186,10 @@ async def test_whoever_was_let_in_is_back_when_the_room_is_opened_again_the_same
 async def test_a_room_for_another_facilitator_asks_for_no_phones_until_something_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hosting, "NO_PHONE", -1.0)
     async with workshop(tmp_path, demo_session("en")) as at:
         await at.press("O", "enter", "escape")
         await let_in(at)
+        monkeypatch.setattr(hosting, "NO_PHONE", -1.0)
         room(at).beat()
         assert not any("No phone has come yet." in words for words in at.app.noted)
         monkeypatch.setattr(type(room(at)), "answered", 0)
