@@ -57,6 +57,7 @@ def test_the_pages_show_what_the_program_shows(name: str) -> None:
     assert shown
     assert expected
     assert shown[0] == expected[0], "run make readme"
+    assert not re.search(r"[\x00-\x09\x0b-\x1f]", page), "a context of words is no word"
 
 
 def test_the_pictures_show_what_the_program_shows() -> None:

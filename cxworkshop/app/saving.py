@@ -62,7 +62,8 @@ def saved_pieces(
     at = getattr(status, "at", None) or opened.saved_at
     saved = f"{_('saved')}{text} {time_text(at.astimezone()) if at else ''}"
     if opened.shared is not None and opened.shared.exchange is not None:
-        return _shared_pieces(opened.shared, others, saved)
+        pieces = _shared_pieces(opened.shared, others, saved)
+        return [*pieces, (f" · {_('archived')}", "contested")] if opened.shared.reach.is_archived else pieces
     return [(f"✓ {saved}", "good"), *([(f" · {_with(others)}", "accent")] if others else [])]
 
 
@@ -74,7 +75,7 @@ def _shared_pieces(shared: SharedSession, others: Sequence[Colleague], saved: st
     if reach.since is not None:
         since = _since(reach.since)
         if is_put:
-            words = say("not reached {since}: {why}", since=since, why=reach.why)
+            words = say("no contact {since}: {why}", since=since, why=reach.why)
             return [(f"✓ {saved}", "good"), (f" · {words}", "contested")]
         words = say("only on this laptop {since}: {why}", since=since, why=reach.why)
         return [(f"! {words}", "contested")]

@@ -10,7 +10,7 @@ from cxworkshop.commands.command import Command
 from cxworkshop.commands.key_names import key_name, keys_shown
 from cxworkshop.commands.scopes import SCOPES
 from cxworkshop.commands.table import COMMANDS
-from cxworkshop.language import Message, say
+from cxworkshop.language import Message, _, say, speaking
 
 _in_force: tuple[Command, ...] = COMMANDS
 
@@ -94,11 +94,11 @@ def commands_in(*where: str) -> list[Command]:
 def key_table() -> str:
     """The table of all keys for the documentation, in Markdown."""
     lines = ["| where | key | does | in settings |", "|---|---|---|---|"]
-    for place, scope in SCOPES.items():
-        for i, command in enumerate(commands_in(place)):
-            keys = " ".join(f"`{key}`" for key in keys_shown(command).split()) or "–"
-            name = f"`{command.id}`" if may_be_rebound(command) else ""
-            lines.append(
-                f"| {scope.title if i == 0 else ''} | {keys} | {command.title}: {command.help} | {name} |"
-            )
+    with speaking("en"):
+        for place, scope in SCOPES.items():
+            for i, command in enumerate(commands_in(place)):
+                keys = " ".join(f"`{key}`" for key in keys_shown(command).split()) or "–"
+                name = f"`{command.id}`" if may_be_rebound(command) else ""
+                does = f"{_(command.title)}: {_(command.help)}"
+                lines.append(f"| {_(scope.title) if i == 0 else ''} | {keys} | {does} | {name} |")
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from cxworkshop.editing.changes import Change, add, set_value, together
 from cxworkshop.editing.day_in_line import LONGEST_DATE, date_in, day_beside_words, may_say_when
-from cxworkshop.editing.ids import new_id
+from cxworkshop.editing.ids import id_of_made, new_id
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import language, say
 from cxworkshop.method.check_days import held_on, kind_of_day
@@ -190,7 +190,7 @@ def hold(session: Session, kind: str, on: date) -> tuple[str, Change]:
     """The check-in of a day by its kind: its id, and the change that begins it, or renames it."""
     if (held := held_on(session, on)) is not None:
         return held.id, set_value(Place("checkins", held.id, "kind"), kind)
-    id = new_id(session, "checkins")
+    id = new_id(session, "checkins", made_of=on.isoformat())
     return id, add("checkins", id=id, kind=kind, held_on=on, open_then=_open_actions(session))
 
 
@@ -291,6 +291,7 @@ def _line(session: Session, checkin: str, **values: Any) -> Change:
     about = values.get("action") or values.get("commitment")
     line = line_about(session, checkin, str(about))
     if line is None:
-        return add("checkin_lines", checkin=checkin, **values)
+        id = id_of_made(session, "checkin_lines", f"{checkin} {about}")
+        return add("checkin_lines", id=id, checkin=checkin, **values)
     here = Place("checkin_lines", line.id)
     return together(say("Check-in"), *(set_value(here.at(field), value) for field, value in values.items()))

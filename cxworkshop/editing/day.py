@@ -92,7 +92,8 @@ def _laid_out(session: Session) -> Ops:
     """The ops that write the day's rows, unless they are written."""
     if session.round.agenda_items:
         return ()
-    rows, ids = day.items(session), new_ids(session, "agenda_items")
+    made_of = f"{session.round.number} {session.round.agenda}"
+    rows, ids = day.items(session), new_ids(session, "agenda_items", made_of=made_of)
     return tuple(
         Add("agenda_items", session.round.number, row.model_copy(update={"id": next(ids)}), END)
         for row in rows

@@ -38,7 +38,7 @@ def begin_day() -> Change:
     def ops(session: Session) -> Ops:
         round_ = session.round
         earlier = (Remove(Place("agenda_items", row.id, "", round_.number)) for row in round_.agenda_items)
-        ids = new_ids(session, "agenda_items")
+        ids = new_ids(session, "agenda_items", made_of=f"{round_.number} {AGENDA}")
         rows = (row.model_copy(update={"id": next(ids)}) for row in day.declared_items(session, AGENDA))
         added = (Add("agenda_items", round_.number, row, END) for row in rows)
         return (*earlier, Set(Place("rounds", round_.id, "agenda"), AGENDA), *added)

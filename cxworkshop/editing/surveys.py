@@ -100,7 +100,7 @@ def _check(session: Session, survey: Survey, answers: Answers) -> None:
 
 # ---- touchpoints and measures ------------------------------------------------------------------------------
 def _new_touchpoints(session: Session, survey: Survey) -> Iterator[Op]:
-    ids = new_ids(session, "touchpoints")
+    ids = new_ids(session, "touchpoints", made_of=survey.digest)
     names = {plain(line.name): line.name for line in lines_of(session, survey) if line.touchpoint == ADD}
     for name in names.values():
         values = {"id": next(ids), "name": name, "added_round": session.round.number}
@@ -109,7 +109,7 @@ def _new_touchpoints(session: Session, survey: Survey) -> Iterator[Op]:
 
 def _new_measures(session: Session, survey: Survey) -> Iterator[Op]:
     """The measures that are made, and what those that are there learn of the survey."""
-    ids = new_ids(session, "measures")
+    ids = new_ids(session, "measures", made_of=survey.digest)
     newest = {line_of(session, figure): figure for figure in survey.figures}
     for line, measure in measures_of(session, lines_of(session, survey), survey.measures).items():
         figure = newest.get(line)
@@ -186,7 +186,7 @@ def _figures(session: Session, survey: Survey, on: date, answers: Answers) -> It
     target = _Target(
         session,
         survey,
-        before[1].id if before is not None else new_id(session, "imports"),
+        before[1].id if before is not None else new_id(session, "imports", made_of=survey.digest),
         {line: measure.id for line, measure in measures.items() if measure is not None},
         known,
     )
@@ -260,7 +260,7 @@ def _observations(target: _Target) -> Iterator[Observation]:
     session = target.session
     own = [row for row in session.round.observations if target.is_own(row)]
     yield from (row for row in own if row.together)  # in it are counts that only another file had
-    ids = new_ids(session, "observations")
+    ids = new_ids(session, "observations", made_of=target.survey.digest)
     for figure in target.survey.figures:
         measure, time = target.measure_of(figure), (_iso(figure.since), _iso(figure.until))
         of_it = [row for row in own if row.measure == measure and is_counted_in(figure, row)]

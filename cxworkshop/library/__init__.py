@@ -92,6 +92,9 @@ class Library(Protocol):
         """What is said of where a workshop is, and taken in its place by the verbs: its path, or its name in
         the store."""
 
+    def who_is_in(self, path: Path) -> Sequence[str]:
+        """The names of those who have a workshop of a store open just now. Raises Unreadable."""
+
     def archive(self, path: Path) -> Path:
         """Puts a workshop away; its path from then on. Raises NotSaved, or ReadOnly while it is open."""
 

@@ -18,7 +18,7 @@ def on_other_laptops() -> list[Summary]:
         return summary(known.mirror)._replace(
             session="",  # it is a version of nothing in the library
             lineage=(),
-            away=known.who or str(known.address),
+            away=known.leader,
             is_unsent=is_unsent(known.mirror),
         )
 

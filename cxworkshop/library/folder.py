@@ -92,6 +92,10 @@ class FolderLibrary:
     def said(self, path: Path) -> str:
         return str(path.absolute())
 
+    def who_is_in(self, path: Path) -> Sequence[str]:
+        """Nobody: a file that is open elsewhere is not archived."""
+        return ()
+
     def archive(self, path: Path) -> Path:
         return files.archive(path)
 

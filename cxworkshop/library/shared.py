@@ -182,6 +182,13 @@ class SharedLibrary:
     def said(self, path: Path) -> str:
         return path.stem if self._is_ours(path) else str(path.absolute())
 
+    def who_is_in(self, path: Path) -> Sequence[str]:
+        held = self.store.open(path.stem)
+        try:
+            return tuple(dict.fromkeys(colleague.name for colleague in held.colleagues()))
+        finally:
+            held.close()
+
     def archive(self, path: Path) -> Path:
         self.store.archive(path.stem)
         return path

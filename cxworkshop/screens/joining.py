@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 from collections.abc import Awaitable, Collection
 from contextlib import suppress
 from functools import partial
@@ -104,7 +103,7 @@ class JoiningScreen(KeyScreen):
                 "{title} is on the other facilitator's laptop ({who}). It was at this address last; Enter "
                 "goes there. Where the other screen names another one by now, type that.",
                 title=self.known.title,
-                who=self.known.who or self.known.address,
+                who=self.known.leader,
             )
             at = str(self.known.address)
         self._say(words)
@@ -171,8 +170,10 @@ class JoiningScreen(KeyScreen):
                     self.address = None if self.again is not None else address
                     raise
                 again = known
-            except NotUnderstood:  # the room was closed meanwhile
+            except NotUnderstood:  # it was closed on another day, or this laptop was turned out
                 again = None
+                if not known.slug:
+                    await asyncio.to_thread(pairing.forget, known)
             if again is not None:
                 if again is not known and self.again is None:
                     with suppress(OSError):  # it may have another address or name by now
@@ -236,9 +237,5 @@ class JoiningScreen(KeyScreen):
 
 
 def _own_name() -> str:
-    """Who this is: the facilitator of the settings, else the user of this laptop."""
-    if name := settings().new.get("facilitator"):
-        return str(name)
-    with suppress(OSError, KeyError, ImportError):
-        return getpass.getuser()
-    return ""
+    """The facilitator of the settings; the name of a login tells the other one nothing."""
+    return str(settings().new.get("facilitator") or "")

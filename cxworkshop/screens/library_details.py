@@ -14,6 +14,7 @@ from cxworkshop.screens.page import Page
 from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.disk_errors import why_unreadable
 from cxworkshop.storage.file.versions import described, with_originals
+from cxworkshop.storage.mirrors import name_of
 from cxworkshop.storage.summary import Summary
 
 
@@ -43,7 +44,7 @@ def write_figures(summaries: Sequence[Summary], today: date, page: Page) -> None
 def write_details(summary: Summary, today: date, page: Page, store: str = "") -> None:
     """Writes the details of a file, and what to do with an unreadable one; `store` keeps the workshop, if one
     does."""
-    page.heading(summary.organisation or summary.path.name)
+    page.heading(summary.organisation or name_of(summary.path))
     page.gap()
     if store:
         page.item(_("Store"), f"{store} · {summary.slug}", HEAD)
@@ -53,7 +54,7 @@ def write_details(summary: Summary, today: date, page: Page, store: str = "") ->
         _write_file(summary.path, page)
     if summary.original is not None:
         page.item(_("Version"), described(summary, today), HEAD)
-        page.item(_("Original"), summary.original.path.name, HEAD)
+        page.item(_("Original"), name_of(summary.original.path), HEAD)
     if summary.flaw:
         page.item(_("Trouble"), summary.flaw, HEAD)
     if not summary.readable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -10,10 +10,12 @@ from typing import Protocol
 from cxworkshop.commands import keyed
 from cxworkshop.errors import CxError
 from cxworkshop.language import Words, say
+from cxworkshop.language.harmless import display
 from cxworkshop.screens.asking import PATIENCE, Answer, answer_of
 from cxworkshop.screens.base import KeyScreen
 from cxworkshop.screens.program import Program
 from cxworkshop.storage.file.folder import free_path
+from cxworkshop.storage.mirrors import name_of
 from cxworkshop.storage.summary import Summary
 from cxworkshop.widgets.entry import Entry
 
@@ -52,6 +54,8 @@ class LibraryFiles:
         self.library, self.screen = library, screen
         self.archived: list[tuple[Path, Path]] = []
         """The new and the old path of each archived workshop, the last one last."""
+        self.asked_about: Path | None = None
+        """The workshop of which it was said last who is in it."""
 
     async def _do(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         if self.library.cx.library.is_shared:
@@ -76,13 +80,32 @@ class LibraryFiles:
 
     async def _archive(self, selected: Summary) -> None:
         library = self.library
+        who = await self._asked(partial(library.cx.library.who_is_in, selected.path))
+        if who is None or (who and self.asked_about != selected.path):
+            self._ask_about(selected, who or ())
+            return
+        self.asked_about = None
         path = await self._asked(partial(library.cx.library.archive, selected.path))
         if path is not None:
             self.archived.append((path, selected.path))
-            name = selected.organisation or selected.title or selected.path.name
-            library.drop(selected.path)
+            name = selected.organisation or selected.title or name_of(selected.path)
+            if library.shows_archive:  # a key came before the store had answered
+                library.include(path)
+            else:
+                library.drop(selected.path)
             library.tell(
                 keyed("Archived: {name}. {undo} brings it back; {archived} shows the archive.", name=name)
+            )
+
+    def _ask_about(self, selected: Summary, who: Sequence[str]) -> None:
+        """Says who is in a workshop that is to be archived."""
+        if who:
+            self.asked_about = selected.path
+            self.library.tell(
+                keyed(
+                    "{who} has it open. {archive} once more archives it for all; who is in it is told.",
+                    who=", ".join(map(display, who)),
+                )
             )
 
     async def _take_back(self, selected: Summary) -> None:
@@ -92,7 +115,7 @@ class LibraryFiles:
         if path is not None:
             self.archived = [moved for moved in self.archived if moved[0] != selected.path]
             library.drop(selected.path)
-            library.tell(say("Back in the library: {name}", name=path.name))
+            library.tell(say("Back in the library: {name}", name=name_of(path)))
 
     async def do_undo(self) -> None:
         """Brings back the workshop archived last."""
@@ -107,7 +130,7 @@ class LibraryFiles:
         if library.shows_archive:
             await library.do_archived()
         library.include(path)
-        library.tell(say("Back in the library: {name}", name=path.name))
+        library.tell(say("Back in the library: {name}", name=name_of(path)))
 
     def do_duplicate(self) -> None:
         """Asks for a name and copies the workshop under the cursor under it."""
@@ -155,4 +178,4 @@ class LibraryFiles:
         if restored is not None:
             path, at = restored
             library.include(path)
-            library.tell(say("Brought back as it was saved {when}: {name}", when=at, name=path.name))
+            library.tell(say("Brought back as it was saved {when}: {name}", when=at, name=name_of(path)))

@@ -16,6 +16,7 @@ from cxworkshop.sheets.text import display, fit, wrap
 from cxworkshop.storage.file.copies import copies_offered
 from cxworkshop.storage.file.portfolio import open_actions, shared_picture
 from cxworkshop.storage.file.versions import beneath, described, is_to_be_merged
+from cxworkshop.storage.mirrors import name_of
 from cxworkshop.storage.summary import Summary, last_edited_first
 from cxworkshop.widgets.bars import Piece
 from cxworkshop.widgets.staircase import glyphs
@@ -80,7 +81,7 @@ class Summaries:
     def _cell(self, summary: Summary, column: Column) -> Cell:
         if not summary.readable:
             more = "" if summary.is_newer else f" {keyed('({details}: details)')}"
-            return Cell(f"! {summary.path.name}: {summary.trouble}{more}", "bad", spans=True)
+            return Cell(f"! {name_of(summary.path)}: {summary.trouble}{more}", "bad", spans=True)
         if column is ORGANISATION:
             version = described(summary, self.today)
             if version and is_to_be_merged(summary):
@@ -104,7 +105,7 @@ class Summaries:
         """Where a search hit inside it, else the title, with the name of the file where titles alone would
         look alike."""
         if summary.flaw:
-            return Cell(f"! {summary.path.name}: {summary.flaw}", "bad")
+            return Cell(f"! {name_of(summary.path)}: {summary.flaw}", "bad")
         if summary.away:
             words = _AWAY_UNSENT if summary.is_unsent else _AWAY
             return Cell(str(say(words, who=summary.away)), "contested" if summary.is_unsent else "muted")
@@ -113,9 +114,9 @@ class Summaries:
         if hit := self.where(summary):
             return Cell(str(hit), "accent")
         if summary.original is not None:
-            return Cell(summary.path.name, "muted", keeps_ends=True)
+            return Cell(name_of(summary.path), "muted", keeps_ends=True)
         if self.names[_names(summary)] > 1:
-            text = " · ".join(filter(None, (summary.title, summary.path.name)))
+            text = " · ".join(filter(None, (summary.title, name_of(summary.path))))
             return Cell(text, keeps_ends=True)
         if (more := self.versions[summary.path]) > 0:
             versions = plural("{n} version", "{n} versions", more + 1)
@@ -207,7 +208,7 @@ def preview(summary: Summary, today: date, width: int, is_short: bool) -> list[l
     about = [f"{_('round')} {summary.round or 1}", *([_("closed")] if summary.closed else [])]
     titled = [summary.title] if summary.organisation and summary.title else []
     if version := str(described(summary, today)):
-        titled = [summary.path.name, version, *titled]
+        titled = [name_of(summary.path), version, *titled]
     flaw = wrapped(f"! {summary.flaw}", width, "bad") if summary.flaw else []
     flaw += _elsewhere(summary, width)
     promise = (
@@ -240,8 +241,8 @@ def _elsewhere(summary: Summary, width: int) -> list[list[Piece]]:
     away = keyed("It is on the other facilitator's laptop ({who}): {open} goes there.", who=summary.away)
     unsent = say("What was typed here last is not there yet; it goes along.")
     return [
-        *wrapped(away, width, "muted"),
-        *(wrapped(unsent, width, "contested") if summary.is_unsent else []),
+        *wrapped(away, width, "muted", 3),
+        *(wrapped(unsent, width, "contested", 3) if summary.is_unsent else []),
     ]
 
 
@@ -289,7 +290,7 @@ def _preview_of_a_fault(summary: Summary, width: int) -> list[list[Piece]]:
             when=older[0].when,
         )
     return [
-        [(f"! {summary.path.name}", "bad")],
+        [(f"! {name_of(summary.path)}", "bad")],
         *wrapped(summary.trouble, width),
         [],
         *wrapped(advice, width, "muted"),

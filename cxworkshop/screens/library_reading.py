@@ -96,7 +96,7 @@ class LibraryReading:
     def _look_again(self) -> None:
         if self.since is not None:
             self.read_on()
-        elif self.screen.is_current and self.all_read.is_set() and not self._is_looking:
+        elif self.screen.is_active and self.all_read.is_set() and not self._is_looking:
             self.screen.run_worker(self._look(), group="look")
 
     async def _look(self) -> None:

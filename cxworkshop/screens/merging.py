@@ -22,6 +22,7 @@ from cxworkshop.screens.modes import Mode
 from cxworkshop.sheets.cells import Cell, Column, Listing
 from cxworkshop.sheets.text import wrap
 from cxworkshop.storage.file.session_file import SessionFile
+from cxworkshop.storage.mirrors import name_of
 from cxworkshop.storage.summary import Summary
 from cxworkshop.widgets.list_box import ListBox
 
@@ -68,7 +69,7 @@ class MergeScreen(ListPage):
 
     def draw(self) -> None:
         assert self.version.original is not None
-        names = {"one": self.version.original.path.name, "other": self.version.path.name}
+        names = {"one": name_of(self.version.original.path), "other": name_of(self.version.path)}
         self.heading.show([(f" {say('Two versions become one')}", "accent")])
         self.hint.show(
             keyed(

@@ -16,7 +16,7 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History
 from cxworkshop.editing.starting import blank_session, started
 from cxworkshop.editing.unstarted import Unstarted
-from cxworkshop.errors import CxError, FileTrouble, NotSaved
+from cxworkshop.errors import CxError, FileTrouble, NotReached, NotSaved
 from cxworkshop.language import N_, Words, _, language, say, speaking
 from cxworkshop.method import content
 from cxworkshop.model.kinds import Reading
@@ -74,7 +74,8 @@ class NewScreen(KeyScreen):
         self.tab = 0
         self.ticked: set[str] = set()
         self.starter_keys: list[str] = []
-        self.is_leaving = False
+        self.is_leaving = self.is_waiting = False
+        """It is being left; and it waits for a store that is out of reach."""
         self.header, self.hint = Header(id="header"), Prose(id="hint")
         self.tab_bar = Bar(id="tabs", classes="-plain", clicked=self._tab_clicked)
         self.sheet = Sheet(self, id="form", moved=self._moved)
@@ -100,7 +101,7 @@ class NewScreen(KeyScreen):
         self.listen_to(self.history)
         self._show_list(0)
         if self.session is not self.blank:
-            self.tell(keyed("This was filled in when the program ended. {back} twice gives it up."))
+            self.tell(keyed("This was filled in before and is not started yet. {back} twice gives it up."))
 
         if self.cx.library.is_shared:
             self.run_worker(self._warn_in_time())
@@ -115,6 +116,8 @@ class NewScreen(KeyScreen):
             pass
 
     def save_draft(self) -> None:
+        if not self.is_mounted:  # asked for what was left just now
+            return
         is_blank = self.session == self.blank and not self.ticked
         self.unstarted.put(None if is_blank else self.session, self.ticked)
 
@@ -317,12 +320,23 @@ class NewScreen(KeyScreen):
             self.unstarted.put(None)
             await self.app.pop_screen()
             await self.cx.open_workshop(path)
+        except NotReached as error:
+            self.is_waiting = True
+            words = keyed(
+                "What is filled in is kept: {start} tries again, and once you have left, {new} brings it "
+                "back. To begin now, work in a folder (cxworkshop --sessions FOLDER) and copy it in later "
+                "(store copy)."
+            )
+            self.tell(f"{error} {words}")
         except (CxError, OSError) as error:
             self.tell(str(error))
 
     async def do_back(self) -> None:
         """Leaves the form; what was filled in is given up at the second time only."""
-        if self.is_leaving or (self.session == self.blank and not self.ticked):
+        if self.is_waiting:
+            self.save_draft()
+            await self.app.pop_screen()
+        elif self.is_leaving or (self.session == self.blank and not self.ticked):
             self.unstarted.put(None)
             await self.app.pop_screen()
         else:

@@ -192,7 +192,9 @@ class RoomOpeningScreen(ListPage):
             await work()
             return
         self._asked = work
-        self.hint.show(" ".join(map(str, used)))
+        cut_off = say("They are cut off then: screens open the page anew, phones scan the new code.")
+        self.hint.show(" ".join(map(str, (*used, cut_off))))
+        self.keys.show_commands(())
         self.tell(f"{question}  {_('enter yes · esc no')}")
 
     async def _open(self, address: str) -> None:
@@ -217,6 +219,7 @@ class RoomOpeningScreen(ListPage):
             self.tell(say("{name} writes no more. What was written stays.", name=guest.name))
 
         self._asked = turn_out
+        self.keys.show_commands(())  # Enter and Esc mean something else now
         self.tell(f"{say('Turn {name} out?', name=guest.name)}  {_('enter yes · esc no')}")
 
     async def do_close_room(self) -> None:

@@ -29,6 +29,7 @@ class Together:
         """Whether something was typed before what comes in now."""
         self.rows: Sequence[Row] = ()
         """The rows of the list before that."""
+        self.was_archived = False
 
     def begin(self) -> None:
         opened = self.workshop.opened
@@ -38,7 +39,19 @@ class Together:
 
     def show(self) -> None:
         """Shows where the others are now."""
+        self._show_archived()
         self.workshop.sheet.show_others(self.workshop.cx.colleagues(self.workshop.opened))
+
+    def _show_archived(self) -> None:
+        """Says once that somebody has put the workshop away."""
+        shared = self.workshop.opened.shared
+        was_archived, self.was_archived = self.was_archived, shared is not None and shared.reach.is_archived
+        if shared is not None and self.was_archived and not was_archived:
+            words = keyed(
+                "This workshop is archived: somebody has taken it out of the library. All you do is kept; "
+                "{archived} there shows the archive, {archive} brings it back."
+            )
+            self.workshop.cx.note(words, lambda: shared.reach.is_archived)
 
     def be_here(self) -> None:
         """Tells the others where the cursor is."""

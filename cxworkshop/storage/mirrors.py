@@ -34,6 +34,11 @@ def is_mirror(path: Path) -> bool:
     return stores.name == _name() and stores == stores_folder()
 
 
+def name_of(path: Path) -> str:
+    """What a workshop is called where it is kept: the name of its file; in a store there are no files."""
+    return path.stem if is_mirror(path) else path.name
+
+
 def _name() -> str:
     """The name of that folder; asked first, because the folder itself takes a library to find."""
     return Path(os.environ.get("CXWORKSHOP_STORES", "stores")).name

@@ -62,6 +62,10 @@ class Held(Protocol):
     def read_only(self) -> Words:
         """Why it cannot be changed there; empty when it can."""
 
+    @property
+    def is_archived(self) -> bool:
+        """Whether somebody has taken it out of the library, as far as is known by the last question."""
+
     def put(self, ops: Ops, names: Sequence[str] = ()) -> Put | Newer:
         """Stores the ops, made of `session`, if nobody has put anything since `revision`. `names` are those
         of the changes, for the history. Raises NotSaved where the store refuses them for good."""

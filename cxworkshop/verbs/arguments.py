@@ -49,7 +49,9 @@ class Named(NamedTuple):
         """The workshop as it is now. Raises NotSaved when it cannot be changed."""
         with self.library.changing(self.path) as session:
             if session.read_only:
-                raise NotSaved(say("{file}: {why}", file=self.path.name, why=session.read_only))
+                from cxworkshop.storage.mirrors import name_of
+
+                raise NotSaved(say("{file}: {why}", file=name_of(self.path), why=session.read_only))
             yield session
 
 
@@ -106,8 +108,10 @@ def _with_file_name(path: Path, read: Callable[[Path], _Result]) -> _Result:
     try:
         return read(path)
     except Unreadable as error:
+        from cxworkshop.storage.mirrors import name_of  # only a fault pays for it
+
         words = error.words if isinstance(error, NewerVersion) else with_copies(path, error.words)
-        raise Unreadable(say("{file}: {why}", file=path.name, why=words)) from None
+        raise Unreadable(say("{file}: {why}", file=name_of(path), why=words)) from None
 
 
 def with_copies(path: Path, why: Words) -> Words:

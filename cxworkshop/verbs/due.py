@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cxworkshop import language
 from cxworkshop.language import _
 from cxworkshop.printing import print_error, print_json_text, print_lines
+from cxworkshop.storage.mirrors import name_of
 from cxworkshop.verbs.arguments import day_of, library_of, listed_in
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def due(arguments: Namespace) -> int:
     listed, code = listed_in(library_of(arguments), whole=True)
     for summary in listed:
         if summary.trouble:
-            print_error(f"{summary.path.name}: {summary.trouble}")
+            print_error(f"{name_of(summary.path)}: {summary.trouble}")
     groups = by_whom(due_in(listed, day, lambda error: print_error(error.words)))
     if arguments.json:
         print_json_text(_as_json(groups))

@@ -9,7 +9,7 @@ from cxworkshop import language
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import _, plural, say, speaking
 from cxworkshop.printing import print_error, print_made
-from cxworkshop.storage.mirrors import is_mirror
+from cxworkshop.storage.mirrors import is_mirror, name_of
 from cxworkshop.verbs.arguments import DONE, NO, Named, named_in
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def merge(arguments: Namespace) -> int:
         raise WrongUse(say("{verb} needs to know which: {what}.", verb="merge", what=_("SESSION SESSION…")))
     one, other = (named_in(arguments, name) for name in arguments.named)
     if one.path == other.path:
-        raise WrongUse(say("{file} is named twice; a merge takes two versions.", file=one.path.name))
+        raise WrongUse(say("{file} is named twice; a merge takes two versions.", file=name_of(one.path)))
     base = named_in(arguments, arguments.base).path if arguments.base else None
     output = path_named(arguments.output).absolute() if arguments.output else None
     for named in (one, other):

@@ -10,6 +10,7 @@ from cxworkshop.errors import CxError
 from cxworkshop.language import _, speaking
 from cxworkshop.language.harmless import display
 from cxworkshop.printing import print_json, print_line
+from cxworkshop.storage.mirrors import name_of
 from cxworkshop.verbs.arguments import (
     DONE,
     NO,
@@ -59,7 +60,7 @@ def list_workshops(arguments: Namespace) -> int:
         if summary.trouble and not summary.is_newer:
             wrong = with_copies(summary.path, summary.trouble)
         if wrong:
-            print_line(f"! {summary.path.name}: {wrong}")
+            print_line(f"! {name_of(summary.path)}: {wrong}")
     if not listed and code == DONE:
         print_line(_("No workshops in {folder}.").format(folder=library.name))
     return code
@@ -141,7 +142,7 @@ def _check_file(arguments: Namespace, name: str) -> int:
     except CxError as error:
         print_line(error)
         return WRONG
-    label, session = file.path.name, file.session
+    label, session = name_of(file.path), file.session
     flaw, loose = summary(file.path).flaw, dangling(session)
     for words in (*([flaw] if flaw else ()), *(fault.words for fault in (*file.faults, *loose))):
         print_line(f"{label}: {words}")

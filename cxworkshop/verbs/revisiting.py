@@ -11,6 +11,7 @@ from cxworkshop import language
 from cxworkshop.errors import ReadOnly, WrongUse
 from cxworkshop.language import Words, _, say, say_n, speaking
 from cxworkshop.printing import print_error, print_json, print_line
+from cxworkshop.storage.mirrors import name_of
 from cxworkshop.verbs.arguments import DONE, NO, Named, day_of, named_in
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def revisit(arguments: Namespace) -> int:
     file = named.read()
     session = file.session
     if file.faults:
-        raise ReadOnly(say("{file}: {why}", file=file.path.name, why=file.read_only))
+        raise ReadOnly(say("{file}: {why}", file=name_of(file.path), why=file.read_only))
     with speaking(language.language(), session.organisation.sector):
         if has_just_begun(session, day):
             print_line(say("Round {n} has just begun: there is nothing to close.", n=session.round.number))

@@ -9,6 +9,7 @@ from cxworkshop import language
 from cxworkshop.errors import WrongUse, quoted
 from cxworkshop.language import _, say
 from cxworkshop.printing import print_document, print_error, print_json, print_line, print_made
+from cxworkshop.storage.mirrors import name_of
 from cxworkshop.verbs.arguments import DONE, NO, day_of, document_of, named_in, named_with_copies
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def write(arguments: Namespace) -> int:
     named = named_in(arguments)
     file = named.read()
     if file.faults:
-        print_error(say("{file}: {why}", file=file.path.name, why=file.read_only))
+        print_error(say("{file}: {why}", file=name_of(file.path), why=file.read_only))
     handouts = [handout for name in names for handout in _handouts(arguments, file, name, firm)]
     if not handouts:
         raise WrongUse(next(iter(missing(file.session, names[0], firm)), say("Nobody has a page yet.")))
@@ -145,7 +146,7 @@ def restore(arguments: Namespace) -> int:
     for number, copy in enumerate(older, 1):
         print_line(f"{number:>3}  {copy.when}  {_about(copy)}")
     if not older:
-        print_line(_("There is no older copy of {file} yet.").format(file=path.name))
+        print_line(_("There is no older copy of {file} yet.").format(file=name_of(path)))
     return DONE if older else NO
 
 
@@ -178,7 +179,7 @@ def _copy_meant(older: Sequence[Copy], text: str, path: Path, name: str) -> Copy
         say(
             "There is no copy {number} of {file}; restore {name} lists them.",
             number=quoted(text),
-            file=path.name,
+            file=name_of(path),
             name=name,
         )
     )

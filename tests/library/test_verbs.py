@@ -13,6 +13,7 @@ from cxworkshop import language
 from cxworkshop.cli import main
 from cxworkshop.editing.changes import add
 from cxworkshop.library import library_at, shared
+from cxworkshop.library.shared import SharedLibrary
 from cxworkshop.model.actions import Action
 from cxworkshop.model.ops import difference
 from cxworkshop.model.session import Round, Session
@@ -219,6 +220,18 @@ def test_a_file_that_was_copied_out_and_changed_comes_back_by_a_merge(
     assert "bora" in told("merge", "bora", str(theirs))
     texts = [row.text for row in session_in(store, "bora").round.parking]
     assert sorted(texts) == ["Said in the office", "Said on the train"]
+
+
+@pytest.mark.parametrize("address", ["memory"], indirect=True)
+def test_what_another_window_has_open_is_changed_there_and_no_copy_is_advised(store: SharedStore) -> None:
+    library = SharedLibrary(store)
+    opened = library.open(store.folder / "bora.json")
+    second = library.open(store.folder / "bora.json")
+    assert "Another window of this laptop has it open since" in str(second.read_only)
+    assert "go on there, or close it there." in str(second.read_only)
+    assert "copy" not in str(second.read_only)
+    second.close()
+    opened.close()
 
 
 @pytest.mark.parametrize("address", ["memory"], indirect=True)

@@ -109,6 +109,21 @@ async def test_an_archived_workshop_is_put_away_for_all_and_undo_brings_it_back(
         assert sorted(names(hands)) == ["Aava", "Bora"]
 
 
+async def test_a_workshop_that_somebody_is_in_is_archived_by_the_second_key(
+    library: SharedLibrary, server: Server, stores: Path
+) -> None:
+    others = library_in(server, stores, "bo")
+    async with at_the_program(library) as hands:
+        slug = cursor(hands)
+        opened = others.open(others.resolve(slug))
+        await hands.press("x")
+        assert "bo has it open. x once more archives it for all; who is in it is told." in words(hands)
+        assert not server.archived
+        await hands.press("x")
+        assert server.archived == {slug}
+        opened.close()
+
+
 async def test_a_copy_is_in_the_store_under_the_cursor(library: SharedLibrary, server: Server) -> None:
     async with at_the_program(library) as hands:
         await hands.press("c", "ctrl+u")
@@ -116,6 +131,9 @@ async def test_a_copy_is_in_the_store_under_the_cursor(library: SharedLibrary, s
         await hands.press("enter")
         assert "cella" in server.versions
         assert cursor(hands) == "cella"
+        assert "Copied as cella. enter opens it." in words(hands)
+        assert ".json" not in hands.seen  # two of the same names are told apart by those in the store
+        assert "The climb of Aava · cella" in hands.seen
 
 
 async def test_find_asks_the_store_and_opens_at_the_hit(
@@ -178,6 +196,27 @@ async def test_the_details_tell_the_store_and_the_figures_of_all(library: Shared
         assert "memory · " in hands.seen
         assert "none on this laptop: it was not opened here" in hands.seen
         assert "Workshops          2" in hands.seen
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_new_workshop_waits_filled_in_for_a_store_that_is_out_of_reach(
+    library: SharedLibrary, server: Server, size: tuple[int, int]
+) -> None:
+    async with at_the_program(library, size=size) as hands:
+        await hands.press("n")
+        await hands.type("Cella")
+        server.out_of_reach = True
+        await hands.press("ctrl+s")
+        assert "The store does not answer. What is filled in is kept: ^s tries again" in words(hands)
+        assert "n brings it back" in words(hands)
+        assert "copy it in later (store copy)." in words(hands)
+        await hands.press("escape", "escape", "n")
+        assert "Cella" in hands.seen
+        server.out_of_reach = False
+        await hands.press("ctrl+s")
+        assert server.versions["cella"].session.organisation.name == "Cella"
+        await hands.press("escape", "escape", "n")
+        assert "Cella" not in hands.seen
 
 
 @pytest.mark.parametrize("size", SIZES)

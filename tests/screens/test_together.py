@@ -19,7 +19,7 @@ from cxworkshop.editing import voting
 from cxworkshop.editing.changes import Change, add, move, remove, set_value
 from cxworkshop.editing.revisiting import next_round
 from cxworkshop.editing.settling import take_other
-from cxworkshop.editing.sharing import SharedSession, shared_session
+from cxworkshop.editing.sharing import SharedSession, exchange, shared_session
 from cxworkshop.errors import CxError
 from cxworkshop.library.shared import SharedLibrary
 from cxworkshop.method import ballots, steps
@@ -166,6 +166,21 @@ async def test_who_else_is_there_stands_in_the_header(
         await until(hands, lambda: "with Bo Berg" in hands.seen.splitlines()[0])
         bo.close()
         await until(hands, lambda: "shared" in hands.seen.splitlines()[0])
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_whoever_is_in_a_workshop_that_the_other_archives_is_told(
+    server: Server, tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "POLL", 0.05)
+    async with anna_at(server, tmp_path, size) as hands:
+        store = store_of(server, tmp_path, "Bo")
+        store.archive(SLUG)
+        await until(hands, lambda: "· archived" in hands.seen.splitlines()[0])
+        told = [words for words in hands.app.noted if words.startswith("This workshop is archived")]
+        assert len(told) == 1
+        store.archive(SLUG, archived=False)
+        await until(hands, lambda: "archived" not in hands.seen)
 
 
 async def test_the_cursor_is_told_to_the_others(server: Server, bo: SharedSession, tmp_path: Path) -> None:
@@ -544,6 +559,10 @@ async def test_the_header_says_since_when_it_is_not_in_the_store_and_quitting_sa
         await hands.press("enter", "escape")
         await until(hands, lambda: words in hands.seen.splitlines()[0])
         assert "no answer" in hands.seen.splitlines()[0]
+        await hands.press("escape")
+        told = " ".join(hands.seen.split())
+        assert ("1 change is on this laptop only" if spoken == "en" else "1 muutos on vain tällä") in told
+        assert ("everything is saved" if spoken == "en" else "kaikki on tallennettu") not in told
         await hands.press("ctrl+q")
         assert hands.app.is_running
         said = " ".join(hands.seen.split())
@@ -630,7 +649,7 @@ def unanswered(demo_round1: Session) -> Session:
 async def both_at_the_ballot(
     session: Session, folder: Path, spoken: str = "en"
 ) -> AsyncIterator[tuple[Hands, SharedSession, BallotScreen]]:
-    """Anna in the grid, with Bo at the slip of the third person."""
+    """Anna in the grid, and Bo in the same workshop."""
     server = serving_one(session)
     async with anna_at(server, folder, (120, 36), spoken) as hands:
         bo = opened_by("Bo Berg", server, folder)
@@ -656,7 +675,6 @@ async def test_letters_keyed_into_a_ballot_that_the_other_has_sealed_are_no_comm
         await agree(hands, bo)
         before = bo.session
         await hands.type("bcdLlN")
-        await hands.press("enter")
         assert hands.app.screen is at
         assert at.confirm is None
         assert hands.app.opened[0].session == before

@@ -134,6 +134,7 @@ async def test_who_is_there_stands_in_the_list_of_the_room_and_is_turned_out_fro
         assert [one.name for one in room(at).colleagues] == ["Liisa"]
         await at.press("delete")
         assert "Turn Liisa out?" in at.seen
+        assert "Open here" not in at.seen  # Enter means one thing
         await at.press("enter")
         assert "Liisa writes no more." in at.seen
         with pytest.raises(NotReached, match="room has another code now"):

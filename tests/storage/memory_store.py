@@ -86,6 +86,10 @@ class MemoryHeld:
     def header(self) -> Mapping[str, str]:
         return {"session": f"memory-{self.slug}"}
 
+    @property
+    def is_archived(self) -> bool:
+        return self.slug in self.server.archived
+
     def put(self, ops: Ops, names: Sequence[str] = ()) -> Put | Newer:
         with self.store.asked():
             now = self.server.versions[self.slug]

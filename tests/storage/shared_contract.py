@@ -240,6 +240,17 @@ class StoreContract(HeldContract):
         store.archive(other, archived=False)
         assert store.summaries(archived=True) == []
 
+    def test_whoever_has_an_archived_session_open_knows(self, sharing: Sharing) -> None:
+        held = sharing.store().open(sharing.slug)
+        other = sharing.store("Bo")
+        known = [held.is_archived]
+        for archived in (True, False):
+            other.archive(sharing.slug, archived=archived)
+            assert held.newer() is None
+            known.append(held.is_archived)
+        assert known == [False, True, False]
+        held.close()
+
     def test_its_state_is_another_after_whatever_is_listed_otherwise(self, sharing: Sharing) -> None:
         store, other = sharing.store(), sharing.store("Bo")
         states = [store.state()]

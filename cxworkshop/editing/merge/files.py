@@ -18,6 +18,7 @@ from cxworkshop.storage.file.merging import ancestor
 from cxworkshop.storage.file.notices import protection
 from cxworkshop.storage.file.past import past_path
 from cxworkshop.storage.file.session_file import SessionFile
+from cxworkshop.storage.mirrors import name_of
 
 
 class Joined(NamedTuple):
@@ -77,9 +78,14 @@ def _opened(path: Path, *, is_written: bool) -> Iterator[SessionFile]:
     file = SessionFile.open(path)
     try:
         if file.faults:
-            raise Unreadable(say("{file}: {why}", file=path.name, why=file.read_only))
+            raise Unreadable(say("{file}: {why}", file=name_of(path), why=file.read_only))
+        if file.holder:
+            raise NotSaved(
+                say("{file} is open elsewhere: {who}. Close it there; then Enter merges, or the command.",
+                    file=name_of(path), who=file.holder)
+            )  # fmt: skip
         if file.read_only and (is_written or not protection(path)):
-            raise NotSaved(say("{file}: {why}", file=path.name, why=file.read_only))
+            raise NotSaved(say("{file}: {why}", file=name_of(path), why=file.read_only))
         yield file
     finally:
         file.close()
@@ -90,7 +96,7 @@ def _joined(mine: SessionFile, theirs: SessionFile, named: Path | None) -> Joine
     path = named or ancestor(mine.path, theirs.path)
     base = SessionFile.read(path) if path is not None and path.stat().st_size else None
     if base is not None and base.faults:
-        raise Unreadable(say("{file}: {why}", file=base.path.name, why=base.read_only))
+        raise Unreadable(say("{file}: {why}", file=name_of(base.path), why=base.read_only))
     if base is not None and _are_two(mine, base):
         raise _two_workshops(mine, base)
     newer = (
@@ -112,8 +118,8 @@ def _two_workshops(one: SessionFile, other: SessionFile) -> WrongUse:
     return WrongUse(
         say(
             "{one} and {other} are two workshops, not two versions of one; both are left as they are.",
-            one=one.path.name,
-            other=other.path.name,
+            one=name_of(one.path),
+            other=name_of(other.path),
         )
     )
 

@@ -21,8 +21,13 @@ Keep = Callable[[RowKey, str, Any], None]
 """Is given what could not stay in its cell: the row, the field, the value."""
 BLIND = frozenset({*KINDS, *WHO_ANSWERED})
 """The tables of answers that are given blindly: none of them is ever set aside."""
-EARLIEST = frozenset({("ballots", "sealed_at"), ("ballots", "revealed_at"), ("rounds", "closed_on")})
+EARLIEST = frozenset({
+    *(("ballots", "sealed_at"), ("ballots", "revealed_at"), ("rounds", "closed_on")),
+    *(("agenda_items", field) for field in ("began_at", "entered_at", "runs_since")),
+})  # fmt: skip
 """Fields that say when something was done: what both have done was done first."""
+CLOCKED = ("agenda_items", "used_s")
+"""Of seconds that two clocks have counted neither is to be settled."""
 _EMPTY = (None, "", ())
 _UNKNOWN: Any = object()
 """The value before, where two versions have nothing in common: both have changed it."""
@@ -87,7 +92,7 @@ def _merged(key: RowKey, field: str, values: tuple[Any, Any, Any], prefers: Pref
     if key[0] == "unread":  # words that wait to be mended anyway
         return _both_words(mine, theirs)
     stands, lost = (mine, theirs) if prefers(mine, theirs) else (theirs, mine)
-    if lost not in _EMPTY:
+    if lost not in _EMPTY and (key[0], field) != CLOCKED:
         keep(key, field, lost)
     return stands
 

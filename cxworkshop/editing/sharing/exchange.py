@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from cxworkshop.editing.sharing.reach import News, Reach
 from cxworkshop.errors import FileTrouble, NotReached, NotSaved
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import reduced
@@ -19,7 +20,7 @@ from cxworkshop.model.ops import Ops, difference
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.agreed import Agreed
-from cxworkshop.storage.shared import Colleague, Held, Newer
+from cxworkshop.storage.shared import Held, Newer
 
 POLL = 2.0
 """Seconds after which the store is asked although it has told of nothing: a lost notice costs no more."""
@@ -31,27 +32,6 @@ _MOST_NAMES = 20
 """Names of changes that the history of the store has of one put."""
 _HERE_EVERY = 0.1
 """Seconds between two tellings of where the cursor is."""
-
-
-class Reach(NamedTuple):
-    """How it stands with the store. `since`: when it was reached last, None while it is;
-    `refusal`: why it takes nothing, for good. `why`: either in a few words. `read_only`: why nothing may be
-    changed there."""
-
-    since: datetime | None = None
-    why: Words = ""
-    refusal: Words = ""
-    read_only: Words = ""
-    colleagues: tuple[Colleague, ...] = ()
-
-
-class News(NamedTuple):
-    """The session as others have made it of `base`, and the revision at which it stands in the store; None
-    where nothing is known that both come from."""
-
-    session: Session
-    base: Session | None
-    revision: str
 
 
 class Mirror(Protocol):
@@ -287,7 +267,8 @@ class Exchange:
         self._has_reached = True
         colleagues = held.colleagues()
         refusal = self.reach.refusal if self._refused else ""
-        self._show(Reach(None, self.reach.why if refusal else "", refusal, held.read_only, colleagues))
+        why = self.reach.why if refusal else ""
+        self._show(Reach(None, why, refusal, held.read_only, colleagues, held.is_archived))
 
     def _was_refused(self, mine: Session) -> bool:
         if self._refused is None:

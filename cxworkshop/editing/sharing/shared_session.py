@@ -11,7 +11,8 @@ from pathlib import Path
 from cxworkshop.editing.changes import Change
 from cxworkshop.editing.open_session import OpenSession
 from cxworkshop.editing.remembering import is_private
-from cxworkshop.editing.sharing.exchange import Exchange, Reach
+from cxworkshop.editing.sharing.exchange import Exchange
+from cxworkshop.editing.sharing.reach import Reach
 from cxworkshop.errors import FileTrouble, NotReached, NotSaved
 from cxworkshop.language import Words, say
 from cxworkshop.method.privacy import holds_names

@@ -26,6 +26,7 @@ from cxworkshop.storage.file.header import (
     session_id,
     states,
 )
+from cxworkshop.storage.mirrors import name_of
 from cxworkshop.storage.summary import Summary
 
 
@@ -74,7 +75,7 @@ def described(summary: Summary, today: date) -> Words:
     when = "–" if at is None else time_text(at) if at.date() == today else _day(at.date(), today)
     match standing(summary):
         case "same" if original is not None:
-            return say("the same as {file}", file=original.path.name)
+            return say("the same as {file}", file=name_of(original.path))
         case "older":
             return say("older copy of {when}", when=when)
         case "changed":

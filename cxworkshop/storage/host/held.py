@@ -51,6 +51,10 @@ class HostHeld:
     def header(self) -> Mapping[str, Any]:
         return {"session": self._pairing.workshop}
 
+    @property
+    def is_archived(self) -> bool:
+        return False
+
     def put(self, ops: Ops, names: Sequence[str] = ()) -> Put | Newer:
         after = apply(self.session, ops)
         status, value = self._ask("POST", "put", {"base": self.revision, "ops": raw_ops(ops)})
@@ -137,7 +141,7 @@ class HostHeld:
             raise self._not_reached(
                 say("{who}'s room has another code now", who=self._pairing.who)
                 if self._pairing.who
-                else say("this laptop is not let in there any more; join anew with the code")
+                else say("join anew with the code, this laptop is not let in there any more")
             )
 
     def _not_reached(self, why: Words) -> NotReached:

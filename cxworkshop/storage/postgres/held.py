@@ -46,7 +46,7 @@ l as (
   select s.id, s.revision, %(put)s, %(names)s, %(ops)s from s)
 select revision, pg_notify(%(channel)s, %(program)s) from s"""
 _NEWER = """
-select s.revision, r.name, r.round, r.id, r.position, r.doc from cx_session s
+select s.revision, s.archived, r.name, r.round, r.id, r.position, r.doc from cx_session s
 left join cx_row r on r.session = s.id and r.revision > %(revision)s
   and (r.doc is not null or %(revision)s > 0)
 where s.id = %(id)s"""
@@ -84,6 +84,7 @@ class PostgresHeld:
         self, connect: Callable[[], Connection], store: str, slug: str, base: Session | None, revision: str
     ) -> None:
         self.read_only: Words = ""
+        self.is_archived = False
         self._connect, self._store, self._slug = connect, store, slug
         self._connection: Connection | None = None
         self._program, self._puts = os.urandom(6).hex(), 0
@@ -183,10 +184,11 @@ class PostgresHeld:
             rows = self._rows(connection, 0)
         if not rows:
             raise self._not_there()
+        self.is_archived = rows[0][1]
         if rows[0][0] == self._state.revision and state is self._state and rows[0][0]:
             return
         positions = {table: dict(places) for table, places in state.positions.items()}
-        fresh = (Row.read(*row[1:]) for row in rows if row[1] is not None)
+        fresh = (Row.read(*row[2:]) for row in rows if row[2] is not None)
         session, faults = with_rows(state.session, fresh, positions)
         if faults:
             self.read_only = say(

@@ -147,6 +147,17 @@ def grants() -> str:
     return (_schema() / "team.sql").read_text(encoding="utf-8")
 
 
+def owned_teams(connection: Connection) -> list[str]:
+    """All roles that have a team's rights, for the owner of the tables; nothing for anybody else."""
+    rows = connection.execute(
+        "select distinct r.rolname from pg_class c, pg_attribute a, aclexplode(a.attacl) g, pg_roles r"
+        " where c.oid = 'cx_session'::regclass and pg_has_role(c.relowner, 'usage')"
+        " and a.attrelid = c.oid and a.attname = 'slug' and g.privilege_type = 'INSERT'"
+        " and r.oid = g.grantee and r.oid <> c.relowner order by 1"
+    )
+    return [row[0] for row in rows]
+
+
 def teams(connection: Connection, by: str = "usage") -> list[str]:
     """The roles that have a team's rights and that whoever is connected belongs to, by name; by `member` also
     those whose rights are not inherited, whose sessions may be looked at."""

@@ -23,7 +23,7 @@ from cxworkshop.storage.mirrors import mirror_folder
 from cxworkshop.storage.postgres.address import address
 from cxworkshop.storage.postgres.connecting import Connection, Failure, translated
 from cxworkshop.storage.postgres.held import PostgresHeld
-from cxworkshop.storage.postgres.preparing import enter, teams, version, why_read_only
+from cxworkshop.storage.postgres.preparing import enter, owned_teams, teams, version, why_read_only
 from cxworkshop.storage.postgres.rows import Written, all_rows, columns
 from cxworkshop.storage.postgres.shown import cards, header, without_nul, words_of
 from cxworkshop.storage.shared import waiting_for
@@ -173,7 +173,7 @@ class PostgresStore:
         """The team whose a new session is. Raises NotSaved where that is not plain."""
         row = connection.execute("select current_setting('cxworkshop.team', true)").fetchone()
         known, chosen = teams(connection), self._chosen or (row and row[0])
-        if chosen in known:
+        if chosen in known or (chosen and chosen in owned_teams(connection)):
             return str(chosen)
         if self._chosen:
             raise NotSaved(
@@ -185,7 +185,8 @@ class PostgresStore:
             raise NotSaved(
                 say(
                     "{store} lets you make no workshop: you are in no team. Whoever manages its roles lets "
-                    "you into one, also the owner of the tables: grant TEAM to ROLE",
+                    "you into one, also the owner of the tables: grant TEAM to ROLE. Copying a folder in, "
+                    "the owner names a team instead: --team TEAM",
                     store=self.name,
                 )
             )

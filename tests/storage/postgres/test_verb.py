@@ -95,8 +95,8 @@ def test_a_team_with_an_odd_name_is_made_and_one_that_cannot_be_is_refused(
         assert (refused.code, "cannot be the name of a team" in refused.err) == (2, True)
 
 
-def test_an_owner_who_may_not_make_roles_is_told_what_to_do(
-    bare: To, capsys: pytest.CaptureFixture[str]
+def test_an_owner_who_may_not_make_roles_is_told_what_to_do_and_copies_in_for_a_team(
+    tmp_path: Path, bare: To, capsys: pytest.CaptureFixture[str]
 ) -> None:
     database = bare("admin").split("/")[3].partition("?")[0]
     asked(bare("admin"), "create role owner login")
@@ -110,6 +110,15 @@ def test_an_owner_who_may_not_make_roles_is_told_what_to_do(
         assert Ran(capsys, "check", bare("owner")).code == 0
         with pytest.raises(NotSaved, match="also the owner of the tables: grant TEAM to ROLE"):
             PostgresStore(bare("owner")).create("demo", DEMO)
+        create(tmp_path / "sessions" / "aava.json", DEMO).close()
+        copying = "copy", str(tmp_path / "sessions"), bare("owner")
+        refused = Ran(capsys, *copying)
+        assert (refused.code, "--team TEAM" in refused.err) == (3, True)
+        assert Ran(capsys, *copying, "--team", "nowhere").code == 3
+        assert Ran(capsys, *copying, "--team", "north").out == "aava.json → aava\n"
+        assert {each.slug for each in PostgresStore(bare("bo")).summaries()} == {"demo", "aava"}
+        create(tmp_path / "sessions" / "bora.json", DEMO).close()
+        assert Ran(capsys, "copy", str(tmp_path / "sessions"), bare("anna"), "--team", "south").code == 3
     finally:
         asked(bare("admin"), "drop owned by owner cascade")
         asked(bare("admin"), f"alter database {database} owner to admin")
