@@ -23,14 +23,14 @@ def checkin(arguments: Namespace) -> int:
     """Prints what documents say of the actions, and records it when told to. NO when nothing was recorded
     that could be, or when something is not clear."""
     from cxworkshop.importing.document_file import check_in_files
-    from cxworkshop.storage.file.folder import path_from
+    from cxworkshop.storage.file.folder import path_named
 
     name, *files = arguments.named
     if not files:
         raise WrongUse(say("{verb} needs to know which: {what}.", verb="checkin", what=_("SESSION FILE…")))
     named = named_in(arguments, name)
     session = named.read().session
-    checked = check_in_files(session, [path_from(file) for file in files], day_of(arguments))
+    checked = check_in_files(session, [path_named(file) for file in files], day_of(arguments))
     _print_checked(checked, session)
     if checked.news:
         if not (arguments.yes or is_wanted()):
@@ -64,10 +64,10 @@ def _record(named: Named, files: Iterable[str], arguments: Namespace) -> tuple[W
     which checks that leaves due. Raises NotSaved."""
     from cxworkshop.importing.document_file import check_in_files
     from cxworkshop.method.due import checks_left
-    from cxworkshop.storage.file.folder import path_from
+    from cxworkshop.storage.file.folder import path_named
 
     with named.opened() as now:
-        paths = [path_from(file) for file in files]
+        paths = [path_named(file) for file in files]
         change = check_in_files(now.session, paths, day_of(arguments)).change(now.session)
         now.apply(change)
         now.save()

@@ -70,9 +70,9 @@ def _wanted(file: str, session: Session) -> Wanted:
     from cxworkshop.importing.document_file import document_text
     from cxworkshop.importing.survey.choices_file import wanted_of
     from cxworkshop.importing.survey.preview import known_touchpoints
-    from cxworkshop.storage.file.folder import path_from
+    from cxworkshop.storage.file.folder import path_named
 
-    path = path_from(file)
+    path = path_named(file)
     text = document_text(path)
     try:
         return wanted_of(text, known_touchpoints(session))
@@ -87,9 +87,9 @@ def _looked_at(file: str, wanted: Wanted | None, session: Session) -> Preview:
     from cxworkshop.importing.survey.look import look
     from cxworkshop.importing.survey.preview import Preview
     from cxworkshop.importing.survey.remembered import begun_as_before
-    from cxworkshop.storage.file.folder import path_from
+    from cxworkshop.storage.file.folder import path_named
 
-    path = path_from(file)
+    path = path_named(file)
     if wanted is None:
         return begun_as_before(path, session)
     seen = look(path, heading_rows=wanted.heading_rows, sheet=wanted.sheet, quotes=wanted.quotes)

@@ -20,7 +20,7 @@ def merge(arguments: Namespace) -> int:
     """Prints the path of what both are now; on the error output what is to be known. NO when something is to
     be settled."""
     from cxworkshop.editing.merge.files import merge_files
-    from cxworkshop.storage.file.folder import path_to_write
+    from cxworkshop.storage.file.folder import path_named
 
     if arguments.git:
         return _merge_for_git(arguments)
@@ -30,7 +30,7 @@ def merge(arguments: Namespace) -> int:
     if one.path == other.path:
         raise WrongUse(say("{file} is named twice; a merge takes two versions.", file=name_of(one.path)))
     base = named_in(arguments, arguments.base).path if arguments.base else None
-    output = path_to_write(arguments.output) if arguments.output else None
+    output = path_named(arguments.output).absolute() if arguments.output else None
     for named in (one, other):
         _fetch(named)
     joined = merge_files(one.path, other.path, base, output)

@@ -89,10 +89,10 @@ def _copy(named: str) -> int:
     from cxworkshop.documents.firm.look_file import NAME, example
     from cxworkshop.storage.atomic import replace_file
     from cxworkshop.storage.file.disk_errors import not_saved
-    from cxworkshop.storage.file.folder import path_to_write
+    from cxworkshop.storage.file.folder import path_named
     from cxworkshop.storage.outside import make_folder
 
-    folder = path_to_write(named)
+    folder = path_named(named).absolute()
     try:
         if folder.exists() or folder.is_symlink():
             raise NotSaved(say("{file} is there already; name a new folder.", file=folder))

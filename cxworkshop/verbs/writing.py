@@ -123,10 +123,10 @@ def _write_files(
 ) -> Mapping[Path, Written]:
     """Where each document went, and what it is."""
     from cxworkshop.handing_out import files_of, hand_out
-    from cxworkshop.storage.file.folder import documents_folder, path_to_write
+    from cxworkshop.storage.file.folder import documents_folder, path_named
 
     if arguments.output:
-        path = path_to_write(arguments.output)
+        path = path_named(arguments.output).absolute()
         files = {path: handouts[0].written(file.session)}
         hand_out(files, replace=arguments.replace)
         return files

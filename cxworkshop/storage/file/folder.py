@@ -156,10 +156,10 @@ def path_from(text: str) -> Path:
         return Path(text)
 
 
-def path_to_write(text: str) -> Path:
-    """Where somebody wants something to be written. Raises WrongUse for what looks like an address."""
+def path_named(text: str) -> Path:
+    """The path that a verb was given. Raises WrongUse for what looks like an address."""
     refuse_an_address(text)
-    return path_from(text).absolute()
+    return path_from(text)
 
 
 def slug(text: str) -> str:
