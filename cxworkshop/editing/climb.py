@@ -12,6 +12,7 @@ from typing import Any
 
 from cxworkshop.editing.changes import Change, add, new_row_named, remove, set_value, together
 from cxworkshop.editing.day_in_line import day_beside_words
+from cxworkshop.editing.ids import id_of_made
 from cxworkshop.errors import NotUnderstood, quoted
 from cxworkshop.language import language, say, say_n
 from cxworkshop.method import moods, readiness, steps
@@ -61,7 +62,8 @@ def toggle_difficulty(session: Session, step: str, number: int, on: date) -> Cha
     )
     if ticked is not None:
         return together(say("Not met: {sign}", sign=sign), remove(Place("failures_met", ticked.id), on))
-    return together(say("Met: {sign}", sign=sign), add("failures_met", step=step, failure=number))
+    id = id_of_made(session, "failures_met", f"{session.round.number} {step} {number}")
+    return together(say("Met: {sign}", sign=sign), add("failures_met", id=id, step=step, failure=number))
 
 
 def raise_hands(text: str, step: str, at: datetime, phones: Sequence[int] = ()) -> Change:

@@ -167,7 +167,10 @@ class BallotScreen(StopsCommands):
     def others_changed(self) -> None:
         """Shows at which slips the others are."""
         super().others_changed()
+        before = self._beside
         self.grid.show_taken(taken(self.cx.colleagues(self.opened), self.slips))
+        if self._beside != before:
+            self._moved()
 
     def be_here(self) -> None:
         """Tells them at which slip the cursor is."""
@@ -248,6 +251,12 @@ class BallotScreen(StopsCommands):
             return why
         return self._end() if self.grid.is_past_end else self._slip_words()
 
+    @property
+    def _beside(self) -> str:
+        """Who else is at the slip of the cursor."""
+        people = self.slips.people
+        return self.grid.taken.get(people[self.grid.col].id, "") if self.grid.col < len(people) else ""
+
     def _slip_words(self) -> Words:
         slips = self.slips
         words: Words = say(
@@ -256,7 +265,7 @@ class BallotScreen(StopsCommands):
             n=self.grid.col + 1,
             of=len(slips.people),
         )
-        if other := self.grid.taken.get(slips.people[self.grid.col].id):
+        if other := self._beside:
             words = say("{slip}: {who} is at it, too", slip=words, who=other)
         cut = self.grid.cut_question
         return say("{slip}: {question}", slip=words, question=cut) if cut else words

@@ -15,9 +15,16 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cxworkshop.sheets.grid import COVERED
+from cxworkshop.sheets.others import initials
 from cxworkshop.sheets.paper_slips import PaperSlips
 from cxworkshop.sheets.text import display, fit, shorten, wrap
 from cxworkshop.widgets.looks import look
+
+
+def called(name: str, width: int) -> str:
+    """What somebody is called in so many cells: by the first name, else by initials."""
+    first = display(name.partition(" ")[0])
+    return shorten(first if cell_len(first) <= width else display(initials(name)), width)
 
 
 class SlipsView(ScrollView):
@@ -156,7 +163,7 @@ class SlipsView(ScrollView):
         base, tag = self._look("row"), self._look("on accent")
         segments = [Segment(fit("", label_width + 1), base)]
         for col in visible:
-            name = shorten(display(self.taken.get(self.slips.people[col].id, "")), slip_width - 1)
+            name = called(self.taken.get(self.slips.people[col].id, ""), slip_width - 1)
             segments += [Segment(name, tag), Segment(fit("", slip_width - cell_len(name)), base)]
         return Strip(segments).adjust_cell_length(self.size.width, base)
 

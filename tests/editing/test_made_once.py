@@ -9,15 +9,16 @@ import pytest
 
 from cxworkshop.editing import checking_in, day, ids, revisiting, voting
 from cxworkshop.editing.changes import set_value
-from cxworkshop.editing.climb import climb
+from cxworkshop.editing.climb import climb, toggle_difficulty
 from cxworkshop.editing.merge import merge
 from cxworkshop.editing.surveys import apply_survey
 from cxworkshop.method import ballots
 from cxworkshop.method import day as days
 from cxworkshop.method.diagnosis import Answer
+from cxworkshop.method.surveys import ADD
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import TABLES, Session
-from tests.editing.test_surveys import ADD, asked, survey
+from tests.editing.test_surveys import asked, survey
 
 ON = date(2026, 11, 5)
 NOW = datetime(2026, 11, 5, 9, 0, tzinfo=UTC)
@@ -50,6 +51,7 @@ def move_parked(session: Session) -> Session:
 
 
 DOING: dict[str, Doing] = {
+    "a difficulty": lambda session: toggle_difficulty(session, "define", 2, ON)(session),
     "a second ballot": ask_again,
     "the seal": voting.seal("1", NOW),
     "the reveal": voting.reveal("1", NOW),

@@ -187,3 +187,35 @@ async def test_who_reveals_is_told_who_shows_it_to_the_room(
         await hands.press("enter", "enter")
         assert isinstance(hands.app.screen, RevealScreen)
         assert words in " ".join(hands.seen.split())
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"), [("en", "Bo Berg is at it, too"), ("fi", "myös Bo Berg on siinä")]
+)
+async def test_who_comes_to_the_same_slip_is_seen_at_once_and_leaves_it_again(
+    blank: Session, tmp_path: Path, spoken: str, words: str
+) -> None:
+    async with both_at(blank, tmp_path, spoken) as (hands, bo):
+        await bo_at(hands, bo, 0)
+        assert words in hands.seen
+        assert slips(hands).grid.render_line(1).text.split() == ["Bo"]
+        bo.be_at(Place("touchpoints", bo.session.touchpoints[0].id, "name"))
+        await until(hands, lambda: not slips(hands).grid.taken)
+        assert words not in hands.seen
+
+
+async def test_the_others_are_told_at_which_slip_one_is_and_that_one_has_left(
+    blank: Session, tmp_path: Path
+) -> None:
+    async with both_at(blank, tmp_path) as (hands, bo):
+
+        def place() -> Place | None:
+            return next((other.place for other in bo.reach.colleagues), None)
+
+        await hands.press("right")
+        expected = Place("ownership_ballots", voters(blank)[1].id)
+        await until(hands, lambda: not bo.take_news() and place() == expected)
+        await hands.press("escape")
+        await until(
+            hands, lambda: not bo.take_news() and (at := place()) is not None and at.table == "people"
+        )
