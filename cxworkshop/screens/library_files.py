@@ -103,7 +103,7 @@ class LibraryFiles:
             self.asked_about = selected.path
             self.library.tell(
                 keyed(
-                    "{who} has it open. {archive} once more archives it for all; who is in it is told.",
+                    "{who} has it open. {archive} once more archives it for all; whoever is in it is told.",
                     who=", ".join(map(display, who)),
                 )
             )

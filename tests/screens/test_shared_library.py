@@ -117,7 +117,7 @@ async def test_a_workshop_that_somebody_is_in_is_archived_by_the_second_key(
         slug = cursor(hands)
         opened = others.open(others.resolve(slug))
         await hands.press("x")
-        assert "bo has it open. x once more archives it for all; who is in it is told." in words(hands)
+        assert "bo has it open. x once more archives it for all; whoever is in it is told." in words(hands)
         assert not server.archived
         await hands.press("x")
         assert server.archived == {slug}
