@@ -18,7 +18,14 @@ from cxworkshop.method.responsibility import FIRST
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
 from cxworkshop.screens.ballot_ending import BallotEnding
-from cxworkshop.screens.ballot_words import introduction, over_given, why_closed, why_no_answer
+from cxworkshop.screens.ballot_words import (
+    after_the_last,
+    introduction,
+    over_given,
+    slip_words,
+    why_closed,
+    why_no_answer,
+)
 from cxworkshop.screens.modes import BALLOT
 from cxworkshop.screens.stopped import StopsCommands
 from cxworkshop.sheets.answer_table import answers_in, put_answers, put_run
@@ -249,31 +256,15 @@ class BallotScreen(StopsCommands):
         """What is to be done now, or why nothing can be answered."""
         if why := why_closed(self.slips):
             return why
-        return self._end() if self.grid.is_past_end else self._slip_words()
+        if self.grid.is_past_end:
+            return after_the_last(self.slips)
+        return slip_words(self.slips, self.grid.col, self._beside, self.grid.cut_question)
 
     @property
     def _beside(self) -> str:
         """Who else is at the slip of the cursor."""
         people = self.slips.people
         return self.grid.taken.get(people[self.grid.col].id, "") if self.grid.col < len(people) else ""
-
-    def _slip_words(self) -> Words:
-        slips = self.slips
-        words: Words = say(
-            "Slip of {name} ({n} of {of})",
-            name=slips.session.name_of("people", slips.people[self.grid.col].id),
-            n=self.grid.col + 1,
-            of=len(slips.people),
-        )
-        if other := self._beside:
-            words = say("{slip}: {who} is at it, too", slip=words, who=other)
-        cut = self.grid.cut_question
-        return say("{slip}: {question}", slip=words, question=cut) if cut else words
-
-    def _end(self) -> Words:
-        if isinstance(self.slips, OwnershipSlips) or self.slips.has_named:
-            return say("That was the last slip. ^s reads back its last row and seals.")
-        return say("The answers have no names any more. Whoever has not answered yet may still be added.")
 
     def _refused(self, sign: str) -> None:
         """Runs the command of a character that is no answer; without one says why it is none."""

@@ -43,6 +43,26 @@ def seal_words(slips: OwnershipSlips | ScoreSlips, silent: Words = "") -> Words:
     return words
 
 
+def slip_words(slips: OwnershipSlips | ScoreSlips, col: int, other: str, question: str) -> Words:
+    """Whose slip it is, who else is at it, and the question where the grid has no room for it."""
+    words: Words = say(
+        "Slip of {name} ({n} of {of})",
+        name=slips.session.name_of("people", slips.people[col].id),
+        n=col + 1,
+        of=len(slips.people),
+    )
+    if other:
+        words = say("{slip}: {who} is at it, too", slip=words, who=other)
+    return say("{slip}: {question}", slip=words, question=question) if question else words
+
+
+def after_the_last(slips: OwnershipSlips | ScoreSlips) -> Words:
+    """What is to be done behind the last slip."""
+    if isinstance(slips, OwnershipSlips) or slips.has_named:
+        return say("That was the last slip. ^s reads back its last row and seals.")
+    return say("The answers have no names any more. Whoever has not answered yet may still be added.")
+
+
 def why_closed(slips: OwnershipSlips | ScoreSlips) -> Words:
     """Why nothing can be keyed in; empty where it can."""
     if slips.refusal:
