@@ -13,6 +13,7 @@ from cxworkshop.language import _, date_text, plural, speaking
 from cxworkshop.language import language as interface
 from cxworkshop.method import content, derived, figures, intervals, library, lookup, responsibility, sides
 from cxworkshop.method.baselines import as_read
+from cxworkshop.method.privacy import BLIND_TABLES
 from cxworkshop.model.actions import Action
 from cxworkshop.model.goals import Goal
 from cxworkshop.model.kinds import Option, Reading
@@ -219,12 +220,13 @@ OFFERINGS: Mapping[tuple[str, str], Offering] = {
 
 def editor_at(reading: Reading, place: Place, start: Mapping[str, Any] | None = None) -> Editor:
     """The editor of a place, with what is offered there; `start` are the first values of a row to be
-    added."""
+    added. That of a blind answer is empty: what was answered is never shown again."""
     if start is not None:
         kind, value = field_of(place.table, place.field).kind, None
         row: Record | None = record_of(TABLES[place.table], {"id": "?", **start})
     else:
         kind, value = kind_at(reading.session, place), value_at(reading.session, place)
+        value = None if place.table in BLIND_TABLES else value
         row = record_at(reading.session, place)
     offering = OFFERINGS.get((place.table, place.field))
     if offering is None or row is None:

@@ -242,6 +242,8 @@ class OpenCell:
     def _commit(self, open: EditedCell, value: Any, units: Units) -> Words | None:
         if open.place is None:
             return self._commit_row(open.column, commit_row(*self._new_row, value, self.desk.reading))
+        if open.place.table in BLIND_TABLES and value is None:  # the cell began empty, whatever it holds
+            return None
         text = open.editor.text if open.editor.is_touched else ""
         change = commit_over(open.seen, open.place, value, self.desk.reading, units, text)
         return self._commit_value(open.place, change)

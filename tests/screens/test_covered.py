@@ -177,3 +177,36 @@ async def test_the_cursor_begins_at_the_first_answer_that_is_missing(tmp_path: P
         await hands.press("escape", "b")
         assert isinstance(hands.app.screen, BallotScreen)
         assert (hands.app.screen.grid.row, hands.app.screen.grid.col) == (1, 0)
+
+
+@pytest.mark.parametrize("spoken", ["en", "fi"])
+async def test_an_answer_is_covered_also_in_its_open_cell(
+    tmp_path: Path, blank: Session, spoken: str
+) -> None:
+    """In the list of the slips of paper, which is filled in like any other."""
+    session = answered(blank)
+    create(tmp_path / "k.json", session).close()
+    name = session.people[0].name
+    async with at_the_program(tmp_path, open_path=tmp_path / "k.json", spoken=spoken) as hands:
+        screen = hands.app.screen
+        assert isinstance(screen, WorkshopScreen)
+        screen.jump(Place("guesses", session.round.guesses[0].id, "value"))
+        await hands.settled()
+        before = screen.session.round
+        for key in ("right", "right", "right", "right", "home"):
+            for keys in (
+                "enter enter",
+                "enter escape",
+                "enter 8 backspace enter",
+                "enter tab",
+                "enter down escape",
+            ):
+                for each in keys.split():
+                    await hands.press(each)
+                    line = next(line for line in hands.seen.splitlines() if name in line)
+                    assert not {"7", "4", "2"} & {*line.partition(name)[2][:70]}, (key, keys, line)
+                await hands.press("escape") if screen.sheet.open is not None else None
+            screen.jump(Place("guesses", session.round.guesses[0].id, "value"))
+            await hands.press(key)
+        assert screen.session.round.guesses == before.guesses
+        assert screen.session.round.overall_levels == before.overall_levels
