@@ -131,7 +131,7 @@ async def test_a_copy_is_in_the_store_under_the_cursor(library: SharedLibrary, s
         await hands.press("enter")
         assert "cella" in server.versions
         assert cursor(hands) == "cella"
-        assert "Copied as cella. enter opens it." in words(hands)
+        assert "Copied as cella, without what was answered in an open ballot. enter opens it." in words(hands)
         assert ".json" not in hands.seen  # two of the same names are told apart by those in the store
         assert "The climb of Aava · cella" in hands.seen
 
