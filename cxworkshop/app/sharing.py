@@ -110,6 +110,9 @@ class SharingApp(GuardedApp):
     async def waiting(self, opened: OpenSession) -> Words:
         """What is on this laptop only, for whom and why; empty when nothing is."""
         shared = opened.shared
-        if shared is None or await asyncio.to_thread(shared.is_put_within, PATIENCE):
+        if shared is None:
             return ""
+        with suppress(TimeoutError, FileTrouble):  # of a disk that does not answer the header tells
+            await asyncio.wait_for(asyncio.to_thread(shared.flush), PATIENCE)
+        await asyncio.to_thread(shared.is_put_within, PATIENCE)
         return shared.waiting

@@ -85,6 +85,8 @@ def _clock_pieces(seen: Clock, session: Session, now: datetime) -> list[Piece]:
     filled = min(_BAR, round(seen.share * _BAR))
     ahead = int(abs(seen.ahead).total_seconds()) // 60
     against = say("{n} min ahead", n=ahead) if seen.ahead >= timedelta() else say("! {n} min behind", n=ahead)
+    if seen.left < timedelta() and seen.ahead >= timedelta():  # the activity is over, and the day is not
+        against = say("the day {n} min ahead", n=ahead)
     is_behind = ahead > 0 and seen.ahead < timedelta()
     ends = planned_end(session)
     return [

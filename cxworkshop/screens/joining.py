@@ -170,8 +170,10 @@ class JoiningScreen(KeyScreen):
                     self.address = None if self.again is not None else address
                     raise
                 again = known
-            except NotUnderstood:  # the room was closed meanwhile
+            except NotUnderstood:  # it was closed on another day, or this laptop was turned out
                 again = None
+                if not known.slug:
+                    await asyncio.to_thread(pairing.forget, known)
             if again is not None:
                 if again is not known and self.again is None:
                     with suppress(OSError):  # it may have another address or name by now

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-from cxworkshop.commands import keyed
-from cxworkshop.language import say
+from cxworkshop.commands import key_of, keyed
+from cxworkshop.language import Words, say, say_n
 from cxworkshop.method import readiness, steps
 from cxworkshop.method.checks.finding import Finding, without_repeats
-from cxworkshop.method.settling import asides_at
+from cxworkshop.method.settling import asides, asides_at
 from cxworkshop.model.place import Place
+from cxworkshop.model.session import Session
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.steps.headline import HEADLINES
 
@@ -56,7 +57,7 @@ class MissingPanel:
             return
         self.draw()
         if not workshop.missing.findings:
-            workshop.tell(keyed("Nothing is missing here. {climb} climbs."))
+            workshop.tell(_nothing_missing(workshop.session))
             return
         if "guide" in workshop.entered_modes:  # one part at a time has the keys
             workshop.leave_guide()
@@ -101,3 +102,16 @@ class MissingPanel:
         table = places[0].table if places else ""
         if table in BLIND:
             open_ballot(self.workshop, BLIND[table])
+
+
+def _nothing_missing(session: Session) -> Words:
+    """That nothing is missing in a step; what is to be settled elsewhere."""
+    climbs = keyed("Nothing is missing here. {climb} climbs.")
+    count = sum(place.round in (None, session.round.number) for place in asides(session))
+    elsewhere = say_n(
+        "{n} cell in another step is to be settled (≠): {settle} goes there.",
+        "{n} cells in other steps are to be settled (≠): {settle} goes there.",
+        count,
+        settle=key_of("settle"),
+    )
+    return f"{climbs} {elsewhere}" if count else climbs

@@ -50,7 +50,8 @@ def draw_header(workshop: Workshop) -> None:
     ]
     if not workshop.cx.harness:
         room = width - min(width // 2, _cells(left)) - 3
-        if _cells(saved) <= width - NAME - 3:  # to be read whole is worth more than all at the left
+        is_alarm = any(tone == "contested" for _text, tone in saved)
+        if is_alarm or _cells(saved) <= width - NAME - 3:  # worth more than all at the left
             room = width - NAME - 3
         saved = [(fit(display(text), min(cell_len(display(text)), room)), tone) for text, tone in saved]
     excess = _cells([*left, *saved]) + 3 - width

@@ -127,7 +127,7 @@ def test_what_is_no_reason_is_not_asked(changes: dict[str, Any]) -> None:
             "| Responsibility agreed | 1 of 3 |",
             "2 of 3 touchpoints have no answer today; responsibility",
         ),
-        ("fi", "| Vastuu sovittu | 1/3 |", "kosketuspisteistä 2/3; vastuu on sovittu kosketuspisteissä 1/3"),
+        ("fi", "| Vastuu sovittu | 1/3 |", "2/3 kosketuspisteestä; vastuu on sovittu 1/3 kosketuspisteessä"),
     ],
 )
 def test_the_question_counts_as_the_tile_does(language: str, tile: str, question: str) -> None:

@@ -54,7 +54,7 @@ HEADINGS = {
         "Appendix: five functions and values", "Appendix: measures", "Appendix: how figures were computed",
     ],
     "fi": [
-        "Yhdessä minuutissa", "Strategia yhdellä arkilla", "Sivu kullekin", "Mitä vielä puuttuu",
+        "Minuutissa luettuna", "Strategia yhdellä arkilla", "Sivu kullekin", "Mitä vielä puuttuu",
         "Mitä lupaamme ja miksi se kannattaa", "Mitä valitsemme ja mistä luovumme",
         "Päätökset ja eriävät mielipiteet", "Mitä tavoitteista tuli ja mitä asiakkaat odottavat seuraavaksi",
         "Avoimet kysymykset ja niiden viejät", "Seuraava kierros",
@@ -236,7 +236,7 @@ def test_the_demo_prints_its_key_figures_with_n_and_margin(number: int, figures:
 def test_finnish_figures_are_written_the_finnish_way() -> None:
     text = plan(of_round("fi", 1), "fi")
     for figure in (
-        "kosketuspisteistä 5/14",
+        "5/14 kosketuspisteessä",
         "36\u202f%",
         "65,1\u202f% ± 6,8 (n = 186)",
         "1\u00a0020\u00a0000\u00a0€",

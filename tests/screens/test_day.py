@@ -10,6 +10,7 @@ import pytest
 from cxworkshop.editing import day as changes
 from cxworkshop.editing.changes import remove, set_value
 from cxworkshop.editing.voting import seal, vote
+from cxworkshop.language import speaking
 from cxworkshop.method import day
 from cxworkshop.method.demo import demo_session
 from cxworkshop.method.diagnosis import Answer
@@ -103,6 +104,24 @@ def test_the_end_of_a_day_that_ran_over_is_one_that_was_planned(hours: int, word
     session = changes.go_to(day.queue(session)[0], NOW)(session)
     _left, right = pieces(session, NOW + timedelta(hours=hours), 120)
     assert right[-1][0].strip() == words
+
+
+@pytest.mark.parametrize(
+    ("spoken", "over", "ahead"),
+    [("en", "! over by 1 min", "the day {n} min ahead"), ("fi", "! 1 min yli", "päivä {n} min edellä")],
+)
+def test_an_activity_that_is_over_on_a_day_that_is_ahead_says_of_which_each_is(
+    spoken: str, over: str, ahead: str
+) -> None:
+    session = set_value(Place("rounds", "1", "agenda"), "half_day")(begun())
+    session = changes.go_to(day.queue(session)[0], NOW)(session)
+    first, second = day.queue(session)[:2]
+    session = changes.go_to(second, NOW + timedelta(minutes=1))(session)
+    saved, minutes = (first.planned_min or 0) - 1, second.planned_min or 0
+    with speaking(spoken):
+        _left, right = pieces(session, NOW + timedelta(minutes=2 + minutes), 120)
+        assert right[0][0].strip() == over
+        assert right[2][0].strip() == ahead.format(n=saved - 1)
 
 
 async def test_without_an_agenda_there_is_no_line_and_the_key_says_so(tmp_path: Path) -> None:

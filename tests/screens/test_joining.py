@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,6 +95,8 @@ async def test_whoever_was_let_in_has_the_workshop_and_is_asked_nothing_the_next
         await until(lambda: screen.session.touchpoints[0].name == "Typed by the host")
         await hands.press("escape", "escape")
         assert shown(hands) is LibraryScreen
+        (left,) = (tmp_path / "stores").glob("*/*")
+        assert not {"Liisa", "Host", "Kuusilinna", "kuusilinna"} & {*re.findall(r"\w+", left.read_text())}
         await hands.app.screen.run("join")  # type: ignore[attr-defined]  # every screen of ours has it
         await hands.settled()
         await hands.paste(door(laptop))
@@ -205,8 +209,13 @@ async def test_the_library_shows_what_waits_for_the_other_laptop_and_opens_it_wh
         laptop.server.stop()
         await until(lambda: screen.opened.shared is not None and screen.opened.shared.reach.since is not None)
         screen.opened.apply(set_value(place, "Typed alone"))
+        await hands.press("ctrl+q")
+        assert (
+            "The same key once more ends. 1 change is on this laptop only and not at the other facilitator's"
+            in " ".join(hands.seen.split())
+        )
         await hands.press("escape")
-        assert "Host's room is closed" in " ".join(hands.seen.split())
+        assert "1 change is on this laptop only and not at" in " ".join(hands.seen.split()), hands.seen
         assert "Everything is saved" not in hands.seen
         await hands.press("escape")
         assert shown(hands) is LibraryScreen
@@ -297,6 +306,17 @@ def test_a_laptop_with_another_address_is_the_same_workshop_here(laptop: Laptop)
     assert new._replace(slug="renamed").folder == old.folder
     (new.folder / "host.txt").write_bytes(b"\xff{")
     assert pairing.kept(new.address) is None
+
+
+def test_of_a_workshop_that_was_closed_on_another_day_no_secret_stays(laptop: Laptop) -> None:
+    today, before = (Pairing(Address("10.0.0.7", n), "secret", f"w{n}", "", "", "") for n in (1, 2))
+    waiting = Pairing(Address("10.0.0.7", 3), "secret", "w3", "kuusilinna", "Kuusilinna", "Outi")
+    for one in (today, before, waiting):
+        pairing.keep(one)
+    for one in (before, waiting):
+        os.utime(one.folder / "host.txt", (1e9, 1e9))
+    assert {*pairing.all_kept()} == {today, waiting}
+    assert not (before.folder / "host.txt").exists()
 
 
 async def test_a_workshop_that_was_renamed_there_is_the_same_here(laptop: Laptop) -> None:

@@ -511,6 +511,7 @@ async def test_the_header_says_since_when_it_is_not_in_the_store_and_quitting_sa
         assert "no answer" in hands.seen.splitlines()[0]
         await hands.press("escape")
         told = " ".join(hands.seen.split())
+        assert ("1 change is on this laptop only" if spoken == "en" else "1 muutos on vain tällä") in told
         assert ("everything is saved" if spoken == "en" else "kaikki on tallennettu") not in told
         await hands.press("ctrl+q")
         assert hands.app.is_running

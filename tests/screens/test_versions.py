@@ -11,6 +11,7 @@ import pytest
 from cxworkshop.editing import create, open_session
 from cxworkshop.editing.changes import set_value
 from cxworkshop.editing.merge import merge
+from cxworkshop.method.demo import demo_session
 from cxworkshop.model.place import Place, value_at
 from cxworkshop.model.session import Session
 from cxworkshop.storage.file.copies import copies
@@ -95,6 +96,30 @@ async def test_a_cell_changed_in_two_versions_is_settled_by_a_key_and_that_is_ta
         assert "≠" not in at.seen
         await at.press("upper_x")
         assert "Nothing is to be settled" in at.seen
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"),
+    [
+        (
+            "en",
+            "Nothing is missing here. c climbs. 1 cell in another step is to be settled (≠): X goes there.",
+        ),
+        ("fi", "1 solu toisessa askelmassa on ratkaistava (≠): X"),
+    ],
+)
+async def test_where_nothing_is_missing_it_is_said_what_is_to_be_settled_in_another_step(
+    tmp_path: Path, spoken: str, words: str
+) -> None:
+    base = demo_session("en")
+    here = Place("touchpoints", base.touchpoints[1].id, "name")
+    mine, theirs = (set_value(here, name)(base) for name in ("Mine", "Theirs"))
+    both = merge(base, mine, theirs, mine_is_newer=True).session
+    async with workshop(tmp_path, both, spoken=spoken) as at:
+        await at.press("m")
+        assert words in " ".join(at.seen.split())
+        await at.press("upper_x")
+        assert "≠Mine" in at.seen
 
 
 @pytest.mark.parametrize("spoken", ["en", "fi"])

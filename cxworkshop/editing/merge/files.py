@@ -79,6 +79,11 @@ def _opened(path: Path, *, is_written: bool) -> Iterator[SessionFile]:
     try:
         if file.faults:
             raise Unreadable(say("{file}: {why}", file=name_of(path), why=file.read_only))
+        if file.holder:
+            raise NotSaved(
+                say("{file} is open elsewhere: {who}. Close it there; then Enter merges, or the command.",
+                    file=name_of(path), who=file.holder)
+            )  # fmt: skip
         if file.read_only and (is_written or not protection(path)):
             raise NotSaved(say("{file}: {why}", file=name_of(path), why=file.read_only))
         yield file

@@ -137,7 +137,7 @@ class HostHeld:
             raise self._not_reached(
                 say("{who}'s room has another code now", who=self._pairing.who)
                 if self._pairing.who
-                else say("this laptop is not let in there any more; join anew with the code")
+                else say("join anew with the code, this laptop is not let in there any more")
             )
 
     def _not_reached(self, why: Words) -> NotReached:

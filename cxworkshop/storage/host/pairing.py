@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,7 +97,7 @@ def asked(address: Address, token: str) -> Pairing | None:
         return None
     pairing = _pairing(address, token, value)
     before = in_folder(pairing.folder)  # the file there may be called otherwise by now
-    return pairing if before is None else pairing._replace(slug=before.slug)
+    return pairing._replace(slug=before.slug) if before is not None and before.slug else pairing
 
 
 def _pairing(address: Address, token: str, about: dict[str, Any]) -> Pairing:
@@ -118,11 +119,21 @@ def kept(address: Address) -> Pairing | None:
 
 
 def all_kept() -> list[Pairing]:
-    """All that are kept, the last one first."""
+    """All that are kept, the last one first. Of a workshop that was closed on another day nothing is."""
     files: list[Path] = []
     with suppress(OSError):
         files = sorted(stores_folder().glob(f"*/{PAIRED}"), key=lambda file: -file.stat().st_mtime)
-    return [pairing for file in files if (pairing := in_folder(file.parent)) is not None]
+    known = [(file, pairing) for file in files if (pairing := in_folder(file.parent)) is not None]
+    for file, pairing in known:
+        if not pairing.slug and not _is_of_today(file):
+            forget(pairing)
+    return [pairing for file, pairing in known if file.exists()]
+
+
+def _is_of_today(file: Path) -> bool:
+    with suppress(OSError):
+        return datetime.fromtimestamp(file.stat().st_mtime).astimezone().date() == date.today()
+    return False
 
 
 def in_folder(folder: Path) -> Pairing | None:
@@ -133,6 +144,14 @@ def in_folder(folder: Path) -> Pairing | None:
     return None
 
 
+def release(pairing: Pairing) -> None:
+    """The workshop was closed here, and all of it is there: no name stays, nor what it is called. The secret
+    does, for this day: whoever was let in opens it again without a code."""
+    with suppress(OSError):
+        keep(pairing._replace(slug="", title="", who=""))
+
+
 def forget(pairing: Pairing) -> None:
+    """Of what was let in nothing stays."""
     with suppress(OSError):
         (pairing.folder / PAIRED).unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.storage.figures import Figures
 from cxworkshop.storage.file.draft import read_draft
 from cxworkshop.storage.host.held import HostHeld
-from cxworkshop.storage.host.pairing import PAIRED, Pairing
+from cxworkshop.storage.host.pairing import PAIRED, Pairing, release
 from cxworkshop.storage.outside import is_folder, is_link
 from cxworkshop.storage.summary import Summary
 
@@ -75,6 +75,8 @@ class HostStore:
                     shutil.rmtree(path)
                 else:
                     path.unlink(missing_ok=True)
+        if (self.folder / PAIRED).exists():
+            release(self.pairing)
 
     def check_new(self) -> None:
         raise NotSaved(say("Workshops are created and archived on the laptop that has them."))

@@ -183,8 +183,10 @@ def test_a_file_that_somebody_has_open_or_with_a_fault_is_left_alone(versions: t
     one, other = versions
     raw = one.read_bytes()
     held = SessionFile.open(other)
-    with pytest.raises(NotSaved, match="conflicted copy"):
+    with pytest.raises(NotSaved, match="conflicted copy") as told:
         merge_files(one, other)
+    assert "Close it there; then Enter merges" in str(told.value)
+    assert "copy under another name" not in str(told.value)
     held.close()
     other.write_text(other.read_text().replace('"importance":4', '"importance":44'))
     with pytest.raises(Unreadable):
