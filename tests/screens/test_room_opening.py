@@ -222,7 +222,7 @@ async def test_when_no_phone_has_come_for_a_minute_it_is_said_why(
         assert notices(at, "No phone has come yet.") == 1
         at.app.note("Somebody else has changed the file.")
         await at.settled()
-        await at.press("escape", "O", "x", "enter")
+        await at.press("escape", "O", "x")
         await at.settled()
         assert notices(at, "No phone has come yet.") == 0
         assert notices(at, "Somebody else") == 1
