@@ -12,12 +12,15 @@ from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from cxworkshop import __version__, language, printing, verbs
-from cxworkshop.errors import ChangedOutside, CxError, NotSaved, WrongUse, shortage
+from cxworkshop.errors import ChangedOutside, CxError, NotSaved, ReaderGone, WrongUse, shortage
 from cxworkshop.language import LANGUAGES, N_, _, say
 from cxworkshop.settings import settings
 from cxworkshop.verbs.arguments import unknown_word
 from cxworkshop.verbs.completing import complete
 from cxworkshop.verbs.table import GLOBAL, LIBRARY, SCREENS, VERBS, Verb
+
+READER_GONE = 128 + 13
+"""As of a program that SIGPIPE has ended, which not every system has."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _exit_code(words)
         printing.flush()
         return code
+    except ReaderGone:
+        return READER_GONE
     except NotSaved as error:  # the output itself
         return _print_error(error, verbs.NOT_WRITTEN)
     except KeyboardInterrupt:
@@ -44,6 +49,8 @@ def _exit_code(words: list[str]) -> int:
             if hasattr(stream, "reconfigure"):  # characters that the terminal lacks
                 stream.reconfigure(errors="replace")
         return _run(words)
+    except ReaderGone:
+        return READER_GONE
     except (NotSaved, ChangedOutside) as error:
         return _print_error(error, verbs.NOT_WRITTEN)
     except CxError as error:

@@ -13,6 +13,7 @@ CxError
     ├── NotReached      a store elsewhere does not answer; what is typed stays on this laptop (exit 2)
     ├── ChangedOutside  another program has changed the file since it was read (exit 3)
     └── NotSaved        could not be written; the record is still in memory (exit 3)
+        └── ReaderGone  nobody reads what is printed any more; nothing is said of it (exit 141)
 """
 
 from __future__ import annotations
@@ -102,6 +103,10 @@ class NotSaved(FileTrouble, OSError):
     def __init__(self, words: Words, why: Words = "") -> None:
         super().__init__(words)
         self.why = why or words
+
+
+class ReaderGone(NotSaved):
+    """Nobody reads what is printed any more, as behind `| head`: other programs end by SIGPIPE then."""
 
 
 SHORTAGES = {

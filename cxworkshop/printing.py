@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
-from cxworkshop.errors import NotSaved
+from cxworkshop.errors import NotSaved, ReaderGone
 from cxworkshop.language import Words, say
 
 
@@ -34,9 +34,9 @@ def print_made(path: object) -> None:
     try:
         print_line(path)
         flush()
+    except ReaderGone:
+        raise
     except NotSaved as error:
-        if isinstance(error.__cause__, BrokenPipeError):  # its reader wanted no more, as `head`
-            raise
         raise NotSaved(say("{why} {file} is there all the same.", why=error.words, file=path)) from error
 
 
@@ -120,9 +120,8 @@ def _output() -> Iterator[TextIO]:
         yield output
     except (OSError, ValueError) as error:
         _discard(output)
-        raise NotSaved(
-            say("What should be printed could not be written: {why}.", why=_reason(error))
-        ) from error
+        words = say("What should be printed could not be written: {why}.", why=_reason(error))
+        raise (ReaderGone if isinstance(error, BrokenPipeError) else NotSaved)(words) from error
 
 
 def _reason(error: OSError | ValueError) -> Words:

@@ -70,7 +70,10 @@ def asked(line: str, *, python: Sequence[str] = ("-m", "cxworkshop"), shell: str
         ("cxworkshop write lanka --format p", ["pdf"]),
         ("cxworkshop show lanka --step o", ["organise"]),
         ("cxworkshop --language ", ["en", "fi"]),
-        ("cxworkshop --language fi list --", ["--help", "--json", *(flag.flag for flag in GLOBAL)]),
+        (
+            "cxworkshop --language fi list --",
+            ["--help", "--figures", "--json", *(flag.flag for flag in GLOBAL)],
+        ),
         ("cxworkshop check sessions/l", ["sessions/lanka.json"]),
         ("cxworkshop open sessions/l", ["sessions/lanka.json"]),
         ("cxworkshop --sessions s", ["sessions/"]),

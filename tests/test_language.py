@@ -126,7 +126,9 @@ def test_no_entered_name_is_inflected() -> None:
 CONTENT = HOUSE / "cxworkshop" / "method" / "content"
 FOREIGN = {
     "quotation marks other than ” and ’": r"[“„\"‘'«»]",
-    "a percent sign without its thin no-break space": r"[\w}](?!\N{NARROW NO-BREAK SPACE})\s?%",
+    "a percent sign without its thin no-break space": (
+        r"[\w}](?!\N{NARROW NO-BREAK SPACE})\s?%(?![0-9A-F]{2})"  # not as in an address
+    ),
     "a hyphen or a long dash for a dash": r"\w - \w|—",
     "a hyphen between numbers, unless it is a date": r"(?<![\d-])\d{1,3}-\d{1,3}(?![\d-])",
     "a comma between thousands": r"\d,\d{3}",

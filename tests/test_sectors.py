@@ -45,7 +45,7 @@ def forbidden(of: str, language: str) -> re.Pattern[str]:
 def wrong_words(text: str, of: str, language: str) -> list[str]:
     """The lines that say another sector's words."""
     for allowed in listed()["allowed"][language]:
-        text = text.replace(allowed, "")
+        text = re.sub(allowed, "", text)
     return sorted(
         {
             f"{found[0]}: {line.strip()}"

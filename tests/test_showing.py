@@ -37,7 +37,7 @@ def test_the_status_of_each_touchpoint_is_told_with_its_reason(
 ) -> None:
     lines = shown(tmp_path, demo, capsys, "--step", "organise")
     at = next(i for i, line in enumerate(lines) if line.startswith("    Warranty repair · In practice:"))
-    assert "In practice: ◆ contested 4/9 ≠ · Agreed: ● agreed" in lines[at]
+    assert "In practice: ◆ contested 4/9 ‡ · Agreed: ● agreed" in lines[at]
     assert lines[at + 1].startswith("      So far contested, from today on agreed. ")
     assert sum(" · In practice: " in line for line in lines) == 15
 

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.worker import WorkType
 
 from cxworkshop import language as words
+from cxworkshop.app.beside import Beside
 from cxworkshop.app.everywhere import Everywhere
 from cxworkshop.app.keys import Input, handle_inputs
 from cxworkshop.app.notices import Notices, always
@@ -140,6 +141,7 @@ class CxApp(RoomedApp):
     async def on_mount(self) -> None:
         self.run_worker(self._handle_inputs(), name="keys")
         self.set_interval(LOOK_EVERY, self.presenter.tick)
+        self.beside = Beside(self)
         if self.opens_in_background:
             opening: WorkType[None] = self._open_in_background
             self.call_after_refresh(self.run_worker, opening, name="opening")

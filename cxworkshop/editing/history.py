@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, MutableSequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxworkshop.editing.changes import Change
+from cxworkshop.editing.changes import Change, with_round
 from cxworkshop.language import Words
 from cxworkshop.model.ops import UNSET, Add, Move, Op, Ops, Remove, RowKey, Set, apply, difference, key_of
 from cxworkshop.model.place import Place, record_at, value_at, with_value
@@ -45,8 +45,8 @@ class History:
         self._done: deque[Step] = deque(maxlen=_MOST_STEPS)
         self._undone: list[Step] = []
         self._listeners: list[Listener] = []
-        self.on_coming: Callable[[Session], object] = lambda _theirs: None
-        """Called with the session of others before it is taken in."""
+        self.on_coming: Callable[[], Collection[Place]] = lambda: ()
+        """Called before the session of others is taken in: the rows that are worked on here, which stay."""
         self.on_came_in: Callable[[Session, Merged], object] = lambda _before, _merged: None
         """Called with the session as it was, and what was made of it, when others' changes have come in."""
         self.is_taking_in = False
@@ -118,14 +118,23 @@ class History:
         self._undone.clear()
         self._replace_session(session, ())
 
-    def take_in(self, theirs: Session, base: Session | None, *, mine_is_newer: bool | None = None) -> Merged:
+    def take_in(
+        self,
+        theirs: Session,
+        base: Session | None,
+        *,
+        mine_is_newer: bool | None = None,
+        in_use: Collection[Place] = (),
+    ) -> Merged:
         """Merges what others have made of `base` into the session and shows it; what one did oneself can be
-        undone as far as it still stands. Nothing is committed: what theirs lacks is the difference to the
-        session afterwards."""
+        undone as far as it still stands, and rows `in_use` stay. Nothing is committed: what theirs lacks is
+        the difference to the session afterwards."""
         from cxworkshop.editing.merge import merge  # only a session that others write too pays for it
         from cxworkshop.editing.taking_in import is_barrier, reordered, without_moves
 
-        merged = merge(base, before := self.session, theirs, mine_is_newer=mine_is_newer)
+        before = self.session
+        keys = [_key(with_round(before, place)) for place in in_use]
+        merged = merge(base, before, theirs, mine_is_newer=mine_is_newer, in_use=keys)
         after = merged.session
         if is_barrier(before, after):
             self._done.clear()

@@ -41,8 +41,11 @@ class OpenSession(History):
         self.on_saved: Callable[[Status], object] = _ignore
         self.box = Box()
         """What phones have answered and is not sealed yet."""
+        self.keyed: dict[tuple[str, str, str], str] = {}
+        """Blind answers keyed in here, in memory only, until a seal: by slip, question and person."""
         self.last_text = ""
         """The text of the newest change; tests that run the whole program read it in the status line."""
+        self.has_met_others = False  # whether they have changed it, too, since it was opened here
         self.is_free = False
         """Whether its holder seems to have closed it, as was seen last."""
         self._stored = stored
@@ -108,6 +111,7 @@ class OpenSession(History):
             raise ReadOnly(self.read_only)
         if change.seals:
             self.box.collect()
+            self.keyed.clear()
         before = self.session
         seals = bool(change.seals) and self.box.holds(before.round.number, change.seals)
         after = super().apply(self._with_box(change) if seals else change)
@@ -140,17 +144,20 @@ class OpenSession(History):
     ) -> Merged:
         """Merges what others have made of `base` into the session, as `take_in`, and saves it. What they have
         sealed holds for the answers in the box too."""
-        self.on_coming(theirs)
+        in_use = self.on_coming()
         self._seal_box(base, theirs)
         before = self.session
-        merged = self.take_in(theirs, base, mine_is_newer=mine_is_newer)
+        merged = self.take_in(theirs, base, mine_is_newer=mine_is_newer, in_use=in_use)
         if ops := difference(before, self.session):
             self.commit_others(ops)
         self.on_came_in(before, merged)
         return merged
 
     def _seal_box(self, base: Session | None, theirs: Session) -> None:
+        self.has_met_others = True
         kinds = kinds_sealed(base, theirs) if base is not None else frozenset()
+        if kinds:
+            self.keyed.clear()
         if kinds and not self.read_only and self.box.holds(self.session.round.number, kinds):
             self.apply(forget_names(kinds))
 
@@ -174,10 +181,10 @@ class OpenSession(History):
             return ""
         from cxworkshop.editing.taking_in import came_in  # only a session that others write too pays for it
 
-        self.on_coming(news.session)
+        in_use = self.on_coming()
         self._seal_box(news.ours, news.session)
         before = self.session
-        merged = self.take_in(news.session, news.ours)
+        merged = self.take_in(news.session, news.ours, in_use=in_use)
         self._storing.taken(news, self.session)
         if self.session != news.session:
             self._with_saver().put(self.session)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from cxworkshop.editing.merge import stays
 from cxworkshop.editing.merge.telling import news
 from cxworkshop.language import Words, plural, say
 from cxworkshop.method.privacy import WHO_ANSWERED
@@ -61,12 +62,19 @@ def came_in(before: Session, merged: Merged) -> Words:
 def to_be_known(before: Session, merged: Merged) -> list[str]:
     """What is to be known of what came in: a new round, how many cells are to be settled for it, and what
     else was met."""
-    number = merged.session.round.number
-    begun = [str(say("Round {number} has begun in another program.", number=number))]
     words = plural(
         "{n} cell was changed on both sides: it is marked ≠.",
         "{n} cells were changed on both sides: they are marked ≠.",
         count := len({*merged.session.set_aside} - {*before.set_aside}),
     )
-    begun = begun if number != before.round.number else []
-    return [*begun, *([words] if count else []), *map(str, merged.told)]
+    stay = [str(stays(merged.session, place)) for place in merged.stay]
+    return [*stay, *([words] if count else []), *map(str, came_in_beside(before, merged))]
+
+
+def came_in_beside(before: Session, merged: Merged) -> list[Words]:
+    """A new round, and what else was met, but for rows that stay and cells that are to be settled."""
+    number = merged.session.round.number
+    begun = [say("Round {number} has begun in another program.", number=number)]
+    told = [] if number == before.round.number else begun
+    stay = {str(stays(merged.session, place)) for place in merged.stay}
+    return [*told, *(words for words in merged.told if str(words) not in stay)]

@@ -78,6 +78,9 @@ class Library(Protocol):
         """As `open`, for what is changed in one go, and closed after it: in a store also while a window on
         this laptop has it open."""
 
+    def check_new(self) -> None:
+        """Raises NotSaved where whoever is here may make no workshop."""
+
     def create(self, name: str, session: Session) -> Path:
         """Puts a new workshop into it, with a number added where the name is taken. Raises NotSaved."""
 

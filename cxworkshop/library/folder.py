@@ -76,6 +76,9 @@ class FolderLibrary:
     def changing(self, path: Path) -> AbstractContextManager[OpenSession]:
         return closing(self.open(path))
 
+    def check_new(self) -> None:
+        """The form is filled in also for a folder that is to come."""
+
     def create(self, name: str, session: Session) -> Path:
         from cxworkshop.editing import create
 

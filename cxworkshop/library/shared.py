@@ -168,6 +168,9 @@ class SharedLibrary:
 
         return open_shared(self.store, path.stem)
 
+    def check_new(self) -> None:
+        self.store.check_new()
+
     def create(self, name: str, session: Session) -> Path:
         return self._path(self.store.create(name, session))
 

@@ -248,6 +248,11 @@ def on_paper_differs(session: Session, touchpoint_id: str) -> bool:
     return bool(formal and top) and formal not in top
 
 
+def paper_sign(session: Session, touchpoint_id: str) -> str:
+    """What stands behind a status where paper and practice name different people; empty elsewhere."""
+    return " ‡" if on_paper_differs(session, touchpoint_id) else ""
+
+
 def held_ownerships(session: Session, on: date) -> list[Ownership]:
     """The ownerships of the touchpoints held from today, in the order of the journey."""
     return [
@@ -309,6 +314,7 @@ __all__ = [
     "mandate_mean",
     "mean_agreement",
     "on_paper_differs",
+    "paper_sign",
     "recognition",
     "revealed_tally",
     "reward_link_rate",

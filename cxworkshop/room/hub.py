@@ -71,10 +71,13 @@ class Hub:
         state = None
         self._opened.box.collect()
         if base == self._revision(self._head):
-            made = apply(self._head.session, ops)
-            self._opened.put_in(ops)
-            if made == self._opened.session:  # else phones had answered what he has sealed
+            made = _State(self._head.number + 1, apply(self._head.session, ops))
+            merged = self._opened.put_in(ops)
+            if made.session == self._opened.session:
                 state = self._head
+            elif merged.stay:  # he has done it, and a row that is worked on here has come back
+                state, self._head = made, self._head._replace(number=made.number + 1)
+            # else phones had answered what he has sealed
         with self._lock:
             self._waiting.append(_Waiting(self._head.number, program, state, answered))
         self.saved()

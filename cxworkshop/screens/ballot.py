@@ -20,7 +20,7 @@ from cxworkshop.method import ballots
 from cxworkshop.method.responsibility import FIRST
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
-from cxworkshop.screens.ballot_words import introduction, over_phone, seal_words, why_closed, why_no_answer
+from cxworkshop.screens.ballot_words import introduction, over_given, seal_words, why_closed, why_no_answer
 from cxworkshop.screens.modes import BALLOT
 from cxworkshop.screens.over_workshop import OverTheDay
 from cxworkshop.sheets.answer_table import answers_in, put_answers, put_run
@@ -88,6 +88,7 @@ class BallotScreen(OverTheDay):
     def on_mount(self) -> None:
         self.listen_to(self.opened)
         self.set_focus(self.grid)
+        self.grid.show(self.slips)
         self.draw()
 
     def on_resize(self) -> None:
@@ -146,7 +147,7 @@ class BallotScreen(OverTheDay):
         title = self.slips.title
         self.slip_sheets = all_slips(self.opened, self.number)
         self.slip_index = next(i for i, slips in enumerate(self.slip_sheets) if slips.title == title)
-        self.grid.show(self.slips)
+        self.grid.follow(self.slips)
         self._draw_around()
         self._moved()
 
@@ -238,8 +239,8 @@ class BallotScreen(OverTheDay):
             self.pending_work = partial(self.run, command.id)
         elif not self.slips.is_open or self.grid.is_past_end:
             self._moved()
-        elif self.slips.replaces_phone(self.grid.row, self.grid.col):
-            self._ask(over_phone(self.slips, self.grid.col), partial(self.grid.key_over, sign))
+        elif self.grid.asks_first(sign):
+            self._ask(over_given(self.slips, self.grid.col), partial(self.grid.key_over, sign))
         else:
             self._show_message(why_no_answer(self.slips, self.grid.row, self.grid.col, sign), is_bad=True)
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from cxworkshop.commands import keyed
 from cxworkshop.language import Words, say
 from cxworkshop.method import ballots, content
-from cxworkshop.sheets.grid import COVERED
 from cxworkshop.sheets.guess_slips import GuessSlips
 from cxworkshop.sheets.slips import DotSlips, OwnershipSlips, ScoreSlips
 
@@ -33,11 +32,11 @@ def seal_words(slips: OwnershipSlips | ScoreSlips, silent: Words = "") -> Words:
     keyed = (
         col
         for col in reversed(range(len(slips.people)))
-        if any(slips.sign(row, col) not in ("", COVERED) for row in rows)
+        if any(slips.is_keyed_here(row, col) for row in rows)
     )
     last = next(keyed, None)
     words: Words = slips.progress
-    if last in slips.keyed_columns:
+    if last is not None and (slips.is_keyed_here(rows[-1], last) or not slips.sign(rows[-1], last)):
         words = say("{progress}. {last}", progress=words, last=slips.read_back(last))
     for more in filter(None, (slips.few_told, silent)):
         words = say("{progress}. {few}", progress=words, few=more)
@@ -66,9 +65,12 @@ def why_closed(slips: OwnershipSlips | ScoreSlips) -> Words:
     return ""
 
 
-def over_phone(slips: OwnershipSlips | ScoreSlips, col: int) -> Words:
-    """What is asked before a slip takes the place of what its person has sent from a phone."""
+def over_given(slips: OwnershipSlips | ScoreSlips, col: int) -> Words:
+    """What is asked before a slip takes the place of what its person has sent from a phone, or of what was
+    keyed in on another laptop."""
     name = slips.session.name_of("people", slips.people[col].id)
+    if not slips.is_from_phone(col):
+        return say("{name}'s slip has answers that were not keyed in here. Key it over those?", name=name)
     return say("{name} has answered on a phone. Key this slip over those answers?", name=name)
 
 

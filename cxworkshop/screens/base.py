@@ -17,6 +17,7 @@ from cxworkshop.sheets.clipboard import CLIPBOARD
 from cxworkshop.sheets.text import shorten
 
 if TYPE_CHECKING:
+    from cxworkshop.model.place import Place
     from cxworkshop.model.session import Session
     from cxworkshop.screens.findable import Findable
     from cxworkshop.storage.file.draft import Draft
@@ -113,6 +114,16 @@ class KeyScreen(Screen[None]):
     def typing(self) -> Draft | None:
         """The text being typed in a session, to be saved as a draft; None when there is none."""
         return None
+
+    @property
+    def is_typed_into(self) -> bool:
+        """Whether the next key is a part of what is typed or answers a question, and no command."""
+        return self.mode.is_typed
+
+    @property
+    def in_use(self) -> Collection[Place]:
+        """The records that are typed into or asked about: they stay while somebody else removes them."""
+        return ()
 
     @property
     def slips_shown(self) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from cxworkshop.method.derived import row_name
 from cxworkshop.model.checkins import CHECK_INS
 from cxworkshop.model.place import Place
 from cxworkshop.screens.check_history import CheckHistory
-from cxworkshop.screens.check_word import COMMAND, Asked, asked_in, draft_of
+from cxworkshop.screens.check_word import ANSWERED_BY, COMMAND, HOLDS, Asked, asked_in, draft_of
 from cxworkshop.screens.modes import ENTRY, Mode
 from cxworkshop.screens.stopped import StopsCommands
 from cxworkshop.screens.workshop_parts import Workshop
@@ -36,11 +36,6 @@ from cxworkshop.storage.file.draft import Draft
 from cxworkshop.widgets.bars import Bar, KeyBar, Prose
 from cxworkshop.widgets.entry import Entry
 from cxworkshop.widgets.list_box import ListBox
-
-ANSWERED_BY = {"met": "met", "given_up": "dropped"}
-"""By command: such an answer."""
-HOLDS = {None: True, True: False, False: None}
-"""What the answer about responsibility becomes with the next key."""
 
 
 class CheckListScreen(StopsCommands):
@@ -108,12 +103,15 @@ class CheckListScreen(StopsCommands):
         return ("entry",) if self.entry.is_open else ("stopped",) if self.stopped else ()
 
     @property
+    def in_use(self) -> tuple[Place, ...]:
+        return (self.asked.place,) if self.entry.is_open and self.asked is not None else ()
+
+    @property
     def situation(self) -> Situation:
-        matter = self.matter
         return Situation(
             read_only=self.workshop.opened.read_only,
             rows=len(self.shown),
-            is_promise=matter is not None and matter.place.table == "commitments",
+            is_promise=self.matter is not None and self.matter.place.table == "commitments",
             has_other_check=any(
                 kind != self.kind for kind in check_days.checks_due(self.workshop.session, self.today)
             ),
@@ -151,8 +149,10 @@ class CheckListScreen(StopsCommands):
 
     def draw(self) -> None:
         session, today = self.workshop.session, self.today
-        held = held_on(session, today)
+        held, here = held_on(session, today), self.matter.place if self.matter is not None else None
         self.shown = checkins.matters(session, held.id if held else "", today)
+        places = [row.place for row in self.shown]
+        self.rows.row = places.index(here) if here in places else self.rows.row
         left = sum(matter.line is None for matter in self.shown)
         when = _(dict(CHECK_INS).get(self.kind, ""))
         title = say("Check-in of {day}, {when}", day=today, when=when)

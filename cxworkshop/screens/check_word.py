@@ -11,6 +11,10 @@ from cxworkshop.storage.file.draft import Draft
 
 COMMAND = "hold_check_in"
 """The command that opens the screen; a draft of a word names it."""
+ANSWERED_BY = {"met": "met", "given_up": "dropped"}
+"""By command: such an answer."""
+HOLDS = {None: True, True: False, False: None}
+"""What the answer about responsibility becomes with the next key."""
 
 
 class Asked(NamedTuple):

@@ -19,6 +19,7 @@ from cxworkshop.screens.library_finding import LibraryFinding
 from cxworkshop.screens.library_list import (
     ORDERS,
     Summaries,
+    count_of,
     invitation,
     preview,
     sorted_by,
@@ -177,12 +178,12 @@ class LibraryScreen(KeyScreen):
         self.rows.show(Summaries(self.shown, self.cx.today(), self.finding.where))
         self.rows.reveal(self.rows.row)
         self.rows.refresh()
-        count = plural("{n} workshop", "{n} workshops", len(self.summaries))
+        count = plural("{n} workshop", "{n} workshops", n := count_of(self._sorted[2]))
         if self.shows_archive:
-            count = plural("{n} archived", "{n} archived", len(self.summaries))
+            count = plural("{n} archived", "{n} archived", n)
         if search := self.finding.search:
             more = " …" if self.finding.still_reads else ""
-            count = f"{_('Find')}: {search} · {whole(len(self.shown))}{more} / {count}"
+            count = f"{_('Find')}: {search} · {whole(count_of(self.shown))}{more} / {count}"
         if since := self.reading.since:
             count = f"{_('not reached since {time}').format(time=time_text(since))} · {count}"
         self.header.show(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -180,6 +180,11 @@ def in_order(summaries: Sequence[Summary], order: int) -> list[Summary]:
     """The summaries in an order of ORDERS; ties by last edited, unreadable files last, copies behind their
     original."""
     return beneath(sorted_by(summaries, order))
+
+
+def count_of(summaries: Iterable[Summary]) -> int:
+    """How many workshops are listed; the versions of one are one."""
+    return len({(summary.original or summary).path for summary in summaries})
 
 
 def sorted_by(summaries: Sequence[Summary], order: int) -> list[Summary]:

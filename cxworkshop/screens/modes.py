@@ -172,6 +172,7 @@ def _on_top(scope: str) -> tuple[Mode, ...]:
             )
         ),
         *(replace(mode, is_passing=True) for mode in OPEN_CELL),
+        _STOPPED,
         replace(on_top, name="narrowed", places=("narrowed", *on_top.places)),
         on_top,
     )

@@ -16,7 +16,7 @@ from cxworkshop.editing.changes import Change
 from cxworkshop.editing.history import History
 from cxworkshop.editing.starting import blank_session, started
 from cxworkshop.editing.unstarted import Unstarted
-from cxworkshop.errors import CxError, FileTrouble
+from cxworkshop.errors import CxError, FileTrouble, NotSaved
 from cxworkshop.language import N_, Words, _, language, say, speaking
 from cxworkshop.method import content
 from cxworkshop.model.kinds import Reading
@@ -101,6 +101,18 @@ class NewScreen(KeyScreen):
         self._show_list(0)
         if self.session is not self.blank:
             self.tell(keyed("This was filled in when the program ended. {back} twice gives it up."))
+
+        if self.cx.library.is_shared:
+            self.run_worker(self._warn_in_time())
+
+    async def _warn_in_time(self) -> None:
+        """Says before the form is filled in that nothing can come of it."""
+        try:
+            await answer_of(self.cx.library.check_new)
+        except NotSaved as error:
+            self.tell(error.words)
+        except CxError:  # out of reach, which the start will say
+            pass
 
     def save_draft(self) -> None:
         is_blank = self.session == self.blank and not self.ticked

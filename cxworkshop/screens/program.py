@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
+
+    from textual.screen import Screen
 
     from cxworkshop.editing import OpenSession
     from cxworkshop.language import Words
@@ -26,6 +28,10 @@ class Program(Protocol):
 
     @property
     def clock(self) -> PacedClock: ...
+
+    @property
+    def screen_stack(self) -> Sequence[Screen[Any]]:
+        """The screens that are open, the topmost last."""
 
     @property
     def everywhere(self) -> object:

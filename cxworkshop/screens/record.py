@@ -18,6 +18,7 @@ from cxworkshop.model.session import Session
 from cxworkshop.screens.base import ChangeSource, KeyScreen
 from cxworkshop.screens.findable import Findable
 from cxworkshop.screens.modes import RECORD, sheet_mode, situation_of
+from cxworkshop.sheets.in_use import records_in_use
 from cxworkshop.sheets.plan import SheetPlan, record_form
 from cxworkshop.sheets.row_changes import Desk
 from cxworkshop.storage.file.draft import Draft
@@ -118,6 +119,10 @@ class RecordScreen(KeyScreen):
     def tell(self, words: Words) -> None:
         self.detail.tell(words)
 
+    @property
+    def in_use(self) -> list[Place]:
+        return [*self.places, *records_in_use(self.sheet.state)]
+
     def stop(self, why: Words) -> None:
         if self.pane is self.sheet:
             self.sheet.refuse_text(why)
@@ -147,7 +152,7 @@ class RecordScreen(KeyScreen):
 
     def session_changed(self, before: Session, after: Session) -> None:
         if not self.is_gone:
-            self.sheet.reload()
+            self.sheet.reload(keeps_row=True)
             self._moved()
 
     def _moved(self) -> None:

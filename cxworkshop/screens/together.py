@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cxworkshop.editing.taking_in import to_be_known
-from cxworkshop.language import _, plural
-from cxworkshop.model.place import Place, record_at
+from cxworkshop.language import Words, _, say
+from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.screens.base import KeyScreen
+from cxworkshop.screens.coming_in import Writers, rows_done, to_be_said
 from cxworkshop.screens.workshop_parts import Workshop
 from cxworkshop.sheets.cells import Row
+from cxworkshop.sheets.in_use import records_in_use
 
 if TYPE_CHECKING:
     from cxworkshop.editing.merge import Merged
@@ -21,9 +23,15 @@ class Together:
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
+        self.writers = Writers()
+        self.was_typed_into = False
+        """Whether something was typed before what comes in now."""
+        self.rows: Sequence[Row] = ()
+        """The rows of the list before that."""
 
     def begin(self) -> None:
         opened = self.workshop.opened
+        opened.listen(self._changed)
         opened.on_coming, opened.on_came_in = self._coming, self._came_in
         self.show()
 
@@ -37,42 +45,44 @@ class Together:
         records = sheet.grid.record_places(sheet.row) if sheet.row < len(sheet.grid) else []
         self.workshop.cx.be_at(self.workshop.opened, sheet.place or next(iter(records), None))
 
-    def _coming(self, theirs: Session) -> None:
-        """Keeps what is typed into a row that somebody else has removed: the row stays for it."""
-        sheet = self.workshop.sheet
-        open = sheet.open
-        if open is None or open.place is None or record_at(theirs, open.place) is not None:
-            return
-        with sheet.changing_state():
-            if open.editor.is_touched:
-                sheet.state.cell.commit()
-            else:
-                sheet.state.cell.close()
+    @property
+    def _screens(self) -> list[KeyScreen]:
+        """The screens over the workshop, and itself."""
+        return [screen for screen in self.workshop.cx.screen_stack if isinstance(screen, KeyScreen)]
+
+    def _changed(self, before: Session, after: Session) -> None:
+        """Something was changed here, maybe in a cell that somebody else had changed while it was open."""
+        if not self.workshop.opened.is_taking_in:
+            self.writers.met(before, after, self.who, is_here=True)
+
+    def _coming(self) -> list[Place]:
+        """The rows that are worked on here: they stay, also where somebody else has removed them."""
+        workshop, screens = self.workshop, self._screens
+        self.was_typed_into, self.rows = screens[-1].is_typed_into, workshop.sheet.grid.rows
+        here = records_in_use(workshop.sheet.state)
+        card = workshop.position.touchpoint if workshop.position.is_card else ""
+        places = [*here, *([Place("touchpoints", card)] if here and card else [])]
+        return [*places, *(place for screen in screens for place in screen.in_use)]
 
     def _came_in(self, before: Session, merged: Merged) -> None:
-        """Says what has come in, where it changes what is on the screen, or where two have met in a cell."""
-        workshop, sheet = self.workshop, self.workshop.sheet
-        told = to_be_known(before, merged)
-        is_busy = sheet.open is not None or sheet.question is not None or sheet.filter_line is not None
-        if not told and not is_busy and (count := _changed_rows(before, merged.session, sheet.grid.rows)):
-            told = [
-                plural("{who}: {n} row changed here.", "{who}: {n} rows changed here.", count, who=self._who)
-            ]
+        """Says what has come in, where it changes what is on the screen, or where two have met. What is still
+        typed where that has gone is no command."""
+        workshop, sheet, top = self.workshop, self.workshop.sheet, self._screens[-1]
+        self.writers.met(before, merged.session, self.who, is_here=False)
+        if sheet.question is not None and sheet.question.anew is not None:
+            sheet.question.anew()
+        told: list[Words] = [*to_be_said(before, merged, self.who, workshop.opened.steps[0])]
+        if self.was_typed_into and not top.is_typed_into:
+            why = say("{who} has changed what you were working on.", who=self.who)
+            top.stop(" ".join(map(str, [why, *told])))
+            return
+        if not told and not self.was_typed_into:
+            told += rows_done(before, merged.session, self.rows, sheet.grid.rows, self.who)
         if told:
-            workshop.tell(" ".join(told))
+            workshop.tell(" ".join(map(str, told)))
 
     @property
-    def _who(self) -> str:
+    def who(self) -> str:
         """Who may have done it: those who are there."""
         names = dict.fromkeys(other.name for other in self.workshop.cx.colleagues(self.workshop.opened))
         return ", ".join(names) or _("Somebody else")
-
-
-def _changed_rows(before: Session, after: Session, rows: Sequence[Row]) -> int:
-    """How many rows of a list read otherwise now, or are new."""
-
-    def differs(place: Place) -> bool:
-        was = before.find(place.table, place.id, place.round)
-        return was is not (now := after.find(place.table, place.id, place.round)) and was != now
-
-    return sum(any(place.table and differs(place) for place in row.values()) for row in rows)

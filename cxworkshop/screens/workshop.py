@@ -78,8 +78,8 @@ class WorkshopScreen(KeyScreen):
         self.stair_panel, self.rounds = StairPanel(self), Rounds(self)
         self.day_panel = DayPanel(self, self.view_panel, self.stair_panel)
         self.finding = Finding(self, self.ways, self.day_panel)
-        self.versions, self.undoing = Versions(self, self.capture), History(self)
-        self.together = Together(self)
+        self.together, self.undoing = Together(self), History(self)
+        self.versions = Versions(self, self.capture, self.together)
         self.entered_modes: set[str] = set()
         self.figure, self.missing_count, self.is_leaving = "", 0, False
         self.header, self.day_bar = Header(id="header"), Bar(id="day")

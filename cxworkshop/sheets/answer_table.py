@@ -73,7 +73,7 @@ def _put(slips: OwnershipSlips | ScoreSlips, answers: Sequence[tuple[int, int, s
     trial = _on_trial(slips)
     for k, j, sign in answers:
         keyed = slips.sign(k, j)
-        if sign in ("", keyed):
+        if not sign or (sign == keyed and slips.is_keyed_here(k, j)):  # a covered answer is not to be guessed
             continue
         where = {"question": slips.questions[k], "slip": slips.headings[j]}
         if keyed:
@@ -84,9 +84,9 @@ def _put(slips: OwnershipSlips | ScoreSlips, answers: Sequence[tuple[int, int, s
                 **where,
                 sign=sign,
             )
-    slips.keyed_columns |= trial.keyed_columns
     ops = difference(before, trial.session)
     slips.opened.apply(Change(say("Blind answer"), ops, unrecorded=True))
+    slips.keyed.update(trial.keyed)
     return ""
 
 
@@ -103,7 +103,7 @@ class _Trial:
 def _on_trial(slips: OwnershipSlips | ScoreSlips) -> OwnershipSlips | ScoreSlips:
     """The same slips on a session of their own."""
     trial = copy(slips)
-    trial.opened, trial.keyed_columns = _Trial(slips.session), set()
+    trial.opened, trial.keyed = _Trial(slips.session), dict(slips.keyed)
     return trial
 
 

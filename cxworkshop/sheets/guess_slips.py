@@ -54,8 +54,7 @@ class GuessSlips(ScoreSlips):
             return self.covered_sign(row, col)
         return kind_at(self.session, place).typed(value, Reading(self.session, date.min))
 
-    def put(self, row: int, col: int, sign: str) -> bool:
-        sign = "" if self._is_from_phone(row, col, sign) else sign
+    def store(self, row: int, col: int, sign: str) -> bool:
         place = self._place(row, col)
         try:
             value = kind_at(self.session, place).parse(sign, Reading(self.session, date.min))
@@ -63,5 +62,4 @@ class GuessSlips(ScoreSlips):
         except CxError as error:
             self.fault = say("{measure}: {why}", measure=self.questions[row], why=error.words)
             return False
-        self.keyed_columns.add(col)
         return True

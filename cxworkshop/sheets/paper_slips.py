@@ -3,8 +3,9 @@ many are in, on paper or from phones."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from cxworkshop.editing.box import Box, Slip
 from cxworkshop.editing.changes import Change
@@ -39,6 +40,17 @@ class Answered(Protocol):
     def apply(self, change: Change) -> object: ...
 
 
+class Keyed(NamedTuple):
+    """What became of one answer when it was keyed in: the sign before and after, by question and person, and
+    the sign that had been keyed in here before."""
+
+    question: str
+    person: str
+    before: str
+    keyed_before: str
+    after: str
+
+
 class PaperSlips:
     """The base of every kind of slips: a column for each person who answers, a row for each question."""
 
@@ -61,10 +73,10 @@ class PaperSlips:
             f"{letters.get(person.id, '')} {initials(person)}".strip() for person in self.people
         ]
         self.questions: Sequence[str] = ()
-        self.keyed_columns: set[int] = set()
-        """The slips that were keyed in from paper since this was made."""
-        self.over_phones: set[int] = set()
-        """The slips of which it was agreed that they are keyed over what a phone has sent."""
+        self.keyed: dict[tuple[str, str, str], str] = getattr(opened, "keyed", {})
+        """What was keyed in here: by slip, question and person."""
+        self.has_others = bool(getattr(opened, "has_met_others", False) or getattr(opened, "shared", None))
+        """Whether somebody else may have keyed in answers on another laptop."""
 
     @property
     def session(self) -> Session:
@@ -78,23 +90,80 @@ class PaperSlips:
         """Whether somebody has answered any of it on a phone."""
         return bool(self.box.rows_of(self.slip, self.people[col].id))
 
-    def on_paper(self, cols: range) -> int | None:
+    def on_paper(self, cols: Iterable[int]) -> int | None:
         """The first of some slips whose person does not answer on a phone."""
         return next((col for col in cols if not self.is_from_phone(col)), None)
 
-    def replaces_phone(self, row: int, col: int) -> bool:
-        """Whether an answer keyed in would take the place of one from a phone without that being agreed."""
-        return col not in self.over_phones and self._is_from_phone(row, col, self.sign(row, col))
+    def next_slip(self, col: int, taken: Mapping[str, str] = MappingProxyType({})) -> int | None:
+        """The slip after one that is keyed next: nobody has begun it, and nobody else is at it. `taken`: who
+        is at a slip, by its person."""
+        count = len(self.people)
+        return next(
+            (
+                other
+                for other in (*range(col + 1, count), *range(col))
+                if self.people[other].id not in taken
+                and not self.is_from_phone(other)
+                and not any(self.sign(row, other) for row in range(len(self.keys)))
+            ),
+            None,
+        )
+
+    def replaces(self, row: int, col: int, sign: str) -> bool:
+        """Whether a sign keyed in takes the place of an answer that was not keyed in here: of one from a
+        phone, or from another laptop."""
+        before = self.sign(row, col)
+        if not before or self.refusal_at(row, col):
+            return False
+        if self._is_from_phone(row, col, before):
+            return bool(sign)
+        return self.has_others and not self.is_keyed_here(row, col)
+
+    def is_keyed_here(self, row: int, col: int) -> bool:
+        """Whether an answer stands as it was keyed in here."""
+        return bool(sign := self.keyed_sign(row, col)) and sign == self.sign(row, col)
+
+    def keyed_sign(self, row: int, col: int) -> str:
+        """The sign that was keyed in here last, whatever stands there now."""
+        return self.keyed.get(self._keyed_at(row, col), "")
+
+    def note_keyed(self, row: int, col: int, sign: str) -> None:
+        """Remembers what was keyed in here."""
+        if sign:
+            self.keyed[self._keyed_at(row, col)] = sign
+        else:
+            self.keyed.pop(self._keyed_at(row, col), None)
+
+    def _keyed_at(self, row: int, col: int) -> tuple[str, str, str]:
+        return self.slip.id, self.keys[row], self.people[col].id
+
+    def undo(self, step: Iterable[Keyed]) -> tuple[int, int] | None:
+        """Puts back what stood before, where nobody has changed it since; question and slip of the first."""
+        people = {person.id: col for col, person in enumerate(self.people)}
+        rows = {key: row for row, key in enumerate(self.keys)}
+        first = None
+        for keyed in step:
+            if keyed.question not in rows or keyed.person not in people:
+                continue
+            here = rows[keyed.question], people[keyed.person]
+            first = first or here
+            if self.sign(*here) == keyed.after and self.put(*here, keyed.before):
+                self.note_keyed(*here, keyed.keyed_before)
+        return first
 
     def first_open(self, col: int) -> int | None:
         """The first question of a slip without an answer."""
         return next((row for row in range(len(self.questions)) if not self.sign(row, col)), None)
 
-    @property
-    def begin(self) -> tuple[int, int]:
-        """Question and slip of the first missing answer on paper; after the last where none is missing."""
+    def begin(self, taken: Mapping[str, str] = MappingProxyType({})) -> tuple[int, int]:
+        """Question and slip of the first missing answer on paper; after the last where none is missing.
+        `taken`: who else is at a slip, by its person."""
         last = len(self.questions), max(0, len(self.headings) - 1)
-        on_paper = [col for col in range(len(self.headings)) if not self.is_from_phone(col)]
+        on_paper = [
+            col
+            for col, person in enumerate(self.people)
+            if not self.is_from_phone(col) and person.id not in taken
+        ]
         missing = ((self.first_open(col), col) for col in on_paper if not self.is_complete(col))
         return next(((row, col) for row, col in missing if row is not None), last)
 
@@ -162,6 +231,13 @@ class PaperSlips:
 
     def put(self, row: int, col: int, sign: str) -> bool:
         """Stores an answer, or removes it for an empty sign. False when it is no answer."""
+        if not self.store(row, col, "" if self._is_from_phone(row, col, sign) else sign):
+            return False
+        self.note_keyed(row, col, self.sign(row, col) if sign else "")
+        return True
+
+    def store(self, row: int, col: int, sign: str) -> bool:
+        """As `put`, without remembering that it was done here."""
         raise NotImplementedError
 
     @property

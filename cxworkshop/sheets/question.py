@@ -11,7 +11,8 @@ from cxworkshop.language import Words
 @dataclass(frozen=True)
 class Question:
     """A question with what is shown above it, and what to do when the answer is yes. `otherwise` is what
-    space does, where a yes can only refuse; `picks` is what the digits 1, 2 … do."""
+    space does, where a yes can only refuse; `picks` is what the digits 1, 2 … do. `anew` is called when
+    others have changed something: it asks anew where that changes the question, or closes it."""
 
     words: Words
     yes: Callable[[], None]
@@ -19,6 +20,7 @@ class Question:
     otherwise: Callable[[], None] | None = None
     no: Callable[[], None] | None = None
     picks: Sequence[Callable[[], None]] = ()
+    anew: Callable[[], None] | None = None
 
     def answer(self, key: str) -> None:
         """Does what a key says: a pick, yes, the other way where there is one, or no."""

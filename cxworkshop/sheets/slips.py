@@ -94,8 +94,7 @@ class OwnershipSlips(PaperSlips):
         touchpoint, who = self.keys[row], self.people[col].id
         return KEPT if ballots.is_kept_without_name(self.session, self.number, touchpoint, who) else ""
 
-    def put(self, row: int, col: int, sign: str) -> bool:
-        sign = "" if self._is_from_phone(row, col, sign) else sign
+    def store(self, row: int, col: int, sign: str) -> bool:
         answer = ballots.answer_for(self.session, sign) if sign else None
         if sign and answer is None:
             return False
@@ -103,7 +102,6 @@ class OwnershipSlips(PaperSlips):
             self.opened.apply(vote(self.number, self.keys[row], self.people[col].id, answer))
         except CxError:
             return False
-        self.keyed_columns.add(col)
         return True
 
     def read_back(self, col: int) -> Words:
@@ -170,8 +168,7 @@ class ScoreSlips(PaperSlips):
     def refusal_at(self, row: int, col: int) -> Words:
         return refusal(self.session, self._place(row, col))
 
-    def put(self, row: int, col: int, sign: str) -> bool:
-        sign = "" if self._is_from_phone(row, col, sign) else sign
+    def store(self, row: int, col: int, sign: str) -> bool:
         return (not sign or sign in "12345") and self._commit(row, col, sign)
 
     def _commit(self, row: int, col: int, sign: str) -> bool:
@@ -179,7 +176,6 @@ class ScoreSlips(PaperSlips):
             self.opened.apply(score(self._place(row, col), int(sign) if sign else None))
         except CxError:
             return False
-        self.keyed_columns.add(col)
         return True
 
     def read_back(self, col: int) -> Words:
@@ -205,8 +201,12 @@ class DotSlips(ScoreSlips):
     def is_complete(self, col: int) -> bool:
         return any(self.sign(row, col) for row in range(len(self.keys)))
 
-    def put(self, row: int, col: int, sign: str) -> bool:
-        sign = "" if self._is_from_phone(row, col, sign) else sign
+    def replaces(self, row: int, col: int, sign: str) -> bool:
+        """All dots of a person are one answer."""
+        own = super().replaces
+        return own(row, col, sign) or (bool(sign) and any(own(k, col, sign) for k in range(len(self.keys))))
+
+    def store(self, row: int, col: int, sign: str) -> bool:
         if sign and (
             sign not in "012"
             or not dots.may_place(self.session, self.people[col].id, self.keys[row], int(sign))

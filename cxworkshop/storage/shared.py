@@ -125,6 +125,9 @@ class SharedStore(Protocol):
         """Opens a session; `base`, as it stood at `revision`, saves fetching all of it. Raises Unreadable
         where there is none."""
 
+    def check_new(self) -> None:
+        """Raises NotSaved where whoever asks may store no new session."""
+
     def create(self, slug: str, session: Session) -> str:
         """Stores a new session; its slug, with a number added where that is taken. Raises NotSaved."""
 

@@ -81,10 +81,11 @@ def _print_figures(figures: Figures, on: date, *, as_json: bool) -> int:
 
 def _as_json(summary: Summary, today: date) -> dict[str, object]:
     from cxworkshop.storage.file.versions import standing
+    from cxworkshop.storage.mirrors import is_mirror
 
     return {
         "slug": summary.slug,
-        "path": str(summary.path.absolute()),
+        "path": None if is_mirror(summary.path) else str(summary.path.absolute()),
         "organisation": summary.organisation,
         "title": summary.title,
         "round": summary.round,

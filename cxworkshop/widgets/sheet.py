@@ -20,6 +20,7 @@ from cxworkshop.model.place import Place
 from cxworkshop.sheets.cells import Cell
 from cxworkshop.sheets.edited_cell import EditedCell
 from cxworkshop.sheets.grid import Grid, View
+from cxworkshop.sheets.in_use import follow_others
 from cxworkshop.sheets.line import Line
 from cxworkshop.sheets.plan import SheetPlan
 from cxworkshop.sheets.question import Question
@@ -144,8 +145,7 @@ class Sheet(TaggedList):
         before = self._ys(self.current_row)[0]
         with self.painting():
             if keeps_row:
-                self.state.rows.set_view(self.view)
-                self.state.cell.read_anew()
+                follow_others(self.state)
             else:
                 self.state.rows.reload()
         if keeps_row and (moved := self._ys(self.current_row)[0] - before):

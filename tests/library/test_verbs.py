@@ -93,6 +93,7 @@ def test_it_is_listed_with_its_figures(told: Told) -> None:
     listed = json.loads(told("list", "--json"))
     assert {one["slug"] for one in listed} == {"aava", "bora"}
     assert all(one["readable"] for one in listed)
+    assert all(one["path"] is None for one in listed)  # its file here is nobody's business
 
 
 def test_like_workshops_are_never_versions_of_each_other(

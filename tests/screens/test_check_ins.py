@@ -394,7 +394,6 @@ def test_a_date_is_read_first_or_last(text: str, word: str, until: date | None) 
         ("2.11.", "", date(2026, 11, 2)),
         ("2.5 hours saved", "2.5 hours saved", TODAY),
         ("sent, next on 24.12.", "sent, next on 24.12.", TODAY),
-        ("+5d sent", "+5d sent", TODAY),
     ],
 )
 def test_what_is_done_is_done_on_the_day_that_is_said(text: str, word: str, done_on: date) -> None:

@@ -288,6 +288,8 @@ async def test_a_version_that_was_changed_elsewhere_is_merged_with_its_original(
     path, other = changed_twice(tmp_path)
     async with at_the_program(tmp_path) as hands:
         assert "2 versions · The climb of Aaa" in hands.seen
+        assert "1 workshop" in hands.seen
+        assert "2 workshops" not in hands.seen
         assert "└ enter merges" in hands.seen
         assert "enter Open" in hands.seen
         await hands.press("down")

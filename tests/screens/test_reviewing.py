@@ -14,12 +14,12 @@ from tests.screens.test_workshop import begun, workshop
 
 
 def reviewed() -> Session:
-    """A goal that has come a third of its way when its day has come."""
+    """A goal that has come a third of its way when its day has passed."""
     session = add("measures", id="m1", name="Days", metric="duration", unit="days", direction="down")(
         begun("Repair")
     )
     goal: dict[str, Any] = {"id": "g1", "touchpoint": "tp01", "text": "Mended in five days", "measure": "m1"}
-    session = add("goals", **goal, baseline=12, target=5, due_on=TODAY)(session)
+    session = add("goals", **goal, baseline=12, target=5, due_on=TODAY - timedelta(1))(session)
     figure: dict[str, Any] = {"id": "o1", "measure": "m1", "observed_on": TODAY, "n": 400}
     session = add("observations", **figure, mean=9.7, sd=0.1)(session)
     session = set_value(Place("rounds", "1", "agenda"), None)(session)

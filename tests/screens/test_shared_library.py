@@ -77,6 +77,17 @@ async def test_a_new_workshop_is_in_the_store(library: SharedLibrary, server: Se
         assert server.versions["cella"].session.organisation.name == "Cella"
 
 
+async def test_whoever_may_make_none_is_told_before_the_form_is_filled_in(
+    library: SharedLibrary, server: Server
+) -> None:
+    server.read_only = "The firm lets you make no workshop."
+    async with at_the_program(library) as hands:
+        await hands.press("n")
+        await hands.settled()
+        assert "The firm lets you make no workshop." in words(hands)
+        await hands.press("escape", "escape")
+
+
 async def test_an_archived_workshop_is_put_away_for_all_and_undo_brings_it_back(
     library: SharedLibrary, server: Server
 ) -> None:

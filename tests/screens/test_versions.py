@@ -60,6 +60,22 @@ async def test_without_versions_the_list_says_so(tmp_path: Path) -> None:
         assert at.app.screen is at.screen
 
 
+async def test_a_version_that_comes_beside_the_open_workshop_is_told_once(tmp_path: Path) -> None:
+    async with workshop(tmp_path, begun(*NAMES)) as at:
+        await at.app.beside.look()
+        path, other = tmp_path / "lanka.json", tmp_path / "lanka (conflicted copy).json"
+        shutil.copyfile(path, tmp_path / "lanka (1).json")  # the same, so nothing is to be said
+        (tmp_path / "lanka (2).json").write_text("half", "utf-8")
+        shutil.copyfile(path, other)
+        elsewhere = open_session(other)
+        elsewhere.apply(set_value(Place("workshop", "workshop", "facilitator"), "Theirs"))
+        elsewhere.close()
+        for _look in range(2):
+            await at.app.beside.look()
+        told = [shown.message for shown in at.app._notifications]
+        assert [words.partition(": ")[2].partition(" The library")[0] for words in told] == [f"{other.name}."]
+
+
 async def test_a_cell_changed_in_two_versions_is_settled_by_a_key_and_that_is_taken_back(
     tmp_path: Path,
 ) -> None:

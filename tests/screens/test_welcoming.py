@@ -12,11 +12,12 @@ import pytest
 
 from cxworkshop.app import hosting
 from cxworkshop.app.hosting import Hosting
-from cxworkshop.editing.changes import set_value
+from cxworkshop.editing.changes import add, remove, set_value
 from cxworkshop.errors import NotReached, NotUnderstood
 from cxworkshop.method.demo import demo_session
-from cxworkshop.model.place import Place
+from cxworkshop.model.place import Place, record_at, value_at
 from cxworkshop.room import keys as room_keys
+from cxworkshop.screens.workshop import WorkshopScreen
 from cxworkshop.storage.host.address import Address
 from cxworkshop.storage.host.held import HostHeld
 from cxworkshop.storage.host.pairing import Pairing, ask_to_join, asked
@@ -185,10 +186,10 @@ async def test_whoever_was_let_in_is_back_when_the_room_is_opened_again_the_same
 async def test_a_room_for_another_facilitator_asks_for_no_phones_until_something_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hosting, "NO_PHONE", -1.0)
     async with workshop(tmp_path, demo_session("en")) as at:
         await at.press("O", "enter", "escape")
         await let_in(at)
+        monkeypatch.setattr(hosting, "NO_PHONE", -1.0)
         room(at).beat()
         assert not any("No phone has come yet." in words for words in at.app.noted)
         monkeypatch.setattr(type(room(at)), "answered", 0)
@@ -242,4 +243,40 @@ async def test_whoever_was_let_in_needs_no_code_after_the_program_died_here(tmp_
         put = await asyncio.to_thread(held.put, mine.ops(held.session))
         assert isinstance(put, Put)
         assert at.app.opened[0].session.touchpoints[0].name == "While it was dead"
+        await asyncio.to_thread(held.close)
+
+
+@pytest.mark.parametrize("carries", [True, False])
+async def test_a_row_that_the_host_types_into_comes_back_to_the_guest_who_removes_it(
+    tmp_path: Path, carries: bool
+) -> None:
+    """One that `carries` something would be retired."""
+    demo = demo_session("en")
+    session = demo if carries else add("touchpoints", name="New")(demo)
+    async with workshop(tmp_path, session) as at:
+        await at.press("O", "enter", "escape")
+        held = await held_by(await let_in(at))
+        screen = at.app.screen
+        assert isinstance(screen, WorkshopScreen)
+        row = 3 if carries else -1
+        place = Place("touchpoints", held.session.touchpoints[row].id, "name")
+        assert screen.jump(place)
+        await at.press("enter")
+        await at.type(" max")
+        ops = remove(place.at(""), at.app.today()).ops(held.session)
+        put = await asyncio.to_thread(held.put, ops)
+        assert isinstance(put, Put)
+        gone = record_at(held.session, place)
+        assert getattr(gone, "retired_round", None) == 2 if carries else gone is None
+        news: list[Newer] = []
+        while not news:
+            news += [newer] if (newer := await asyncio.to_thread(held.newer)) else []
+        back = record_at(news[0].session, place)
+        assert back is not None
+        assert getattr(back, "retired_round", None) is None
+        await at.type("xudp")
+        await at.press("enter")
+        (opened,) = at.app.opened
+        assert str(value_at(opened.session, place)).endswith(" maxxudp")
+        assert len(opened.session.touchpoints) == len(session.touchpoints)
         await asyncio.to_thread(held.close)

@@ -313,7 +313,7 @@ def test_the_map_says_how_the_touchpoints_divide_and_who_is_named(demo: Session)
         "◐ unclear 1",
     ]
     repair = next(line for line in lines if "Warranty repair" in line)
-    assert "◆ contested 4/9 ≠" in repair
+    assert "◆ contested 4/9 ‡" in repair
     assert "████░░░░░░" in repair
 
 

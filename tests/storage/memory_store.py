@@ -202,6 +202,11 @@ class MemoryStore:
             held.session = base
         return held
 
+    def check_new(self) -> None:
+        with self.asked():
+            if self.server.read_only:
+                raise NotSaved(self.server.read_only)
+
     def create(self, slug: str, session: Session) -> str:
         with self.asked():
             free, number = slug, 2

@@ -68,7 +68,7 @@ def listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[str, list[
 def test_a_value_of_another_shape_leaves_the_listing_and_the_other_rows_as_they_are(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], value: str
 ) -> None:
-    put(tmp_path, "sound.json", HEADER)
+    put(tmp_path, "sound.json", {**HEADER, "session": "b2"})
     for key in CARD:
         with_card(tmp_path, f"card-{key}.json", key, value)
     for key in HEADER:
@@ -93,6 +93,8 @@ def test_a_value_of_another_shape_leaves_the_listing_and_the_other_rows_as_they_
         "problem": None,
         "version": 1,
         "program": HEADER.get("program"),
+        "version_of": None,
+        "stands": None,
     }
     assert table.count("sound") == 1
 

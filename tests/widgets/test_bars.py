@@ -43,6 +43,8 @@ STATES = [
     ("new_row", "new", "everywhere"),
     ("notes", "sheet", "everywhere"),
     ("archive", "library", "everywhere"),
+    ("version", "library", "everywhere"),
+    ("joining", "everywhere"),
     ("parked", "sheet", "everywhere"),
     ("versions", "everywhere"),
     ("survey_file", "everywhere"),

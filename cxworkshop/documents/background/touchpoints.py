@@ -44,7 +44,7 @@ class TouchpointRow(NamedTuple):
     level: str
     """Role, importance, level now → target, trends."""
     on_paper: str
-    """Whom the papers name, followed by ≠ where that is not the person most named; the team."""
+    """Whom the papers name, followed by ‡ where that is not the person most named; the team."""
     practice: str
 
 
@@ -141,7 +141,7 @@ def _row(view: RecordView, touchpoint: Touchpoint) -> TouchpointRow:
     session = view.session
     ownership = lookup.ownership_of(session, touchpoint.id)
     diagnosis = responsibility.as_is(session, touchpoint.id)
-    differs = " ≠" if responsibility.on_paper_differs(session, touchpoint.id) else ""
+    differs = responsibility.paper_sign(session, touchpoint.id)
     agreement = _two_decimals(diagnosis.agreement) if diagnosis.n >= FEW else ""
     return TouchpointRow(
         name=touchpoint.name_shown,

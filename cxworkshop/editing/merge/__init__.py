@@ -7,7 +7,7 @@ the other is a row of the table `set_aside`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from cxworkshop.editing.merge.blind import Blind, counted, sealed
@@ -18,35 +18,45 @@ from cxworkshop.editing.merge.same_ids import told_apart
 from cxworkshop.editing.merge.versions import Prefers, TableKey, Version, later_text, place_of, session_of
 from cxworkshop.language import Words, say
 from cxworkshop.model.ops import RowKey
-from cxworkshop.model.place import row_name, value_in
+from cxworkshop.model.place import Place, row_name, value_in, with_value
 from cxworkshop.model.raw import raw_value
 from cxworkshop.model.record import Record
+from cxworkshop.model.references import retirement
 from cxworkshop.model.session import TABLES, Session
 from cxworkshop.model.set_aside import SetAside, set_aside
 
 
 class Merged(NamedTuple):
-    """The session of both; what was set aside in this merge, to be settled; and what else is to be told."""
+    """The session of both; what was set aside in this merge, to be settled; what else is to be told; and the
+    rows that only one side has removed and that stay, which is told too."""
 
     session: Session
     kept: tuple[SetAside, ...]
     told: tuple[Words, ...]
+    stay: tuple[Place, ...] = ()
 
 
 def merge(
-    base: Session | None, mine: Session, theirs: Session, *, mine_is_newer: bool | None = None
+    base: Session | None,
+    mine: Session,
+    theirs: Session,
+    *,
+    mine_is_newer: bool | None = None,
+    in_use: Collection[RowKey] = (),
 ) -> Merged:
     """Both versions as one. Without a `base` that both come from, nothing is removed and whatever differs is
     set aside.
 
     Where both have changed a cell, the value of the newer version stands; where nobody knows which that is
-    (None), the same one whichever side begins.
+    (None), the same one whichever side begins. What is `in_use` in mine stays there as if it had been
+    changed.
     """
     if mine == theirs:
         return Merged(mine, (), ())
-    if base is not None and base in (mine, theirs):
+    in_use = {key for key in in_use if _has_left(key, mine, theirs)}
+    if base is not None and (base == theirs or (base == mine and not in_use)):
         return Merged(theirs if base == mine else mine, (), ())
-    return _Merge(base, mine, theirs, _prefers(mine_is_newer)).merged()
+    return _Merge(base, mine, theirs, _prefers(mine_is_newer), in_use).merged()
 
 
 def _prefers(mine_is_newer: bool | None) -> Prefers:
@@ -54,13 +64,22 @@ def _prefers(mine_is_newer: bool | None) -> Prefers:
 
 
 class _Merge:
-    def __init__(self, base: Session | None, mine: Session, theirs: Session, prefers: Prefers) -> None:
+    def __init__(
+        self,
+        base: Session | None,
+        mine: Session,
+        theirs: Session,
+        prefers: Prefers,
+        in_use: Collection[RowKey] = (),
+    ) -> None:
         self.base = Version.of(base or Session())
         self.guess = base is None
         if self.guess:
             self.base.tables.clear()
         self.mine, self.theirs = Version.of(mine), Version.of(theirs)
-        self.prefers = prefers
+        self.prefers, self.in_use = prefers, in_use
+        self.back: set[RowKey] = set()
+        """What is in use in mine and was retired in theirs."""
         self.kept: dict[str, SetAside] = {}
         self.changed_blind = False
         self.orders: list[dict[TableKey, list[str]]] = []
@@ -72,12 +91,12 @@ class _Merge:
             self.mine, self.theirs, renamed = told_apart(self.base, self.mine, self.theirs)
         before = None if self.guess else self.base.session
         blind = counted(before, self.mine.session, self.theirs.session, self.prefers)
-        removers = ((self.mine, self.theirs), (self.theirs, self.mine))
+        removers = ((self.mine, self.theirs, ()), (self.theirs, self.mine, self.in_use))
         self.orders = [
             {table: list(rows) for table, rows in version.tables.items()}
             for version in (self.mine, self.theirs)
         ]
-        stay = [staying(self.base, remover, other) for remover, other in removers]
+        stay = [staying(self.base, *sides) for sides in removers]
         for side, rows in enumerate(stay):
             if rows:
                 put_back(self.base, removers[side][0], rows)
@@ -87,7 +106,8 @@ class _Merge:
         self._add_set_aside(tables)
         session = sealed(session_of(tables), self.mine.session, self.theirs.session)
         kept = tuple(self.kept[id] for id in sorted(self.kept))
-        return Merged(session, kept, tuple(self._told(session, stay[0] | stay[1], renamed, blind)))
+        shown = tuple(_shown(session, stay[0] | stay[1] | self.back))
+        return Merged(session, kept, tuple(self._told(session, shown, renamed, blind)), shown)
 
     def _table_keys(self) -> list[TableKey]:
         """The tables of all three, in the file's order."""
@@ -114,7 +134,11 @@ class _Merge:
         """The row of both; None when it was removed."""
         if mine is None or theirs is None:
             return None if base is not None else mine or theirs
-        return merged_row(key, base, mine, theirs, self.prefers, self._keep, self.guess)
+        row = merged_row(key, base, mine, theirs, self.prefers, self._keep, self.guess)
+        if key in self.in_use and (field := retirement(key[0])):
+            self.back.add(key)
+            row = with_value(row, field, None)
+        return row
 
     def _keep(self, key: RowKey, field: str, value: Any) -> None:
         if key[0] in BLIND:
@@ -134,12 +158,9 @@ class _Merge:
                 del self.kept[id]
 
     def _told(
-        self, session: Session, stay: Iterable[RowKey], renamed: Iterable[RowKey], blind: Blind
+        self, session: Session, stay: Iterable[Place], renamed: Iterable[RowKey], blind: Blind
     ) -> Iterator[Words]:
-        for key in sorted(stay, key=str):
-            if session.find(key[0], key[2], key[1]) is not None and not TABLES[key[0]].table.key:
-                name = row_name(session, place_of(key))
-                yield say("{row} was removed in one version and changed in the other; it stays.", row=name)
+        yield from (stays(session, place) for place in stay)
         for key in renamed:
             name = row_name(session, place_of(key))
             yield say("{row} had the id of another row and has one of its own now; both are there.", row=name)
@@ -169,6 +190,28 @@ class _Merge:
             for table, rows in other.tables.items()
             if table[1] == number
         )
+
+
+def _has_left(key: RowKey, mine: Session, theirs: Session) -> bool:
+    """Whether a row was removed or retired in theirs only."""
+    here, there = mine.find(key[0], key[2], key[1]), theirs.find(key[0], key[2], key[1])
+    if here is None or there is None:
+        return there is None
+    field = retirement(key[0])
+    return bool(field) and value_in(here, field) is None and value_in(there, field) is not None
+
+
+def stays(session: Session, place: Place) -> Words:
+    """That a row was removed by one side only."""
+    name = row_name(session, place)
+    return say("{row} was removed in one version and changed in the other; it stays.", row=name)
+
+
+def _shown(session: Session, stay: Iterable[RowKey]) -> Iterator[Place]:
+    """The rows that have a name of their own."""
+    for key in sorted(stay, key=str):
+        if session.find(key[0], key[2], key[1]) is not None and not TABLES[key[0]].table.key:
+            yield place_of(key)
 
 
 def _closed_on(version: Version, key: RowKey) -> Any:

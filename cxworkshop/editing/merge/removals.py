@@ -18,14 +18,14 @@ Loose = tuple[RowKey, str, str]
 """A reference to no row: the row and the field that have it, and the id that it names."""
 
 
-def staying(base: Version, remover: Version, other: Version) -> set[RowKey]:
-    """The rows that `remover` has removed and that stay, as `other` has changed them or refers to them
-    anew."""
+def staying(base: Version, remover: Version, other: Version, in_use: Collection[RowKey] = ()) -> set[RowKey]:
+    """The rows that `remover` has removed and that stay, as `other` has changed them, refers to them anew, or
+    has them `in_use`."""
     gone = {key for key in base.row_keys() if not remover.has(key)}
     if not gone:
         return set()
     theirs = {key for key in base.row_keys() if not other.has(key)}
-    touched = {key for key in _touched(base, other, theirs) if key in gone and other.has(key)}
+    touched = {key for key in (*_touched(base, other, theirs), *in_use) if key in gone and other.has(key)}
     stay: set[RowKey] = set()
     while touched:
         key = touched.pop()

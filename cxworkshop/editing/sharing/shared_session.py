@@ -160,7 +160,13 @@ class SharedSession(OpenSession):
 
     def is_put_within(self, seconds: float) -> bool:
         """Whether the store has everything within that time, while somebody else takes the news."""
-        return self.exchange is None or self.exchange.settle(seconds, with_news=False)
+        if self.exchange is None:
+            return True
+        try:
+            self.flush()  # what is not on the disk yet is not in the store either
+        except FileTrouble:
+            return False
+        return self.exchange.settle(seconds, with_news=False)
 
     def say_farewell(self, seconds: float) -> None:
         """Ends the exchange; the others see that nobody is here any more."""

@@ -102,7 +102,7 @@ def in_practice(reading: Reading, row: Row) -> Cell:
     few = responsibility.few_words(diagnosis)
     if diagnosis.n < thresholds.FEW:
         return _with_few(status_cell(diagnosis.status), few)
-    differs = " ≠" if responsibility.on_paper_differs(session, touchpoint) else ""
+    differs = responsibility.paper_sign(session, touchpoint)
     cell = status_cell(diagnosis.status, f" {max(diagnosis.counts.values())}/{diagnosis.n}{differs}")
     return _with_few(replace(cell, short=status_cell(diagnosis.status, differs).text), few)
 
@@ -191,8 +191,8 @@ def _practice(session: Session, touchpoint: str) -> Words:
     if diagnosis.n >= thresholds.FEW:
         words += short_of(session, diagnosis)
         words += f" ({answers(session, diagnosis)})"
-        if responsibility.on_paper_differs(session, touchpoint):
-            words += f" {_('≠ on paper')}"
+        if sign := responsibility.paper_sign(session, touchpoint):
+            words += f"{sign} {_('somebody else on paper')}"
     return words
 
 

@@ -14,8 +14,18 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from cxworkshop.errors import Unreadable
 from cxworkshop.language import Words, date_text, say, time_text
-from cxworkshop.storage.file.header import GENERATIONS, LIMIT, content_mark
+from cxworkshop.storage.file.folder import paths
+from cxworkshop.storage.file.header import (
+    GENERATIONS,
+    LIMIT,
+    content_mark,
+    lineage,
+    read_header,
+    session_id,
+    states,
+)
 from cxworkshop.storage.mirrors import name_of
 from cxworkshop.storage.summary import Summary
 
@@ -104,6 +114,26 @@ def is_to_be_merged(summary: Summary) -> bool:
         and (original.organisation, original.title) == (summary.organisation, summary.title)
         and is_changed_elsewhere(summary)
     )
+
+
+def came_beside(session: Path, known: frozenset[Path] | None) -> tuple[frozenset[Path], Sequence[Path]]:
+    """The files in the folder of a session, and those of them that are not `known`, are versions of it and
+    may have what it has not. What cannot be read yet counts as not there."""
+    try:
+        there = frozenset(paths(session.parent))
+        own = read_header(session)
+    except Unreadable:
+        return known or frozenset(), ()
+    unread, came = set(), []
+    for path in sorted(there - known) if known is not None else ():
+        try:
+            is_version = path != session and session_id(read_header(path)) == session_id(own) != ""
+        except Unreadable:
+            unread.add(path)
+            continue
+        if is_version and mark_of(path) not in (*lineage(own), *states(own), mark_of(session)):
+            came.append(path)
+    return there - unread, came
 
 
 def mark_of(path: Path) -> str:

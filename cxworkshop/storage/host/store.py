@@ -78,6 +78,9 @@ class HostStore:
         if (self.folder / PAIRED).exists():
             release(self.pairing)
 
+    def check_new(self) -> None:
+        raise NotSaved(say("Workshops are created and archived on the laptop that has them."))
+
     def create(self, slug: str, session: Session) -> str:
         raise NotSaved(say("Workshops are created and archived on the laptop that has them."))
 

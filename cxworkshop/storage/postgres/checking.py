@@ -79,6 +79,10 @@ def _rights(connection: Connection) -> Iterator[Line]:
         return
     if is_owner:
         yield Line(say("You are its owner and see the workshops of every team."))
+    elif not known and (looking := teams(connection, "member")):
+        words = say("You may look at the workshops of {teams} and not change them.", teams=", ".join(looking))
+        yield Line(words)
+        may_write = True  # as it is meant
     elif not known:
         yield Line(say("You are in no team, and make no workshop there. Ask who runs it."), False)
     if known:

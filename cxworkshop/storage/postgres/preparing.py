@@ -147,11 +147,13 @@ def grants() -> str:
     return (_schema() / "team.sql").read_text(encoding="utf-8")
 
 
-def teams(connection: Connection) -> list[str]:
-    """The roles that have a team's rights and that whoever is connected belongs to, by name."""
+def teams(connection: Connection, by: str = "usage") -> list[str]:
+    """The roles that have a team's rights and that whoever is connected belongs to, by name; by `member` also
+    those whose rights are not inherited, whose sessions may be looked at."""
     rows = connection.execute(
         "select distinct r.rolname from pg_attribute a, aclexplode(a.attacl) g, pg_roles r"
         " where a.attrelid = 'cx_session'::regclass and a.attname = 'slug' and g.privilege_type = 'INSERT'"
-        " and r.oid = g.grantee and pg_has_role(r.oid, 'usage') order by 1"
+        " and r.oid = g.grantee and pg_has_role(r.oid, %s) order by 1",
+        (by,),
     )
     return [row[0] for row in rows]

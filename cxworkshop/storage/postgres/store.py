@@ -118,6 +118,16 @@ class PostgresStore:
     def open(self, slug: str, base: Session | None = None, revision: str = "") -> PostgresHeld:
         return PostgresHeld(lambda: enter(self._address), self.name, slug, base, revision)
 
+    def check_new(self) -> None:
+        with self.connected() as connection:
+            self._check_new(connection)
+
+    def _check_new(self, connection: Connection) -> str:
+        """The team whose a new session is. Raises NotSaved."""
+        if why := why_read_only(version(connection), self.name):
+            raise NotSaved(why)
+        return self._team(connection)
+
     def create(self, slug: str, session: Session) -> str:
         fresh = header({"session": os.urandom(6).hex(), "lineage": []})
         return self.create_with(slug, session, fresh)
@@ -140,9 +150,7 @@ class PostgresStore:
         }
         rows = columns([*all_rows(session), *others])
         with self.connected() as connection, connection.transaction():
-            if why := why_read_only(version(connection), self.name):
-                raise NotSaved(why)
-            values["team"] = self._team(connection)
+            values["team"] = self._check_new(connection)
             taken = {row[0] for row in connection.execute("select slug from cx_session")}
             name, number = slug, 1
             while name in taken or not (

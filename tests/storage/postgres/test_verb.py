@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import pytest
 from cxworkshop.cli import main
 from cxworkshop.editing import create
 from cxworkshop.editing.changes import set_value
-from cxworkshop.errors import NotReached, NotSaved
+from cxworkshop.errors import CxError, NotReached, NotSaved
 from cxworkshop.method.demo import demo_session
 from cxworkshop.model.ops import difference
 from cxworkshop.model.place import Place
@@ -164,6 +165,42 @@ def test_a_check_says_what_is_wrong(postgres: To, capsys: pytest.CaptureFixture[
     assert with_password.code == 1
     assert "password file" in with_password.out
     assert "S3cret" not in with_password.out + with_password.err
+
+
+def test_whoever_may_look_and_not_write_is_made_as_it_is_documented(
+    postgres: To, capsys: pytest.CaptureFixture[str]
+) -> None:
+    PostgresStore(postgres("anna")).create("demo", DEMO)
+    PostgresStore(postgres("carl")).create("other", DEMO)
+    documented = (Path(__file__).parents[3] / "docs" / "store.md").read_text("utf-8")
+    commands = documented.partition("create role ron")[2].partition("```")[0]
+    for command in f"create role ron{commands}".strip().split(";"):
+        if command:
+            asked(postgres("admin"), command)
+    try:
+        store = PostgresStore(postgres("ron"))
+        assert [summary.slug for summary in store.summaries()] == ["demo"]
+        assert store.find("warranty").keys() == {"demo"}
+        with closing(store.open("demo")) as held:
+            assert "not change it" in str(held.read_only)
+            held.here(Place("people", "p1", "name"))
+            with pytest.raises(NotSaved):
+                held.put(
+                    difference(held.session, set_value(Place("people", "p1", "role"), "x")(held.session))
+                )
+        for change in (lambda: store.create("mine", DEMO), lambda: store.archive("demo")):
+            with pytest.raises(CxError):
+                change()
+        with pytest.raises(NotSaved, match="you are in no team"):
+            store.check_new()
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            asked(postgres("ron"), "set role north")
+        checked = Ran(capsys, "check", postgres("ron"))
+        assert (checked.code, "may look at the workshops of north" in checked.out) == (0, True)
+        assert [row.slug for row in PostgresStore(postgres("bo")).summaries()] == ["demo"]
+    finally:
+        asked(postgres("admin"), "drop owned by ron")
+        asked(postgres("admin"), "drop role ron")
 
 
 WRONG = [

@@ -1,5 +1,6 @@
 -- Sessions that several people write. The owner of the database runs it by `cxworkshop store init postgresql://…`.
--- Roles are people, groups of roles are teams: whoever has a team's rights sees and writes its sessions.
+-- Roles are people, groups of roles are teams: whoever is in a team sees its sessions, and whoever has its rights too, by
+-- inheriting them, writes them.
 
 create extension if not exists pg_trgm;
 
@@ -71,7 +72,7 @@ alter table cx_session enable row level security;
 alter table cx_row     enable row level security;
 alter table cx_log     enable row level security;
 alter table cx_here    enable row level security;
-create policy team on cx_session using (team = any (array(select rolname from pg_roles where pg_has_role(oid, 'usage'))));
+create policy team on cx_session using (team = any (array(select rolname from pg_roles where pg_has_role(oid, 'member'))));
 create policy team on cx_row  using (exists (select from cx_session s where s.id = session));
 create policy team on cx_log  using (exists (select from cx_session s where s.id = session));
 create policy team on cx_here using (exists (select from cx_session s where s.id = session));
@@ -86,7 +87,7 @@ create function cx_find(longest text, others text[], most int) returns table (se
 language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
-  teams name[] := array(select rolname from pg_roles where pg_has_role(session_user, oid, 'usage'));
+  teams name[] := array(select rolname from pg_roles where pg_has_role(session_user, oid, 'member'));
   found text[] := null;
 begin
   if length(longest) > 4 then
