@@ -74,7 +74,7 @@ def _shared_pieces(shared: SharedSession, others: Sequence[Colleague], saved: st
     if reach.since is not None:
         since = _since(reach.since)
         if is_put:
-            words = say("not reached {since}: {why}", since=since, why=reach.why)
+            words = say("no contact {since}: {why}", since=since, why=reach.why)
             return [(f"✓ {saved}", "good"), (f" · {words}", "contested")]
         words = say("only on this laptop {since}: {why}", since=since, why=reach.why)
         return [(f"! {words}", "contested")]

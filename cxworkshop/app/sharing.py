@@ -112,4 +112,7 @@ class SharingApp(GuardedApp):
         shared = opened.shared
         if shared is None:
             return ""
+        with suppress(TimeoutError, FileTrouble):  # of a disk that does not answer the header tells
+            await asyncio.wait_for(asyncio.to_thread(shared.flush), PATIENCE)
+        await asyncio.to_thread(shared.is_put_within, PATIENCE)
         return shared.waiting

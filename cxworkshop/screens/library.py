@@ -178,7 +178,8 @@ class LibraryScreen(KeyScreen):
         self.rows.show(Summaries(self.shown, self.cx.today(), self.finding.where))
         self.rows.reveal(self.rows.row)
         self.rows.refresh()
-        count = plural("{n} workshop", "{n} workshops", n := count_of(self._sorted[2]))
+        n = count_of(self._sorted[2]) + len(self.reading.away)
+        count = plural("{n} workshop", "{n} workshops", n)
         if self.shows_archive:
             count = plural("{n} archived", "{n} archived", n)
         if search := self.finding.search:

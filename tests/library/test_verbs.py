@@ -335,7 +335,7 @@ def test_no_password_is_ever_shown(address: str, capsys: pytest.CaptureFixture[s
         "anna:gehe/im@db/x",
         " postgres;//anna:geheim@db/x",
         "htps://anna:geheim@db",
-        "Postgressql:/anna@geheim",
+        "P0stgresql:/anna@geheim",
     ],
 )
 def test_a_mistyped_address_is_no_folder_and_not_repeated(

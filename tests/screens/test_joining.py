@@ -220,6 +220,7 @@ async def test_the_library_shows_what_waits_for_the_other_laptop_and_opens_it_wh
         await hands.press("escape")
         assert shown(hands) is LibraryScreen
         await until(lambda: "waits for the other laptop (Host)" in hands.seen)
+        assert "1 workshop" in hands.seen.splitlines()[0]
         await hands.press("x")
         assert "It is on the other facilitator's laptop; here it can be opened" in hands.seen
         laptop.server = RoomServer(guests=laptop.guests)

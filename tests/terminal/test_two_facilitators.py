@@ -42,7 +42,7 @@ def test_each_sees_what_the_other_types_and_either_is_killed_without_loss(path: 
             touchpoints(guest)
             host.signal(signal.SIGKILL)
             host.ended()
-            guest.until("not reached since")
+            guest.until("no contact since")
             guest.send(DOWN + ENTER)
             guest.until("Keep")
             guest.send("\x15typed alone" + ENTER)
