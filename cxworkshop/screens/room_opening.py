@@ -252,11 +252,11 @@ def used_by(now: RoomNow | None) -> list[Words]:
 def to_be_typed(now: RoomNow | None, terminal: str) -> list[Words]:
     """What somebody types elsewhere, each in a line of its own. `terminal`: the command for a second one,
     empty while one follows."""
-    lines: list[Words] = [say("Second terminal:  {command}", command=terminal)] if terminal else []
+    lines: list[Words] = [say("Second terminal: {command}", command=terminal)] if terminal else []
     if now is not None and now.door:
         lines += [
-            say("Co-facilitator:  {command}", command=f"cxworkshop open {now.door}"),
-            say("Code to join:  {code}", code=now.code),
+            say("Co-facilitator: {command}", command=f"cxworkshop open {now.door}"),
+            say("Code to join: {code}", code=now.code),
         ]
     return lines
 

@@ -201,9 +201,9 @@ async def test_what_is_typed_elsewhere_stands_apart_and_opens_nothing_here(tmp_p
     async with workshop(tmp_path, demo_session("en"), size=(80, 24)) as at:
         await at.press("O", "enter")
         shown = [line.strip() for line in at.seen.splitlines()]
-        assert f"Co-facilitator:  cxworkshop open http://{NETWORK}:{address(at).port}" in shown
-        assert f"Code to join:  {room(at).keys.guest_code}" in shown
-        assert f"Second terminal:  cxworkshop room {room(at).opened.path.stem}" in shown
+        assert f"Co-facilitator: cxworkshop open http://{NETWORK}:{address(at).port}" in shown
+        assert f"Code to join: {room(at).keys.guest_code}" in shown
+        assert f"Second terminal: cxworkshop room {room(at).opened.path.stem}" in shown
         server = room(at).server
         await at.press("end", "enter")
         assert "This is for typing it elsewhere." in at.seen
