@@ -192,8 +192,7 @@ class RoomOpeningScreen(ListPage):
             await work()
             return
         self._asked = work
-        cut_off = say("They are cut off then: screens open the page anew, phones scan the new code.")
-        self.hint.show(" ".join(map(str, (*used, cut_off))))
+        self.hint.show(" ".join(map(str, used)))
         self.keys.show_commands(())
         self.tell(f"{question}  {_('enter yes · esc no')}")
 
