@@ -59,7 +59,7 @@ class KeyScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
     is_stale = False
     """Whether the session has changed while another screen covered this one."""
-    _stop_listening: Callable[[], None] | None = None
+    _stop_listening: tuple[Callable[[], None], ...] = ()
 
     def on_compose(self) -> None:
         """Sets the class of the width before the first layout. Textual sets it after, and keys typed ahead
@@ -279,7 +279,11 @@ class KeyScreen(Screen[None]):
     def listen_to(self, source: ChangeSource) -> None:
         """Redraws after each change of a session, until the screen is removed."""
         use_sector(source.session.organisation.sector)
-        self._stop_listening = source.listen(self._note_change)
+        self.hears(source, self._note_change)
+
+    def hears(self, source: ChangeSource, listener: Callable[[Session, Session], None]) -> None:
+        """Calls a listener after each change of a session, until the screen is removed."""
+        self._stop_listening = (*self._stop_listening, source.listen(listener))
 
     def _note_change(self, before: Session, after: Session) -> None:
         if after.organisation.sector != before.organisation.sector:
@@ -321,9 +325,9 @@ class KeyScreen(Screen[None]):
         """Tells others who have the workshop open where the cursor is, where that is shown to them."""
 
     def on_unmount(self) -> None:
-        if self._stop_listening is not None:
-            self._stop_listening()
-            self._stop_listening = None
+        for stop in self._stop_listening:
+            stop()
+        self._stop_listening = ()
 
     def draw(self) -> None:
         """Draws everything, after a change of the session or the language."""

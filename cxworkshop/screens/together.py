@@ -33,7 +33,7 @@ class Together:
 
     def begin(self) -> None:
         opened = self.workshop.opened
-        opened.listen(self._changed)
+        self.workshop.hears(opened, self._changed)
         opened.on_coming, opened.on_came_in = self._coming, self._came_in
         self.show()
 

@@ -16,6 +16,7 @@ from cxworkshop.method.readiness import Readiness
 from cxworkshop.model.kinds import Reading
 from cxworkshop.model.place import Place
 from cxworkshop.model.session import Session
+from cxworkshop.screens.base import ChangeSource
 from cxworkshop.screens.navigation import Navigation
 from cxworkshop.screens.program import Program
 from cxworkshop.sheets.question import Question
@@ -56,6 +57,9 @@ class Workshop(Protocol):
 
     @property
     def cx(self) -> Program: ...
+
+    def hears(self, source: ChangeSource, listener: Callable[[Session, Session], None]) -> None:
+        """Calls a listener after each change of a session, until the screen is removed."""
 
     @property
     def size(self) -> Size: ...

@@ -89,7 +89,9 @@ def test_a_cell_of_both_keeps_both_and_says_so(opened: OpenSession, path: Path) 
     assert in_file(path, FIRST) == "Ours"  # typed later
     (aside,) = SessionFile.read(path).session.set_aside
     assert aside.value == '"Theirs"'
-    assert str(opened.take_in_news()) == "1 cell was changed on both sides: it is marked ≠."
+    assert str(opened.take_in_news()) == (
+        "1 cell was changed on both sides, 1 Define · Touchpoint of Ours: it is marked ≠."
+    )
 
 
 def test_what_is_typed_before_it_is_shown_is_not_lost(opened: OpenSession, path: Path) -> None:
