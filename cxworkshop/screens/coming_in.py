@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cxworkshop.commands import keyed
 from cxworkshop.editing.history import Step
-from cxworkshop.editing.taking_in import came_in_beside
 from cxworkshop.language import Words, plural, say
 from cxworkshop.method.derived import row_name
 from cxworkshop.method.settling import place_of, where
@@ -28,6 +27,8 @@ _LAST = 20
 
 def to_be_said(before: Session, merged: Merged, who: str, done: Sequence[Step]) -> list[Words]:
     """What is to be known of what came in, whatever is on the screen. `done`: the steps done here."""
+    from cxworkshop.editing.taking_in import came_in_beside  # only who is not alone pays for it
+
     return [*_stayed(before, merged, who, done), *came_in_beside(before, merged), *_met(before, merged)]
 
 

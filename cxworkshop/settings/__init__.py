@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from cxworkshop.errors import WrongUse
@@ -92,8 +91,10 @@ def settle(path: Sequence[str], value: object) -> None:
 
 def read(path: str) -> Settings:
     """The settings of a file; empty settings without one."""
-    if path == os.devnull:  # settings are switched off
+    if path == os.devnull or not os.path.lexists(path):  # settings are switched off, or nobody has any
         return Settings()
+    from pathlib import Path
+
     from cxworkshop.storage.outside import open_file
 
     try:

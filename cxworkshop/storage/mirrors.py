@@ -3,11 +3,11 @@ known."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cxworkshop.language.harmless import file_name
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _DIGEST = 8
 """Signs of the digest in the name of a folder: two stores never share one."""
@@ -16,6 +16,8 @@ _DIGEST = 8
 def stores_folder() -> Path:
     """The folder with one folder for each store, the one in CXWORKSHOP_STORES if that is set."""
     if named := os.environ.get("CXWORKSHOP_STORES"):
+        from pathlib import Path  # every verb knows this module
+
         return Path(named).absolute()
     from platformdirs import user_data_path  # only a store pays for it
 
@@ -24,6 +26,10 @@ def stores_folder() -> Path:
 
 def mirror_folder(name: str, address: str) -> Path:
     """The folder of a store; `address` is without a password, and tells stores of the same name apart."""
+    import hashlib
+
+    from cxworkshop.language.harmless import file_name
+
     digest = hashlib.sha256(address.encode()).hexdigest()[:_DIGEST]
     return stores_folder() / f"{file_name(name, empty='store')}-{digest}"
 
@@ -41,4 +47,6 @@ def name_of(path: Path) -> str:
 
 def _name() -> str:
     """The name of that folder; asked first, because the folder itself takes a library to find."""
+    from pathlib import Path
+
     return Path(os.environ.get("CXWORKSHOP_STORES", "stores")).name

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 
 from cxworkshop.errors import WrongUse
 from cxworkshop.language import Words, say
@@ -33,9 +32,8 @@ def looks_like_an_address(text: str) -> bool:
     text = text.strip()
     if "://" in text:
         return True
-    return (
-        bool(_ADDRESS.match(text)) and not _PATH.match(text) and not _is_there(str(Path(text).expanduser()))
-    )
+    is_path = _PATH.match(text) or not _ADDRESS.match(text)
+    return not is_path and not _is_there(os.path.expanduser(text))  # noqa: PTH111 - asked at every start
 
 
 def _is_there(path: str) -> bool:
